@@ -1,0 +1,61 @@
+/// An execution as it stands in the data, its timestamps resolved in the report's time zone.
+struct ExecutionRecord {
+    var id: Text
+    var orgID: Text?
+    var templateID: Text?
+    var name: Text?
+    var status: Text?
+    var trigger: Text?
+    var createdAt: Int64?
+    var updatedAt: Int64?
+    var due: Int64?
+    var startedAt: Int64?
+    var completedAt: Int64?
+    var closedAt: Int64?
+    var startedBy: Text?
+    var closedBy: Text?
+    var entityID: Text?
+    var entitySchema: Text?
+    var assignees: [Text]
+    var taxonomies: [Text]
+    var selectedReasons: [Text]
+    var configuredReasons: [Text]
+    /// The ids of `crt_tasks`, in order.
+    var currentTasks: [Text]
+    var phases: [PhaseRecord]
+    var tasks: [TaskRecord]
+    /// Elements of `tasks` and `phases` that are no objects.
+    var malformedElements: Int
+    var unparsableTimestamps: Int
+}
+
+/// A phase as it stands in the data.
+struct PhaseRecord {
+    var id: Text?
+    var templateID: Text?
+    var name: Text?
+    var status: Text?
+    var startedAt: Int64?
+    var completedAt: Int64?
+    var assignees: [Text]
+    var taxonomies: [Text]
+    var unparsableTimestamps: Int
+}
+
+/// A task as it stands in the data.
+struct TaskRecord {
+    var id: Text?
+    var templateID: Text?
+    var name: Text?
+    var type: Text?
+    var status: Text?
+    var phaseID: Text?
+    var startedAt: Int64?
+    var inProgressAt: Int64?
+    var completedAt: Int64?
+    var statusUpdatedAt: Int64?
+    var due: Int64?
+    var assignees: [Text]
+    var taxonomies: [Text]
+    var unparsableTimestamps: Int
+}

@@ -1,0 +1,59 @@
+/// A bucket of the period, cut to it.
+struct Interval {
+    var label: Text
+    /// The first millisecond, and the first after the last.
+    var from: Int64
+    var to: Int64
+    /// The instant for which "at the end of the bucket" is asked.
+    var end: Int64
+}
+
+extension ReferenceReport {
+    /// The buckets of the period, empty ones too.
+    ///
+    /// Choices: the end of a bucket that the period cuts is the last millisecond of the part inside; where that part reaches up
+    /// to `as_of` or beyond, `as_of` itself. Starts and ends after `as_of` do not decide where the buckets begin.
+    func intervals(_ bucket: Bucket) -> [Interval] {
+        let to = options.to ?? options.asOf
+        guard let from = options.from ?? executions.flatMap({ [$0.start, $0.end ?? $0.start] }).min(), from < to else {
+            return []
+        }
+        var intervals: [Interval] = []
+        var day = bucket.first(clock.day(of: from))
+        while clock.start(of: day) < to {
+            let next = bucket.next(day)
+            let first = max(clock.start(of: day), from)
+            let after = min(clock.start(of: next), to)
+            let end = after >= options.asOf ? options.asOf : after - 1
+            // A day that a zone left out of its calendar has no instant and is no bucket.
+            if first < after { intervals.append(Interval(label: bucket.label(day), from: first, to: after, end: end)) }
+            day = next
+        }
+        return intervals
+    }
+
+    /// Executions started by an instant that had not ended then; a terminal one without an end is never open.
+    func open(at instant: Int64) -> Int {
+        executions.filter { execution in
+            execution.start <= instant && !execution.lacksEnd && !(execution.end.map { $0 <= instant } ?? false)
+        }.count
+    }
+
+    /// `throughput`: a bucket of the period.
+    func throughput(_ bucket: Bucket) -> ReferenceTable {
+        let rows: [[ReferenceValue]] = intervals(bucket).map { interval in
+            func isInside(_ instant: Int64?) -> Bool {
+                instant.map { $0 >= interval.from && $0 < interval.to } ?? false
+            }
+            let started = executions.filter { isInside($0.start) }.count
+            let ended = executions.filter { isInside($0.end) }
+            return [
+                .text(interval.label), .integer(started), .integer(ended.filter(\.isDone).count),
+                .integer(ended.filter(\.isClosed).count), .integer(ended.count), .integer(started - ended.count),
+                .integer(open(at: interval.end)),
+            ]
+        }
+        let numbers = ["started", "done", "closed", "ended", "net", "open_at_end"]
+        return ReferenceTable(columns: [("bucket", "string")] + numbers.map { ($0, "integer") }, rows: rows)
+    }
+}

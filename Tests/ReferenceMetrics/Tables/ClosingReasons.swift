@@ -19,7 +19,7 @@ extension ReferenceReport {
             for (reason, executions) in sorted {
                 let cycles = Statistics(executions.compactMap(\.cycle.milliseconds))
                 rows.append(
-                    key.map { .text($0) } + [
+                    cells(key) + [
                         .text(reason), .integer(executions.count),
                         .number(Double(executions.count) / Double(items.count)), duration(cycles.percentile(50)),
                     ])

@@ -56,4 +56,15 @@ extension ReferenceReport {
         let numbers = ["started", "done", "closed", "ended", "net", "open_at_end"]
         return ReferenceTable(columns: [("bucket", "string")] + numbers.map { ($0, "integer") }, rows: rows)
     }
+
+    /// `cumulative_flow`: a bucket; the totals since the beginning of the data, at the end of the bucket.
+    func cumulativeFlow(_ bucket: Bucket) -> ReferenceTable {
+        let rows: [[ReferenceValue]] = intervals(bucket).map { interval in
+            let started = executions.filter { $0.start <= interval.end }.count
+            let ended = executions.compactMap(\.end).filter { $0 <= interval.end }.count
+            return [.text(interval.label), .integer(started), .integer(ended), .integer(open(at: interval.end))]
+        }
+        let numbers = ["started_total", "ended_total", "open"]
+        return ReferenceTable(columns: [("bucket", "string")] + numbers.map { ($0, "integer") }, rows: rows)
+    }
 }

@@ -92,6 +92,9 @@ extension ReferenceReport {
         return false
     }
 
+    /// The cells of a key.
+    func cells(_ key: [Text?]) -> [ReferenceValue] { key.map { .text($0) } }
+
     /// The group columns of a table.
     func keyColumns(_ dimensions: [String]) -> [(name: String, type: String)] { dimensions.map { ($0, "string") } }
 }

@@ -47,7 +47,7 @@ extension ReferenceReport {
         columns += Self.overdueBuckets.map { ($0.name, "integer") }
         let rows = groups(tasks.filter(\.task.isOverdue), by: dimensions).map { key, items in
             let times = Statistics(items.compactMap(\.task.overdue))
-            var row: [ReferenceValue] = key.map { .text($0) } + [.integer(items.count)]
+            var row: [ReferenceValue] = cells(key) + [.integer(items.count)]
             row += [duration(times.mean), duration(times.percentile(50)), duration(times.maximum)]
             row += Self.overdueBuckets.map { bucket in
                 .integer(times.sorted.filter { overdueBucket($0) == bucket.name }.count)
@@ -55,6 +55,26 @@ extension ReferenceReport {
             return row
         }
         return ReferenceTable(columns: columns, rows: rows)
+    }
+
+    /// `overdue_executions`: an overdue execution; the longest first, then by id.
+    func overdueExecutions() -> ReferenceTable {
+        let overdue = executions.compactMap { execution in execution.overdue.map { (execution, $0) } }
+        let sorted = overdue.sorted { left, right in
+            left.1 != right.1 ? left.1 > right.1 : left.0.record.id < right.0.record.id
+        }
+        return ReferenceTable(
+            columns: [
+                ("execution_id", "string"), ("execution", "string"), ("template", "string"), ("entity_id", "string"),
+                ("assignees", "string"), ("due_at", "instant"), (inUnit("overdue"), "duration"),
+            ],
+            rows: sorted.map { execution, overdue in
+                [
+                    .text(execution.record.id), .text(execution.record.name), .text(execution.template),
+                    .text(execution.record.entityID), .list(execution.record.assignees),
+                    .instant(execution.record.due), duration(overdue),
+                ]
+            })
     }
 
     /// The order of ties: by execution id, then task id, a task without one last, then as in the data.

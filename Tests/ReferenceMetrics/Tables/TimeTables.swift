@@ -7,7 +7,7 @@ extension ReferenceReport {
         columns += [("flow_efficiency", "percent"), ("on_time_rate", "percent")]
         let rows = groups(ended, by: dimensions).map { key, items in
             let cycles = Statistics(items.compactMap(\.cycle.milliseconds))
-            var row: [ReferenceValue] = key.map { .text($0) } + [.integer(items.count)]
+            var row: [ReferenceValue] = cells(key) + [.integer(items.count)]
             row += [duration(cycles.mean), duration(cycles.deviation), duration(cycles.minimum)]
             row += percentiles.map { duration(cycles.percentile($0)) }
             row += [duration(cycles.maximum), .number(Statistics.mean(items.compactMap(\.efficiency)))]
@@ -28,7 +28,7 @@ extension ReferenceReport {
         columns += ["mean", "p50", "p85", "p95", "max"].map { (inUnit($0), "duration") }
         let rows = groups(finishedPhases, by: dimensions).map { key, items in
             let leads = Statistics(items.compactMap(\.phase.lead.milliseconds))
-            var row: [ReferenceValue] = key.map { .text($0) } + [.integer(items.count), duration(leads.mean)]
+            var row: [ReferenceValue] = cells(key) + [.integer(items.count), duration(leads.mean)]
             row += [50, 85, 95].map { duration(leads.percentile($0)) }
             row += [duration(leads.maximum)]
             return row
@@ -44,7 +44,7 @@ extension ReferenceReport {
         }
         columns += [("on_time_rate", "percent")]
         let rows = groups(finishedTasks, by: dimensions).map { key, items in
-            var row: [ReferenceValue] = key.map { .text($0) } + [.integer(items.count)]
+            var row: [ReferenceValue] = cells(key) + [.integer(items.count)]
             for times in [items.map(\.task.lead), items.map(\.task.wait), items.map(\.task.touch)] {
                 let statistics = Statistics(times.compactMap(\.milliseconds))
                 row += [duration(statistics.percentile(50)), duration(statistics.percentile(85))]

@@ -1,0 +1,121 @@
+extension ReferenceReport {
+    /// `bottlenecks`: a (template, phase, task) group of tasks finished in the period; by lead total, descending, ties by the
+    /// group's key.
+    func bottlenecks() -> ReferenceTable {
+        func total(_ lengths: [Length]) -> Int64 { lengths.compactMap(\.milliseconds).reduce(0, +) }
+        let dimensions = ["template", "phase", "task"]
+        let groups = groups(finishedTasks, by: dimensions).map { key, items in
+            (key: key, items: items, lead: total(items.map(\.task.lead)))
+        }
+        let all = groups.reduce(0) { $0 + $1.lead }
+        let sorted = groups.sorted { left, right in
+            left.lead != right.lead ? left.lead > right.lead : isKey(left.key, before: right.key)
+        }
+        return ReferenceTable(
+            columns: keyColumns(dimensions) + [
+                ("count", "integer"), (inUnit("wait_total"), "duration"), (inUnit("touch_total"), "duration"),
+                (inUnit("lead_total"), "duration"), ("share_of_lead", "percent"),
+            ],
+            rows: sorted.map { group in
+                let share = all > 0 ? Double(group.lead) / Double(all) : nil
+                return cells(group.key) + [
+                    .integer(group.items.count), duration(total(group.items.map(\.task.wait))),
+                    duration(total(group.items.map(\.task.touch))), duration(group.lead), .number(share),
+                ]
+            })
+    }
+
+    /// `aging`: an open execution; the oldest first, then by id. Without a template id there is no percentile.
+    func aging() -> ReferenceTable {
+        var cycles: [Text: [Int64]] = [:]
+        for execution in executions {
+            if let template = execution.record.templateID, let cycle = execution.cycle.milliseconds {
+                cycles[template, default: []].append(cycle)
+            }
+        }
+        let open = executions.compactMap { execution in execution.age.map { (execution, $0) } }
+        let sorted = open.sorted { left, right in
+            left.1 != right.1 ? left.1 > right.1 : left.0.record.id < right.0.record.id
+        }
+        let strings = ["execution_id", "execution", "template", "entity_id", "phase", "task", "assignees"]
+        return ReferenceTable(
+            columns: strings.map { ($0, "string") } + [
+                ("started_at", "instant"), (inUnit("age"), "duration"), ("age_percentile", "percent"),
+                ("due_at", "instant"), ("overdue", "boolean"),
+            ],
+            rows: sorted.map { execution, age in
+                let record = execution.record
+                let others = record.templateID.flatMap { cycles[$0] } ?? []
+                let task = execution.firstCurrentTask
+                return [
+                    .text(record.id), .text(record.name), .text(execution.template), .text(record.entityID),
+                    .text(task?.phase?.name), .text(task?.record.name), .list(record.assignees),
+                    .instant(execution.start), duration(age), .number(Statistics.rate(others.map { $0 <= age })),
+                    .instant(record.due), .boolean(execution.isOverdue),
+                ]
+            })
+    }
+
+    /// `workload`: a group of tasks that are open or finished in the period.
+    func workload(by dimensions: [String]) -> ReferenceTable {
+        let items = tasks.filter { $0.task.isOpen || isInPeriod($0.task.finished) }
+        let rows: [[ReferenceValue]] = groups(items, by: dimensions).map { key, items in
+            let open = items.filter(\.task.isOpen)
+            let finished = items.filter { isInPeriod($0.task.finished) }
+            let touches = Statistics(finished.compactMap(\.task.touch.milliseconds))
+            let counts = [
+                open.count, open.filter(\.task.isCurrent).count, open.filter(\.task.isOverdue).count, finished.count,
+            ]
+            return cells(key) + counts.map { .integer($0) } + [duration(touches.percentile(50))]
+        }
+        var columns = keyColumns(dimensions)
+        columns += ["open", "current", "overdue", "finished"].map { ($0, "integer") }
+        columns += [(inUnit("touch_p50"), "duration")]
+        return ReferenceTable(columns: columns, rows: rows)
+    }
+
+    /// `automation_failures`: a group of automated tasks of all executions started by `as_of`.
+    func automationFailures(by dimensions: [String]) -> ReferenceTable {
+        let automated = tasks.filter {
+            $0.task.record.type == Text("AUTOMATION") || $0.task.record.type == Text("AI_AGENT")
+        }
+        let rows: [[ReferenceValue]] = groups(automated, by: dimensions).map { key, items in
+            let failed = items.filter { $0.task.record.status == Text("FAILED") }.count
+            return cells(key) + [
+                .integer(items.count), .integer(failed), .number(Double(failed) / Double(items.count)),
+            ]
+        }
+        return ReferenceTable(
+            columns: keyColumns(dimensions) + [
+                ("total", "integer"), ("failed", "integer"), ("failure_rate", "percent"),
+            ], rows: rows)
+    }
+
+    /// `variants`: a sequence of finished tasks of executions ended in the period. A task without a name is an empty one.
+    func variants() -> ReferenceTable {
+        let ended = self.ended
+        var variants: [Text: [ExecutionLife]] = [:]
+        for execution in ended {
+            let finished = execution.tasks.compactMap { task in task.finished.map { (task, $0) } }
+            let sorted = finished.sorted { left, right in
+                left.1 != right.1 ? left.1 < right.1 : missingLast(left.0.record.id, right.0.record.id)
+            }
+            let names = sorted.map { $0.0.record.name?.string ?? "" }
+            variants[Text(names.joined(separator: " → ")), default: []].append(execution)
+        }
+        let sorted = variants.sorted { left, right in
+            left.value.count != right.value.count ? left.value.count > right.value.count : left.key < right.key
+        }
+        return ReferenceTable(
+            columns: [
+                ("variant", "string"), ("executions", "integer"), ("share", "percent"), (inUnit("p50"), "duration"),
+            ],
+            rows: sorted.map { variant, executions in
+                [
+                    .text(variant), .integer(executions.count),
+                    .number(Double(executions.count) / Double(ended.count)),
+                    duration(Statistics(executions.compactMap(\.cycle.milliseconds)).percentile(50)),
+                ]
+            })
+    }
+}

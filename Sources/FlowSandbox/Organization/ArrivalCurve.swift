@@ -1,0 +1,48 @@
+/// When executions start: more every year, with seasons, quiet weekends and quieter holidays.
+///
+/// The n-th execution starts on the day by which n of them have arrived, so that any of them is found without the others.
+struct ArrivalCurve: Sendable {
+    private let firstDay: Int
+    private let count: Int
+    /// Running totals of the days' weights.
+    private let totals: [Double]
+
+    /// A curve over the days on which executions start, in Germany; of the last day, `lastShare` (0 to 1) has passed.
+    init(days: Range<Int>, lastShare: Double, count: Int, calendar: WorkingTime) {
+        firstDay = days.lowerBound
+        self.count = count
+        var totals: [Double] = []
+        var total = 0.0
+        for day in days {
+            let progress = Double(day - days.lowerBound) / Double(days.count)
+            var weight = (1 + 0.8 * progress) * Self.season(day) * Self.weekday[GermanDays.weekday(day)]
+            if GermanDays.weekday(day) < 5, !calendar.isWorkingDay(day) { weight *= 0.2 }
+            if day == days.upperBound - 1 { weight *= lastShare }
+            total += weight
+            totals.append(total)
+        }
+        self.totals = totals
+    }
+
+    private static let weekday = [1.25, 1.15, 1.1, 1.0, 0.85, 0.22, 0.14]
+    /// January to December.
+    private static let months = [0.95, 0.95, 1.1, 1.15, 1.05, 1.0, 0.85, 0.8, 1.1, 1.2, 1.05, 0.7]
+
+    private static func season(_ day: Int) -> Double {
+        let date = GermanDays.date(ofDay: day)
+        let isBetweenTheYears = (date.month == 12 && date.day >= 22) || (date.month == 1 && date.day <= 4)
+        return months[date.month - 1] * (isBetweenTheYears ? 0.35 : 1)
+    }
+
+    /// The day on which an execution starts.
+    func day(of index: Int, jitter: Double) -> Int {
+        let target = (Double(index) + jitter) / Double(max(count, 1)) * (totals.last ?? 0)
+        var low = 0
+        var high = totals.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if totals[middle] > target { high = middle } else { low = middle + 1 }
+        }
+        return firstDay + low
+    }
+}

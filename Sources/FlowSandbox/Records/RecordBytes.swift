@@ -1,0 +1,151 @@
+/// Writes the JSON of records as bytes, into one buffer that is used again and again.
+struct RecordBytes {
+    private(set) var bytes: [UInt8] = []
+    private var needsComma = false
+
+    mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        needsComma = false
+    }
+
+    /// A text as a JSON string with its quotes.
+    static func json(_ text: String) -> [UInt8] {
+        var bytes: [UInt8] = [UInt8(ascii: "\"")]
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+            bytes.append(byte)
+        }
+        bytes.append(UInt8(ascii: "\""))
+        return bytes
+    }
+
+    // MARK: Structure
+
+    mutating func open(_ bracket: StaticString) {
+        separate()
+        append(bracket)
+        needsComma = false
+    }
+
+    mutating func close(_ bracket: StaticString) {
+        append(bracket)
+        needsComma = true
+    }
+
+    /// Writes a key, given with quotes and colon: `"id":`.
+    mutating func key(_ key: StaticString) {
+        separate()
+        append(key)
+        needsComma = false
+    }
+
+    /// After a key that was written as a value.
+    mutating func colon() {
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// Ends a line with a text that stands outside the records.
+    mutating func line(_ text: StaticString) {
+        append(text)
+        bytes.append(UInt8(ascii: "\n"))
+        needsComma = false
+    }
+
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = true
+    }
+
+    private mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    // MARK: Values
+
+    /// Writes JSON text as it stands.
+    mutating func raw(_ text: StaticString) {
+        separate()
+        append(text)
+    }
+
+    mutating func raw(_ text: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: text)
+    }
+
+    mutating func string(_ text: String) {
+        raw(Self.json(text))
+    }
+
+    mutating func integer(_ number: Int) {
+        separate()
+        if number >= 0, number < 10 {
+            bytes.append(UInt8(ascii: "0") + UInt8(number))
+        } else {
+            bytes.append(contentsOf: String(number).utf8)
+        }
+    }
+
+    mutating func boolean(_ flag: Bool) {
+        raw(flag ? "true" : "false" as StaticString)
+    }
+
+    mutating func short(_ number: UInt64) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        Identifier.append(short: number, length: 11, to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    mutating func uuid(high: UInt64, low: UInt64) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        Identifier.append(uuidHigh: high, low: low, to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes an instant in UTC with milliseconds.
+    mutating func instant(_ instant: Int64) {
+        separate()
+        let day = Int(instant / GermanDays.millisecondsPerDay)
+        var rest = Int(instant % GermanDays.millisecondsPerDay)
+        bytes.append(UInt8(ascii: "\""))
+        append(date: day)
+        bytes.append(UInt8(ascii: "T"))
+        pair(rest / 3_600_000)
+        rest %= 3_600_000
+        bytes.append(UInt8(ascii: ":"))
+        pair(rest / 60_000)
+        rest %= 60_000
+        bytes.append(UInt8(ascii: ":"))
+        pair(rest / 1_000)
+        bytes.append(UInt8(ascii: "."))
+        bytes.append(UInt8(ascii: "0") + UInt8(rest % 1_000 / 100))
+        pair(rest % 100)
+        append("Z\"")
+    }
+
+    /// Writes a day as `YYYY-MM-DD`.
+    mutating func date(_ day: Int) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        append(date: day)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func append(date day: Int) {
+        let date = GermanDays.date(ofDay: day)
+        pair(date.year / 100)
+        pair(date.year % 100)
+        bytes.append(UInt8(ascii: "-"))
+        pair(date.month)
+        bytes.append(UInt8(ascii: "-"))
+        pair(date.day)
+    }
+
+    private mutating func pair(_ number: Int) {
+        bytes.append(UInt8(ascii: "0") + UInt8(number / 10))
+        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+    }
+}

@@ -1,0 +1,108 @@
+/// An entity as JSON, with the summary of its runs.
+extension SampleOrganization {
+    enum Schema {
+        case opportunity, order, contact
+
+        var json: StaticString {
+            switch self {
+            case .opportunity: "\"opportunity\""
+            case .order: "\"order\""
+            case .contact: "\"contact\""
+            }
+        }
+    }
+
+    func schema(of entity: EntityLayout.Entity) -> Schema {
+        if layout.isContact(entity) { return .contact }
+        var random = SampleRandom(seed: seed, stream: .entity, index: layout.index(of: entity))
+        return random.chance(0.7) ? .opportunity : .order
+    }
+
+    func writeEntity(_ index: Int, to out: inout RecordBytes) {
+        let entity = layout.entity(at: index)
+        let schema = schema(of: entity)
+        let customer = Customer(seed: seed, number: layout.customer(of: entity))
+        let runs = layout.executions(of: entity).map { index in
+            var run = SampleRun()
+            make(index, &run)
+            return run
+        }
+        var random = SampleRandom(seed: seed, stream: .entity, index: index)
+        _ = random.next()
+        let number = entityNumber(index)
+        out.open("{")
+        out.key("\"_id\":")
+        out.uuid(high: number.high, low: number.low)
+        out.key("\"_schema\":")
+        out.raw(schema.json)
+        out.key("\"_title\":")
+        out.string(title(schema, customer, index))
+        out.key("\"_org\":")
+        out.string(Self.organizationID)
+        let created = created(runs, &random)
+        out.key("\"_created_at\":")
+        out.instant(created)
+        out.key("\"_updated_at\":")
+        out.instant(runs.reduce(created) { max($0, $1.updated) })
+        out.key("\"_owners\":")
+        out.open("[")
+        out.open("{")
+        out.key("\"org_id\":")
+        out.string(Self.organizationID)
+        out.key("\"user_id\":")
+        out.raw(people[staff.pick(.sales, &random)])
+        out.close("}")
+        out.close("]")
+        out.key("\"_tags\":")
+        out.open("[")
+        out.raw(customer.firm == nil ? "\"privatkunden\"" : "\"gewerbekunden\"" as StaticString)
+        out.close("]")
+        writeAttributes(schema, customer, index, isDone: runs.allSatisfy { $0.status != .started }, to: &out)
+        if !runs.isEmpty { writeSummary(of: runs, to: &out) }
+        out.close("}")
+    }
+
+    private func title(_ schema: Schema, _ customer: Customer, _ index: Int) -> String {
+        switch schema {
+        case .contact: customer.displayName
+        case .opportunity: "Anfrage \(customer.displayName), \(customer.city)"
+        case .order: "Auftrag A-\(10_000 + index) \(customer.displayName)"
+        }
+    }
+
+    /// Up to a few days before the first run.
+    private func created(_ runs: [SampleRun], _ random: inout SampleRandom) -> Int64 {
+        let day = GermanDays.millisecondsPerDay
+        let first = runs.map(\.start).min() ?? asOf - Int64(random.below(400)) * day
+        return first - 60_000 - Int64(random.unit() * random.unit() * 9 * Double(day))
+    }
+
+    private func writeAttributes(
+        _ schema: Schema, _ customer: Customer, _ index: Int, isDone: Bool, to out: inout RecordBytes
+    ) {
+        if schema == .contact {
+            out.key("\"first_name\":")
+            out.string(customer.first)
+            out.key("\"last_name\":")
+            out.string(customer.last)
+        } else {
+            out.key("\"status\":")
+            out.raw(isDone ? "\"abgeschlossen\"" : "\"in Bearbeitung\"" as StaticString)
+            out.key("\"customer_name\":")
+            out.string(customer.displayName)
+        }
+        if schema == .order {
+            out.key("\"order_number\":")
+            out.string("A-\(10_000 + index)")
+        }
+        out.key("\"address\":")
+        out.open("{")
+        out.key("\"street\":")
+        out.string(customer.street)
+        out.key("\"postal_code\":")
+        out.string(customer.postalCode)
+        out.key("\"city\":")
+        out.string(customer.city)
+        out.close("}")
+    }
+}

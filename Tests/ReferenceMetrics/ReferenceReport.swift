@@ -11,8 +11,13 @@ package struct ReferenceReport {
     let executions: [ExecutionLife]
     let defects: Defects
 
-    /// Reads the file and places every execution at `as_of`.
+    /// Reads a whole JSON Lines file and places every execution at `as_of`.
     package init(lines: [UInt8], options: ReferenceOptions) {
+        self.init(lines: ReferenceLines(lines), options: options)
+    }
+
+    /// Places every execution at `as_of`.
+    package init(lines: ReferenceLines, options: ReferenceOptions) {
         self.options = options
         clock = ZoneClock(options.timeZone)
         let working = options.calendar.map { [clock] in WorkingTime($0, clock: clock) }

@@ -4,18 +4,14 @@ struct RecordFile {
     var executions: [ExecutionRecord] = []
     /// How many copies of an id were dropped.
     var dropped: [Text: Int] = [:]
-    /// Lines that are not JSON, not UTF-8, no object or have no id.
-    var malformedLines = 0
+    /// Lines that are no records.
+    var malformedLines: Int
 
-    /// Reads the whole file. A line of white space alone is no record and no defect.
-    init(lines: [UInt8], decoder: RecordDecoder) {
+    /// Decodes every copy and keeps the one that wins.
+    init(lines: ReferenceLines, decoder: RecordDecoder) {
+        malformedLines = lines.malformed
         var winners: [Text: ExecutionRecord] = [:]
-        for line in lines.split(separator: 0x0A, omittingEmptySubsequences: true) {
-            if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
-            guard let value = JSONReader.read(Array(line)), value.isObject, let id = RecordDecoder.id(of: value) else {
-                malformedLines += 1
-                continue
-            }
+        for (id, value) in lines.records {
             let record = decoder.execution(value, id: id)
             if let other = winners[id] {
                 dropped[id, default: 0] += 1

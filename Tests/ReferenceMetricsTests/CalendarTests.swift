@@ -15,8 +15,8 @@ struct CalendarTests {
         #expect(CivilDay(year: 1, month: 1, day: 1).number == -719_162)
     }
 
-    @Test("Every day of eleven thousand years is found again from its parts")
-    func allDays() {
+    @Test("The first and the last day of every year are found again from their parts")
+    func yearEnds() {
         var expected = -719_162
         for year in stride(from: 1, through: 9999, by: 1) {
             let first = CivilDay(year: year, month: 1, day: 1)

@@ -7,6 +7,7 @@ final class WorkingTime {
     private let holidays: Set<CivilDay>
     private let state: String?
     private var known: [Int: [(from: Int64, to: Int64)]] = [:]
+    private var holidaysOfYear: [Int: Set<CivilDay>] = [:]
 
     /// Milliseconds of a working day: the sum of its ranges.
     let millisecondsPerDay: Int64
@@ -56,7 +57,10 @@ final class WorkingTime {
     private func isWorkingDay(_ day: CivilDay) -> Bool {
         guard weekdays.contains(day.weekday), !holidays.contains(day) else { return false }
         guard let state else { return true }
-        return !GermanHolidays.isHoliday(day, state: state)
+        let year = day.parts.year
+        let ofState = holidaysOfYear[year] ?? GermanHolidays.holidays(year: year, state: state)
+        holidaysOfYear[year] = ofState
+        return !ofState.contains(day)
     }
 
     private static func range(_ text: String) -> (from: Int, to: Int) {

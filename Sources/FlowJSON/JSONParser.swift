@@ -1,0 +1,97 @@
+extension JSONValue {
+    /// How deep arrays and objects may nest in a text that is read as a whole.
+    public static let depthLimit = 2_000
+
+    /// Reads a whole text as one value.
+    ///
+    /// - Throws: `JSONError` with line and column; `tooDeep` beyond `depthLimit`.
+    public init(parsing bytes: UnsafeRawBufferPointer) throws(JSONError) {
+        do throws(JSONError) {
+            self = try JSONIndexer.read(bytes) { cursor throws(JSONError) in
+                let value = try JSONValue(reading: &cursor, depth: 0)
+                try cursor.end()
+                return value
+            }
+        } catch {
+            throw error.locating(in: bytes)
+        }
+    }
+
+    public init(parsing bytes: [UInt8]) throws(JSONError) {
+        let result = bytes.withUnsafeBytes { buffer in
+            Result<JSONValue, JSONError> { () throws(JSONError) in try JSONValue(parsing: buffer) }
+        }
+        self = try result.get()
+    }
+
+    public init(parsing text: String) throws(JSONError) {
+        try self.init(parsing: Array(text.utf8))
+    }
+
+    /// Reads the value at a cursor and takes the cursor past it.
+    public init(reading cursor: inout JSONCursor) throws(JSONError) {
+        try self.init(reading: &cursor, depth: 0)
+    }
+
+    private init(reading cursor: inout JSONCursor, depth: Int) throws(JSONError) {
+        switch cursor.byte {
+        case UInt8(ascii: "\""):
+            self = .string(cursor.text(try cursor.string()))
+        case UInt8(ascii: "{"):
+            guard depth < Self.depthLimit else { throw cursor.failure(.tooDeep) }
+            var members = JSONObject()
+            if try cursor.enterObject() {
+                repeat {
+                    let key = cursor.text(try cursor.key())
+                    members[key] = try JSONValue(reading: &cursor, depth: depth + 1)
+                } while try cursor.continueObject()
+            }
+            self = .object(members)
+        case UInt8(ascii: "["):
+            guard depth < Self.depthLimit else { throw cursor.failure(.tooDeep) }
+            var elements: [JSONValue] = []
+            if try cursor.enterArray() {
+                repeat {
+                    elements.append(try JSONValue(reading: &cursor, depth: depth + 1))
+                } while try cursor.continueArray()
+            }
+            self = .array(elements)
+        case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
+            self = try cursor.word().map(JSONValue.bool) ?? .null
+        default:
+            let range = try cursor.number()
+            self = JSONValue(number: UnsafeBufferPointer(start: cursor.base + range.lowerBound, count: range.count))
+        }
+    }
+
+    /// The value of a number's text: an integer where it is written as one and fits, a double where that loses nothing.
+    private init(number text: UnsafeBufferPointer<UInt8>) {
+        let literal = String(decoding: text, as: UTF8.self)
+        if let integer = Int64(literal), literal != "-0" {
+            self = .integer(integer)
+            return
+        }
+        // A double keeps any decimal of up to 15 significant digits in its normal range.
+        let mantissa = text.prefix { $0 | 0x20 != UInt8(ascii: "e") }
+        let digits = mantissa.count { $0 &- UInt8(ascii: "0") < 10 }
+        let isZero = !mantissa.contains(where: { $0 &- UInt8(ascii: "1") < 9 })
+        if let double = Double(literal), double.isFinite, digits <= 15 || double.description == literal,
+            isZero || abs(double) >= 0x1p-1000
+        {
+            self = .number(double)
+        } else {
+            self = .decimal(literal)
+        }
+    }
+}
+
+extension JSONCursor {
+    /// The string that a text stands for, its escapes resolved.
+    public func text(_ text: JSONText) -> String {
+        let bytes = UnsafeBufferPointer(start: base + Int(text.start), count: text.count)
+        guard mayHaveEscapes, bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
+        var resolved: [UInt8] = []
+        JSONText.unescape(bytes, into: &resolved)
+        return String(decoding: resolved, as: UTF8.self)
+    }
+}

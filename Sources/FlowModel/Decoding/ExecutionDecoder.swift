@@ -1,0 +1,199 @@
+package import FlowJSON
+
+/// Reads the JSON of one execution after the other into a `FlowExecution`.
+///
+/// Lenient, as a report must be: an unknown field or value, a null, a missing part or one of the wrong type becomes a
+/// default. Only a text that is not JSON or not UTF-8, that is no object or that has no id is refused. Of a key that an
+/// object repeats the last value counts. Not for use by two threads at once.
+package struct ExecutionDecoder: ~Copyable {
+    private let indexer = JSONIndexer()
+    private let executionNames = FieldNames(ExecutionField.names)
+    private let phaseNames = FieldNames(TaskField.names)
+    private let taskNames = FieldNames(TaskField.names)
+    let executionAnalyticsNames = FieldNames(AnalyticsField.names)
+    let taskAnalyticsNames = FieldNames(AnalyticsField.names)
+    let partNames = FieldNames(PartField.names)
+
+    /// Why a record is refused.
+    package enum Refusal: Error, Hashable, Sendable {
+        case notJSON(JSONError)
+        case notAnObject
+        case noID
+    }
+
+    /// Records beyond this size are refused: places in a record are 31 bits.
+    private static let sizeLimit = Int(Int32.max) - 64
+
+    package init() {}
+
+    /// Decodes the record in `bytes`, which must stay as it is for as long as `execution`'s texts are read.
+    ///
+    /// - Parameters:
+    ///   - bytes: the JSON of one execution.
+    ///   - mayHaveEscapes: false promises that no backslash stands in `bytes`.
+    ///   - execution: what to fill.
+    /// - Throws: why there is no execution in `bytes`.
+    package func decode(
+        _ bytes: UnsafeRawBufferPointer, mayHaveEscapes: Bool = true, into execution: inout FlowExecution
+    ) throws(Refusal) {
+        guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { throw .notAnObject }
+        execution.reset(bytes: base)
+        let isObject: Bool
+        do throws(JSONError) {
+            guard bytes.count <= Self.sizeLimit else { throw JSONError(.tooLarge, offset: 0) }
+            var cursor = try indexer.index(bytes, mayHaveEscapes: mayHaveEscapes)
+            isObject = cursor.isAtObject
+            if isObject { try readExecution(&cursor, &execution) } else { try cursor.skip() }
+            try cursor.end()
+        } catch {
+            throw .notJSON(error)
+        }
+        guard isObject else { throw .notAnObject }
+        guard !execution.id.isMissing, !execution.id.isEmpty else { throw .noID }
+    }
+
+    private func readExecution(
+        _ cursor: inout JSONCursor, _ execution: inout FlowExecution
+    ) throws(JSONError) {
+        guard try cursor.enterObject() else { return }
+        var place = 0
+        repeat {
+            let key = try cursor.key()
+            switch executionNames.field(key, at: place, in: cursor) {
+            case .id: execution.id = try readID(&cursor, execution.arena)
+            case .templateID: execution.templateID = try readText(&cursor, execution.arena)
+            case .organizationID: execution.organizationID = try readText(&cursor, execution.arena)
+            case .name: execution.name = try readText(&cursor, execution.arena)
+            case .status:
+                execution.status = try readText(&cursor, execution.arena)
+                execution.lifecycle = .init(status: execution.utf8(execution.status))
+            case .createdAt: execution.createdAt = try readTimestamp(&cursor)
+            case .updatedAt: execution.updatedAt = try readTimestamp(&cursor)
+            case .dueDate: execution.dueDate = try readTimestamp(&cursor)
+            case .trigger: execution.trigger = try readTriggerType(&cursor, execution.arena)
+            case .analytics:
+                let analytics = try readAnalytics(&cursor, execution.arena, executionAnalyticsNames)
+                execution.startedAt = analytics.startedAt
+                execution.completedAt = analytics.completedAt
+                execution.closedAt = analytics.closedAt
+                execution.startedBy = analytics.startedBy
+                execution.closedBy = analytics.closedBy
+            case .contexts: try readContexts(&cursor, &execution)
+            case .assignees: execution.assignees = try readNames(&cursor, &execution)
+            case .taxonomies: execution.taxonomies = try readNames(&cursor, &execution)
+            case .currentTasks: try readCurrentTasks(&cursor, &execution)
+            case .closingReason: try readClosingReason(&cursor, &execution)
+            case .phases: try readPhases(&cursor, &execution)
+            case .tasks: try readTasks(&cursor, &execution)
+            case nil: try cursor.skip()
+            }
+            place += 1
+        } while try cursor.continueObject()
+    }
+
+    // MARK: Phases and tasks
+
+    private func readTasks(_ cursor: inout JSONCursor, _ execution: inout FlowExecution) throws(JSONError) {
+        execution.tasks.removeAll(keepingCapacity: true)
+        execution.malformedTasks = 0
+        guard cursor.isAtArray else { return try cursor.skip() }
+        guard try cursor.enterArray() else { return }
+        repeat {
+            if cursor.isAtObject {
+                execution.tasks.append(try readTask(&cursor, &execution))
+            } else {
+                execution.malformedTasks += 1
+                try cursor.skip()
+            }
+        } while try cursor.continueArray()
+    }
+
+    private func readTask(
+        _ cursor: inout JSONCursor, _ execution: inout FlowExecution
+    ) throws(JSONError) -> FlowTask {
+        var task = FlowTask()
+        guard try cursor.enterObject() else { return task }
+        let arena = execution.arena
+        var place = 0
+        repeat {
+            let key = try cursor.key()
+            switch taskNames.field(key, at: place, in: cursor) {
+            case .id: task.id = try readText(&cursor, arena)
+            case .templateID: task.templateID = try readText(&cursor, arena)
+            case .name: task.name = try readText(&cursor, arena)
+            case .type: task.type = try readText(&cursor, arena)
+            case .status:
+                task.status = try readText(&cursor, arena)
+                task.state = .init(status: execution.utf8(task.status))
+            case .phaseID: task.phaseID = try readText(&cursor, arena)
+            case .createdAt: task.createdAt = try readTimestamp(&cursor)
+            case .updatedAt: task.updatedAt = try readTimestamp(&cursor)
+            case .dueDate: task.dueDate = try readTimestamp(&cursor)
+            case .analytics:
+                let analytics = try readAnalytics(&cursor, arena, taskAnalyticsNames)
+                task.startedAt = analytics.startedAt
+                task.inProgressAt = analytics.inProgressAt
+                task.completedAt = analytics.completedAt
+                task.statusUpdatedAt = analytics.statusUpdatedAt
+                task.inProgressBy = analytics.inProgressBy
+                task.completedBy = analytics.completedBy
+            case .assignees: task.assignees = try readNames(&cursor, &execution)
+            case .taxonomies: task.taxonomies = try readNames(&cursor, &execution)
+            case .loop: task.loopIterations = try readIterations(&cursor)
+            case .isEnabled: task.isEnabled = try readFlag(&cursor) ?? true
+            case .isManuallyCreated: task.isManuallyCreated = try readFlag(&cursor) ?? false
+            case nil: try cursor.skip()
+            }
+            place += 1
+        } while try cursor.continueObject()
+        return task
+    }
+
+    private func readPhases(_ cursor: inout JSONCursor, _ execution: inout FlowExecution) throws(JSONError) {
+        execution.phases.removeAll(keepingCapacity: true)
+        execution.malformedPhases = 0
+        guard cursor.isAtArray else { return try cursor.skip() }
+        guard try cursor.enterArray() else { return }
+        repeat {
+            if cursor.isAtObject {
+                execution.phases.append(try readPhase(&cursor, &execution))
+            } else {
+                execution.malformedPhases += 1
+                try cursor.skip()
+            }
+        } while try cursor.continueArray()
+    }
+
+    private func readPhase(
+        _ cursor: inout JSONCursor, _ execution: inout FlowExecution
+    ) throws(JSONError) -> FlowPhase {
+        var phase = FlowPhase()
+        guard try cursor.enterObject() else { return phase }
+        let arena = execution.arena
+        var place = 0
+        repeat {
+            let key = try cursor.key()
+            switch phaseNames.field(key, at: place, in: cursor) {
+            case .id: phase.id = try readText(&cursor, arena)
+            case .templateID: phase.templateID = try readText(&cursor, arena)
+            case .name: phase.name = try readText(&cursor, arena)
+            case .status:
+                phase.status = try readText(&cursor, arena)
+                phase.state = phase.status.isMissing ? .missing : .init(status: execution.utf8(phase.status))
+            case .updatedAt: phase.updatedAt = try readTimestamp(&cursor)
+            case .dueDate: phase.dueDate = try readTimestamp(&cursor)
+            case .analytics:
+                let analytics = try readAnalytics(&cursor, arena, taskAnalyticsNames)
+                phase.startedAt = analytics.startedAt
+                phase.inProgressAt = analytics.inProgressAt
+                phase.completedAt = analytics.completedAt
+            case .assignees: phase.assignees = try readNames(&cursor, &execution)
+            case .taxonomies: phase.taxonomies = try readNames(&cursor, &execution)
+            case .loop: phase.loopIterations = try readIterations(&cursor)
+            default: try cursor.skip()
+            }
+            place += 1
+        } while try cursor.continueObject()
+        return phase
+    }
+}

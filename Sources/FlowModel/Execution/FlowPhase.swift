@@ -1,0 +1,63 @@
+/// A phase of an execution: a named group of its tasks.
+package struct FlowPhase {
+    package var id = RecordText.missing
+    package var templateID = RecordText.missing
+    package var name = RecordText.missing
+    package var status = RecordText.missing
+    package var state = State.missing
+    package var updatedAt = Timestamp.missing
+    package var dueDate = Timestamp.missing
+    package var startedAt = Timestamp.missing
+    package var inProgressAt = Timestamp.missing
+    package var completedAt = Timestamp.missing
+    package var assignees = FlowExecution.TextList.empty
+    package var taxonomies = FlowExecution.TextList.empty
+    /// `loop_config.crt_iterations`; -1 where none is given.
+    package var loopIterations: Int32 = -1
+
+    package enum State: UInt8, Sendable {
+        /// A phase may go without a status; only an unknown one is a defect.
+        case missing
+        case unknown, open, completed
+    }
+
+    package init() {}
+}
+
+extension FlowPhase.State {
+    package init(status: UnsafeBufferPointer<UInt8>) {
+        switch StatusWord(status) {
+        case "COMPLETED": self = .completed
+        case "OPEN", "IN_PROGRESS": self = .open
+        default: self = .unknown
+        }
+    }
+}
+
+extension FlowExecution.Lifecycle {
+    package init(status: UnsafeBufferPointer<UInt8>) {
+        switch StatusWord(status) {
+        case "STARTED": self = .started
+        case "DONE": self = .done
+        case "CLOSED": self = .closed
+        default: self = .unknown
+        }
+    }
+}
+
+/// The bytes of a status, to match against words without making a `String`.
+struct StatusWord {
+    private let bytes: UnsafeBufferPointer<UInt8>
+
+    @inline(__always)
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+    }
+
+    @inline(__always)
+    static func ~= (word: StaticString, status: StatusWord) -> Bool {
+        guard word.utf8CodeUnitCount == status.bytes.count else { return false }
+        for index in 0..<status.bytes.count where word.utf8Start[index] != status.bytes[index] { return false }
+        return true
+    }
+}

@@ -1,0 +1,107 @@
+import Foundation
+
+/// The UTC offsets of one time zone, for both directions between instants and wall-clock time.
+///
+/// Foundation is asked once, for every change of offset from 1900 to 2100; look-ups then take nanoseconds. Outside those
+/// years each look-up asks Foundation.
+package struct ZoneTable: Sendable {
+    /// IANA name, or `UTC`.
+    package let identifier: String
+    private let zone: TimeZone
+    /// Instants in milliseconds from which `offsets` of the same index hold; the first is far in the past.
+    private let starts: [Int64]
+    /// Milliseconds east of UTC.
+    private let offsets: [Int64]
+    private let covered: Range<Int64>
+
+    package static let utc = ZoneTable(identifier: "UTC", zone: .gmt)
+
+    /// Nil for a name that is no IANA time zone.
+    package init?(identifier: String) {
+        guard let zone = TimeZone(identifier: identifier) else { return nil }
+        self.init(identifier: identifier, zone: zone)
+    }
+
+    private init(identifier: String, zone: TimeZone) {
+        self.identifier = identifier
+        self.zone = zone
+        let first = Self.startOfYear(1900)
+        let last = Self.startOfYear(2101)
+        var starts = [first]
+        var offsets = [Self.offset(zone, first)]
+        var place = first
+        while place < last,
+            let change = zone.nextDaylightSavingTimeTransition(
+                after: Date(timeIntervalSince1970: Double(place) / 1_000))
+        {
+            place = Int64((change.timeIntervalSince1970 * 1_000).rounded())
+            guard let before = starts.last, place > before, place < last else { break }
+            let offset = Self.offset(zone, place)
+            if offset != offsets.last {
+                starts.append(place)
+                offsets.append(offset)
+            }
+        }
+        self.starts = starts
+        self.offsets = offsets
+        covered = first..<last
+    }
+
+    private static func startOfYear(_ year: Int) -> Int64 {
+        Int64(CivilDate.days(year: year, month: 1, day: 1)) * 86_400_000
+    }
+
+    private static func offset(_ zone: TimeZone, _ instant: Int64) -> Int64 {
+        Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant) / 1_000))) * 1_000
+    }
+
+    /// Milliseconds east of UTC at an instant in milliseconds since 1970.
+    package func offset(at instant: Int64) -> Int64 {
+        guard covered.contains(instant) else { return Self.offset(zone, instant) }
+        if starts.count == 1 { return offsets[0] }
+        var low = 0
+        var high = starts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if starts[middle] <= instant { low = middle } else { high = middle }
+        }
+        return offsets[low]
+    }
+
+    /// Wall-clock milliseconds since 1970-01-01T00:00 local time.
+    package func local(_ instant: Int64) -> Int64 {
+        instant + offset(at: instant)
+    }
+
+    /// Days since 1970-01-01 of the local date at an instant.
+    package func day(of instant: Int64) -> Int {
+        let local = local(instant)
+        return Int((local >= 0 ? local : local - 86_399_999) / 86_400_000)
+    }
+
+    /// The instant at which the wall clock shows a local time: of a time that comes twice the first, of a time that is
+    /// skipped the instant of the change.
+    package func instant(ofLocal local: Int64) -> Int64 {
+        let before = offset(at: local - 86_400_000)
+        let after = offset(at: local + 86_400_000)
+        let early = local - max(before, after)
+        let late = local - min(before, after)
+        if early == late { return early }
+        if early + offset(at: early) == local { return early }
+        if late + offset(at: late) == local { return late }
+        // In a gap: the change lies between both candidates.
+        var low = early
+        var high = late
+        let old = offset(at: low)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if offset(at: middle) == old { low = middle } else { high = middle }
+        }
+        return high
+    }
+
+    /// The first instant of a day, in days since 1970-01-01.
+    package func startOfDay(_ day: Int) -> Int64 {
+        instant(ofLocal: Int64(day) * 86_400_000)
+    }
+}

@@ -1,0 +1,57 @@
+/// Which chart shows a table best, in terms of its columns; formats without charts ignore it.
+package struct ChartHint: Hashable, Sendable {
+    /// How the rows lie on the chart.
+    package enum Layout: Hashable, Sendable {
+        /// Categories along the bottom, in the table's order: time, bins.
+        case columns
+        /// Categories down the side, the first row on top: names, which are long.
+        case bars
+        /// Filled areas on top of each other.
+        case stackedAreas
+        /// Points by two numbers.
+        case scatter
+        /// Columns by size with the cumulative share as a line.
+        case pareto
+    }
+
+    package enum SeriesStyle: Hashable, Sendable {
+        /// As the layout draws.
+        case normal
+        /// A line over the columns, on the same axis.
+        case line
+        /// A line with an axis of its own on the right.
+        case lineOnSecondAxis
+    }
+
+    package struct Series: Hashable, Sendable {
+        package let column: String
+        package let style: SeriesStyle
+
+        package init(_ column: String, _ style: SeriesStyle = .normal) {
+            self.column = column
+            self.style = style
+        }
+    }
+
+    package let layout: Layout
+    package let title: String
+    /// The columns whose text names a row, the first one outermost; for a scatter the column of the horizontal axis.
+    package let categories: [String]
+    package let series: [Series]
+    /// At most this many rows from the top; nil for all.
+    package let rowLimit: Int?
+    /// Whether the first sheet shows the chart too.
+    package let isOnSummary: Bool
+
+    package init(
+        _ layout: Layout, title: String, categories: [String], series: [Series], rowLimit: Int? = nil,
+        isOnSummary: Bool = false
+    ) {
+        self.layout = layout
+        self.title = title
+        self.categories = categories
+        self.series = series
+        self.rowLimit = rowLimit
+        self.isOnSummary = isOnSummary
+    }
+}

@@ -1,0 +1,68 @@
+/// One run's tables with what they were computed from; every format is a rendering of this value.
+package struct Report: Sendable {
+    /// The name of the definition, for machines.
+    package var name: String
+    package var title: String
+    /// The report's clock, in milliseconds since 1970.
+    package var asOf: Int64
+    /// IANA name of the time zone.
+    package var timeZone: String
+    /// Seconds east of UTC in that zone at an instant in milliseconds since 1970.
+    package var utcOffset: @Sendable (_ instant: Int64) -> Int
+    package var period: Period
+    /// `days`, `hours`, `minutes` or `seconds`.
+    package var durationUnit: String
+    package var source: Source
+    package var tables: [ReportTable]
+    package var warnings: [ReportWarning]
+    /// A link to one execution in which `{execution_id}` stands for its id.
+    package var executionLink: String?
+
+    /// The half-open span of the report in milliseconds since 1970; no lower bound where `from` is nil.
+    package struct Period: Hashable, Sendable {
+        package let from: Int64?
+        package let to: Int64
+
+        package init(from: Int64?, to: Int64) {
+            self.from = from
+            self.to = to
+        }
+    }
+
+    /// Where the executions came from.
+    package struct Source: Hashable, Sendable {
+        /// `api`, `warehouse` or `file`.
+        package let kind: String
+        /// Distinct execution ids read.
+        package let executions: Int
+        /// Distinct entities in their contexts.
+        package let entities: Int
+        /// The last sync that succeeded, in milliseconds since 1970; nil for a file.
+        package let fetchedAt: Int64?
+
+        package init(kind: String, executions: Int, entities: Int, fetchedAt: Int64?) {
+            self.kind = kind
+            self.executions = executions
+            self.entities = entities
+            self.fetchedAt = fetchedAt
+        }
+    }
+
+    package init(
+        name: String, title: String, asOf: Int64, timeZone: String, utcOffset: @escaping @Sendable (Int64) -> Int,
+        period: Period, durationUnit: String, source: Source, tables: [ReportTable],
+        warnings: [ReportWarning] = [], executionLink: String? = nil
+    ) {
+        self.name = name
+        self.title = title
+        self.asOf = asOf
+        self.timeZone = timeZone
+        self.utcOffset = utcOffset
+        self.period = period
+        self.durationUnit = durationUnit
+        self.source = source
+        self.tables = tables
+        self.warnings = warnings
+        self.executionLink = executionLink
+    }
+}

@@ -1,0 +1,57 @@
+/// What a column holds and how it is shown.
+package struct ReportColumn: Hashable, Sendable {
+    /// The types that tables know, named as JSON documents name them.
+    package enum ColumnType: String, CaseIterable, Sendable {
+        case string, integer, decimal
+        /// A ratio; 1 = 100 %.
+        case percent
+        case duration, instant, date, boolean
+    }
+
+    /// The name for machines: unique in its table, with the unit as its suffix (`p50_days`).
+    package let name: String
+    package let type: ColumnType
+    /// The unit of a duration: `days`, `hours`, `minutes` or `seconds`.
+    package let unit: String?
+    /// The header for people, without the unit.
+    package let title: String
+    /// The definition of the column in a sentence or two.
+    package let note: String
+    /// How the column's cells stand out in formats that can show it.
+    package let emphasis: Emphasis
+
+    /// Marks that formats with colours and bars may put on a column's cells.
+    package enum Emphasis: Hashable, Sendable {
+        case none
+        /// A bar as long as the value.
+        case bar
+        /// A warning where the value is true or above zero.
+        case alarm
+        /// A link to the execution whose id stands in the column of this name.
+        case link(idColumn: String)
+    }
+
+    package init(
+        _ name: String, _ type: ColumnType, unit: String? = nil, title: String, note: String = "",
+        emphasis: Emphasis = .none
+    ) {
+        self.name = name
+        self.type = type
+        self.unit = unit
+        self.title = title
+        self.note = note
+        self.emphasis = emphasis
+    }
+
+    /// Whether a cell may stand in this column.
+    package func accepts(_ cell: Cell) -> Bool {
+        switch (cell, type) {
+        case (.missing, _), (.text, .string), (.integer, .integer), (.instant, .instant), (.date, .date),
+            (.boolean, .boolean), (.number, .decimal), (.number, .percent), (.number, .duration),
+            (.integer, .decimal):
+            true
+        default:
+            false
+        }
+    }
+}

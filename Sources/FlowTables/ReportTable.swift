@@ -1,0 +1,63 @@
+/// The one contract between numbers and formats: typed columns and rows.
+package struct ReportTable: Sendable {
+    /// The name for machines: file name, sheet name, `"name"` in JSON; unique in its report.
+    package let name: String
+    /// The title for people.
+    package let title: String
+    /// What one row is and how the table is ordered, in a sentence.
+    package let note: String
+    package let columns: [ReportColumn]
+    package let rows: TableRows
+    /// The chart that shows this table best, if any.
+    package var chart: ChartHint?
+    /// Whether the rows are key figures (`figure`, `value`, `unit`) rather than a list.
+    package var isKeyFigures = false
+
+    /// Checks every row's width and types, and makes NaN and infinities missing.
+    ///
+    /// Rows that do not fit are a mistake of the code that made them, never of data; they stop the process in tests and
+    /// releases alike, because a wrong number in a report is worse than none. Streamed rows are checked as they pass.
+    package init(
+        name: String, title: String, note: String = "", columns: [ReportColumn], rows: TableRows,
+        chart: ChartHint? = nil
+    ) {
+        self.name = name
+        self.title = title
+        self.note = note
+        self.columns = columns
+        self.chart = chart
+        if let stored = rows.stored {
+            self.rows = TableRows(stored.map { Self.checked($0, columns) })
+        } else {
+            self.rows = TableRows(count: rows.count) { visit in
+                try rows.forEach { try visit(Self.checked($0, columns)) }
+            }
+        }
+    }
+
+    private static func checked(_ row: [Cell], _ columns: [ReportColumn]) -> [Cell] {
+        precondition(row.count == columns.count, "a row of \(row.count) cells for \(columns.count) columns")
+        var row = row
+        for (index, column) in columns.enumerated() {
+            precondition(
+                column.accepts(row[index]), "\(row[index]) in the \(column.type.rawValue) column \(column.name)")
+            if case .number = row[index] { row[index] = row[index].finite }
+        }
+        return row
+    }
+
+    package func columnIndex(_ name: String) -> Int? {
+        columns.firstIndex { $0.name == name }
+    }
+
+    /// The same table under another name and title, with other rows or columns where given.
+    package func replacing(
+        name: String? = nil, title: String? = nil, columns: [ReportColumn]? = nil, rows: TableRows? = nil
+    ) -> ReportTable {
+        var table = ReportTable(
+            name: name ?? self.name, title: title ?? self.title, note: note, columns: columns ?? self.columns,
+            rows: rows ?? self.rows, chart: chart)
+        table.isKeyFigures = isKeyFigures
+        return table
+    }
+}

@@ -1,0 +1,78 @@
+/// One column to sort by.
+package struct SortKey: Hashable, Sendable {
+    package let column: String
+    package let isDescending: Bool
+
+    package init(_ column: String, descending: Bool = false) {
+        self.column = column
+        isDescending = descending
+    }
+}
+
+/// A column that a table does not have.
+package struct UnknownColumn: Error, Hashable, Sendable {
+    package let name: String
+    package let known: [String]
+}
+
+extension ReportTable {
+    /// The rows by several columns; equal ones keep their order, missing values come last in either direction.
+    ///
+    /// Sorting needs all rows in memory once.
+    package func sorted(by keys: [SortKey]) throws -> ReportTable {
+        guard !keys.isEmpty else { return self }
+        let places = try keys.map { (index: try index(of: $0.column), isDescending: $0.isDescending) }
+        let rows = try self.rows.collected().enumerated().sorted { left, right in
+            for (index, isDescending) in places {
+                let a = left.element[index]
+                let b = right.element[index]
+                if a == b { continue }
+                if a == .missing || b == .missing { return b == .missing }
+                if a < b { return !isDescending }
+                if b < a { return isDescending }
+            }
+            return left.offset < right.offset
+        }
+        return replacing(rows: TableRows(rows.map(\.element)))
+    }
+
+    /// The first `count` rows.
+    package func limited(to count: Int?) -> ReportTable {
+        guard let count, count < rows.count else { return self }
+        if let stored = rows.stored { return replacing(rows: TableRows(Array(stored.prefix(count)))) }
+        let rows = rows
+        return replacing(
+            rows: TableRows(count: count) { visit in
+                struct Enough: Error {}
+                var left = count
+                do {
+                    try rows.forEach { row in
+                        guard left > 0 else { throw Enough() }
+                        left -= 1
+                        try visit(row)
+                    }
+                } catch is Enough {}
+            })
+    }
+
+    /// Only these columns, in this order.
+    package func selecting(_ names: [String]?) throws -> ReportTable {
+        guard let names else { return self }
+        let indices = try names.map { try index(of: $0) }
+        let rows = rows
+        let selected: TableRows =
+            if let stored = rows.stored {
+                TableRows(stored.map { row in indices.map { row[$0] } })
+            } else {
+                TableRows(count: rows.count) { visit in
+                    try rows.forEach { row in try visit(indices.map { row[$0] }) }
+                }
+            }
+        return replacing(columns: indices.map { columns[$0] }, rows: selected)
+    }
+
+    private func index(of name: String) throws -> Int {
+        guard let index = columnIndex(name) else { throw UnknownColumn(name: name, known: columns.map(\.name)) }
+        return index
+    }
+}

@@ -1,0 +1,45 @@
+package import FlowModel
+
+/// What every figure of a report depends on besides the data: its clock, time zone, period and measure of time.
+package struct MetricContext: Sendable {
+    /// The report's clock, in milliseconds since 1970.
+    package let asOf: Int64
+    package let zone: ZoneTable
+    /// The half-open period `[from, to)` in milliseconds since 1970; nil where it has no lower bound.
+    package let from: Int64?
+    package let to: Int64
+    package let unit: DurationUnit
+
+    /// Makes a context; without `to` the period ends at `asOf`.
+    package init(asOf: Int64, zone: ZoneTable = .utc, from: Int64? = nil, to: Int64? = nil, unit: DurationUnit = .days)
+    {
+        self.asOf = asOf
+        self.zone = zone
+        self.from = from
+        self.to = to ?? asOf
+        self.unit = unit
+    }
+
+    package func isInPeriod(_ instant: Int64) -> Bool {
+        instant < to && instant >= from ?? .min
+    }
+
+    /// The duration between two instants, in milliseconds.
+    package func duration(from start: Int64, to end: Int64) -> Int64 {
+        end - start
+    }
+
+    /// A duration in milliseconds, in the report's unit.
+    package func inUnit(_ milliseconds: Double) -> Double {
+        milliseconds / unit.milliseconds
+    }
+
+    package func inUnit(_ milliseconds: Int64) -> Double {
+        inUnit(Double(milliseconds))
+    }
+
+    /// A duration in milliseconds, in days.
+    package func inDays(_ milliseconds: Int64) -> Double {
+        Double(milliseconds) / DurationUnit.days.milliseconds
+    }
+}

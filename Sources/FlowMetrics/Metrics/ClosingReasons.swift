@@ -1,0 +1,119 @@
+import FlowModel
+import FlowTables
+
+extension Metric {
+    /// Why executions that ended in the period were closed (METRICS sections 5 and 7).
+    ///
+    /// Shares of one group may sum to more than 1, because an execution can have several reasons.
+    static let closingReasons = Metric(
+        "closing_reasons", title: "Closing reasons",
+        note: "One row for each group and reason among the runs closed in the period, the most frequent reason first.",
+        grain: .execution, defaultBy: [.template], options: [.by],
+        shape: .aggregate(demand: []) { query, _ in ClosingReasons(query) })
+}
+
+private final class ClosingReasons: MetricAccumulator {
+    private let query: MetricQuery
+    private var groups: Groups<Group>
+    private var selected: [Symbol] = []
+    private var configured: [Symbol] = []
+
+    private struct Group: GroupValue {
+        var executions = 0
+        /// Of each reason, how often it was selected and after which cycle times; 0 for one that was only on offer.
+        var reasons: [Symbol: Uses] = [:]
+
+        mutating func merge(_ other: Group, mapping: [Symbol]) {
+            executions += other.executions
+            for (reason, uses) in other.reasons { reasons[mapping[Int(reason)], default: Uses()].merge(uses) }
+        }
+    }
+
+    private struct Uses {
+        var executions = 0
+        var cycleTimes = Distribution()
+
+        mutating func add(_ cycleTime: Int64?) {
+            executions += 1
+            if let cycleTime { cycleTimes.add(cycleTime) }
+        }
+
+        mutating func merge(_ other: Uses) {
+            executions += other.executions
+            cycleTimes.merge(other.cycleTimes)
+        }
+    }
+
+    init(_ query: MetricQuery) {
+        self.query = query
+        groups = Groups(query.by)
+    }
+
+    func add(_ record: borrowing RecordView) {
+        guard record.facts.isEndedInPeriod else { return }
+        collect(record.execution.selectedReasons, record, into: &selected)
+        guard record.execution.lifecycle == .closed || !selected.isEmpty else { return }
+        collect(record.execution.configuredReasons, record, into: &configured)
+        if selected.isEmpty { selected.append(record.symbols.symbol("(none)")) }
+        let cycleTime = record.facts.cycleTime
+        groups.update(.execution, record) { group in
+            group.executions += 1
+            for reason in configured where group.reasons[reason] == nil { group.reasons[reason] = Uses() }
+            for reason in selected { group.reasons[reason, default: Uses()].add(cycleTime) }
+        }
+    }
+
+    /// The distinct reasons of a list by what they are called.
+    private func collect(
+        _ reasons: [FlowExecution.Reason], _ record: borrowing RecordView, into symbols: inout [Symbol]
+    ) {
+        symbols.removeAll(keepingCapacity: true)
+        for reason in reasons {
+            guard let symbol = record.symbol(of: reason), !symbols.contains(symbol) else { continue }
+            symbols.append(symbol)
+        }
+    }
+
+    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
+        guard let other = other as? ClosingReasons else { return }
+        groups.merge(other.groups, mapping: mapping)
+    }
+
+    func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {
+        let context = results.context
+        let columns =
+            query.by.map(\.column)
+            + [
+                ReportColumn(
+                    "reason", .string, title: "Reason", note: "Why the runs were closed; (none) where nobody said."),
+                ReportColumn(
+                    "executions", .integer, title: "Runs", note: "Runs closed for this reason; a run may have several.",
+                    emphasis: .bar),
+                ReportColumn("share", .percent, title: "Share", note: "Of the runs closed in the group."),
+                context.duration(
+                    "p50", title: "Median cycle time", note: "Median time from start to end of these runs."),
+            ]
+        var rows: [[Cell]] = []
+        for (cells, group) in groups.finished(results.symbols, results.templateNames) {
+            let reasons = group.reasons.map { reason, uses in
+                (name: Cell.text(orMissing: results.symbols.string(reason)), uses: uses)
+            }
+            let ordered = reasons.sorted { left, right in
+                left.uses.executions == right.uses.executions
+                    ? left.name < right.name : left.uses.executions > right.uses.executions
+            }
+            for (name, uses) in ordered {
+                rows.append(
+                    cells + [
+                        name, .integer(Int64(uses.executions)),
+                        .number(Double(uses.executions) / Double(group.executions)),
+                        context.cell(uses.cycleTimes.summary()?.median),
+                    ])
+            }
+        }
+        let chart = ChartHint(
+            .bars, title: "Why runs were closed", categories: query.by.map(\.identifier) + ["reason"],
+            series: [ChartHint.Series("executions")], rowLimit: 15, isOnSummary: true)
+        return (columns, rows, chart)
+    }
+}

@@ -1,0 +1,102 @@
+package import FlowModel
+import FlowTables
+
+/// A table of METRICS.md: everything that its name, columns, dimensions, options and documentation derive from.
+package struct Metric: Sendable {
+    /// The table's name.
+    package let name: String
+    /// Its title where the report gives none.
+    package let title: String
+    /// What one row is and how the rows are ordered.
+    package let note: String
+    /// What a row of `by` groups; nil for a table that cannot be grouped.
+    package let grain: Grain?
+    package let defaultBy: [Dimension]
+    package let options: Set<Option>
+    /// How many rows a table has where the report does not say; nil for all.
+    package let defaultLimit: Int?
+    let shape: Shape
+
+    package enum Option: String, CaseIterable, Sendable {
+        case by, percentiles, bucket
+    }
+
+    /// How a table comes about.
+    enum Shape: Sendable {
+        /// By one pass over all executions in any order.
+        case aggregate(demand: FactDemand, make: @Sendable (MetricQuery, MetricContext) -> any MetricAccumulator)
+        /// Row by row from executions in the order of their ids, so that the rows never have to be in memory.
+        case rows(any RowMetric.Type)
+    }
+
+    init(
+        _ name: String, title: String, note: String, grain: Grain? = nil, defaultBy: [Dimension] = [],
+        options: Set<Option> = [], defaultLimit: Int? = nil, shape: Shape
+    ) {
+        self.name = name
+        self.title = title
+        self.note = note
+        self.grain = grain
+        self.defaultBy = defaultBy
+        self.options = options
+        self.defaultLimit = defaultLimit
+        self.shape = shape
+    }
+}
+
+/// What one worker gathers for one table: it sees each execution once, is merged with its siblings and makes the table.
+protocol MetricAccumulator: AnyObject {
+    /// Takes in one execution with a start by the report's clock, or one without any start (`facts.isStarted` is false).
+    func add(_ record: borrowing RecordView)
+    /// Takes in what a sibling of the same type gathered. `mapping` leads from its symbols to this worker's.
+    func merge(_ other: any MetricAccumulator, mapping: [Symbol])
+    /// The table's columns and rows, ordered as METRICS says, before any limit.
+    func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?)
+}
+
+/// A table with a row for each execution, or for each of its tasks.
+protocol RowMetric: SendableMetatype {
+    static func columns(_ context: MetricContext) -> [ReportColumn]
+    /// How many rows an execution gives.
+    static func count(_ record: borrowing RecordView) -> Int
+    /// Calls `emit` with each row of an execution.
+    static func rows(
+        _ record: borrowing RecordView, _ templateNames: [ScalarString: String], _ emit: ([Cell]) throws -> Void
+    ) throws
+}
+
+/// What is known when all executions have been seen.
+struct RunResults: ~Copyable {
+    let context: MetricContext
+    let symbols: SymbolTable
+    let templateNames: [ScalarString: String]
+    let defects: DefectCounts
+}
+
+/// One table as a report asks for it, checked against its metric.
+package struct MetricQuery: Sendable {
+    package let metric: Metric
+    /// The table's name, unique in its report.
+    package let name: String
+    package let title: String
+    package let by: [Dimension]
+    /// Percentiles in place of the metric's own, from 0 to 100.
+    package let percentiles: [Double]?
+    package let bucket: TimeBucket?
+    package let limit: Int?
+    package let showsChart: Bool
+
+    package init(
+        _ metric: Metric, name: String? = nil, title: String? = nil, by: [Dimension]? = nil,
+        percentiles: [Double]? = nil, bucket: TimeBucket? = nil, limit: Int? = nil, showsChart: Bool = true
+    ) {
+        self.metric = metric
+        self.name = name ?? metric.name
+        self.title = title ?? metric.title
+        self.by = by ?? metric.defaultBy
+        self.percentiles = percentiles
+        self.bucket = bucket
+        self.limit = limit ?? metric.defaultLimit
+        self.showsChart = showsChart
+    }
+}

@@ -1,0 +1,148 @@
+import FlowModel
+package import FlowTables
+
+/// What one pass over the executions computes: the tables that a report asks for.
+///
+/// Each thread feeds a worker of its own; the workers are then joined and the tables finished. The same record must reach
+/// one worker only, and copies of one execution are sorted out by `Duplicates`.
+package struct MetricRun: Sendable {
+    package let context: MetricContext
+    package let queries: [MetricQuery]
+    let demand: FactDemand
+
+    package init(_ queries: [MetricQuery], context: MetricContext) {
+        self.queries = queries
+        self.context = context
+        demand = queries.reduce(into: []) { demand, query in
+            if case .aggregate(let needs, _) = query.metric.shape { demand.formUnion(needs) }
+            for dimension in query.by { demand.formUnion(dimension.demand(for: query.metric.grain ?? .execution)) }
+        }
+    }
+
+    /// Whether a table has a row for each execution or task.
+    package var needsRows: Bool {
+        queries.contains { if case .rows = $0.metric.shape { true } else { false } }
+    }
+
+    /// A worker for one thread.
+    package func makeWorker() -> MetricWorker {
+        MetricWorker(self)
+    }
+}
+
+/// Walks over executions in the order of their ids: decodes each into the view and calls `visit` with it. Can be called
+/// any number of times.
+package typealias OrderedWalk =
+    @Sendable (
+        _ visit: (inout RecordView) throws -> Void, _ view: inout RecordView
+    ) throws -> Void
+
+/// What one thread has seen of the executions.
+package final class MetricWorker {
+    private let run: MetricRun
+    /// The record at hand: decode into `view.execution`, then call `add`.
+    package var view: RecordView
+    private var accumulators: [(any MetricAccumulator)?]
+    private var rowCounts: [Int]
+    private var templateNames = TemplateNames()
+    private var defects = DefectCounts()
+    private var entities = EntitySet()
+    /// Distinct executions taken in.
+    private var executions = 0
+
+    init(_ run: MetricRun) {
+        self.run = run
+        view = RecordView(context: run.context)
+        accumulators = run.queries.map { query in
+            guard case .aggregate(_, let make) = query.metric.shape else { return nil }
+            return make(query, run.context)
+        }
+        rowCounts = Array(repeating: 0, count: run.queries.count)
+    }
+
+    /// Takes in the execution in `view`.
+    package func add() {
+        view.updateFacts(demand: run.demand)
+        executions += 1
+        for context in view.execution.contexts { entities.insert(view.execution.utf8(context.entityID)) }
+        guard view.facts.isStarted || view.facts.start == nil else { return }
+        if run.demand.contains(.defects) { defects.add(view) }
+        if view.facts.isStarted, let start = view.facts.start {
+            templateNames.add(
+                template: view.symbols.symbol(view.execution.templateID, of: view.execution),
+                name: view.symbols.symbol(view.execution.name, of: view.execution), start: start)
+        }
+        for (index, query) in run.queries.enumerated() {
+            if let accumulator = accumulators[index] {
+                accumulator.add(view)
+            } else if case .rows(let metric) = query.metric.shape, view.facts.isStarted {
+                rowCounts[index] += metric.count(view)
+            }
+        }
+    }
+
+    /// Takes in a record that could not be read at all.
+    package func addMalformedRecord() {
+        defects.add(.malformedRecord, example: nil)
+    }
+
+    /// Takes in what another worker has seen.
+    package func merge(_ other: MetricWorker) {
+        let mapping = view.symbols.mapping(of: other.view.symbols)
+        executions += other.executions
+        entities.merge(other.entities)
+        templateNames.merge(other.templateNames, mapping: mapping)
+        defects.merge(other.defects)
+        for index in accumulators.indices {
+            rowCounts[index] += other.rowCounts[index]
+            if let theirs = other.accumulators[index] { accumulators[index]?.merge(theirs, mapping: mapping) }
+        }
+    }
+
+    /// Takes in the copies that were dropped in favour of a later one.
+    package func addDuplicate(id: String) {
+        defects.add(.duplicateExecution, example: id)
+    }
+
+    package var executionCount: Int { executions }
+    package var entityCount: Int { entities.count }
+
+    /// The tables in the order of the queries; `rows` walks over all executions by id, for tables with a row for each.
+    package func finish(rows: @escaping OrderedWalk) -> [ReportTable] {
+        let names = templateNames.elected(view.symbols)
+        let results = RunResults(
+            context: run.context, symbols: view.symbols, templateNames: names, defects: defects)
+        return run.queries.enumerated().map { index, query in
+            switch query.metric.shape {
+            case .aggregate:
+                guard let accumulator = accumulators[index] else {
+                    preconditionFailure("no accumulator for \(query.name)")
+                }
+                let (columns, rows, chart) = accumulator.finish(results)
+                return table(query, columns, TableRows(rows), chart)
+            case .rows(let metric):
+                let context = run.context
+                let streamed = TableRows(count: rowCounts[index]) { visit in
+                    var view = RecordView(context: context)
+                    try rows(
+                        { view in
+                            view.updateFacts(demand: .all)
+                            if view.facts.isStarted { try metric.rows(view, names, visit) }
+                        }, &view)
+                }
+                return table(query, metric.columns(context), streamed, nil)
+            }
+        }
+    }
+
+    private func table(
+        _ query: MetricQuery, _ columns: [ReportColumn], _ rows: TableRows, _ chart: ChartHint?
+    ) -> ReportTable {
+        var table = ReportTable(
+            name: query.name, title: query.title, note: query.metric.note, columns: columns, rows: rows,
+            chart: query.showsChart ? chart : nil
+        ).limited(to: query.limit)
+        table.isKeyFigures = query.metric.name == Metric.summary.name
+        return table
+    }
+}

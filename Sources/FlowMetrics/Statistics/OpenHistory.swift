@@ -1,0 +1,51 @@
+import FlowModel
+
+/// When executions started and stopped being open, to tell how many were open at any instant.
+struct OpenHistory {
+    private var starts: [Int64] = []
+    /// Of what ended: the end, or the start where that is later, since a run is open only after its start.
+    private var stops: [Int64] = []
+    private var earliest = Int64.max
+
+    /// Takes in an execution that started by the report's clock.
+    mutating func add(_ facts: borrowing ExecutionFacts) {
+        guard let start = facts.start else { return }
+        earliest = min(earliest, start)
+        // A terminal execution without an end counts as started, never as open.
+        if facts.lacksEnd { return }
+        starts.append(start)
+        guard facts.isEnded, let end = facts.end else { return }
+        earliest = min(earliest, end)
+        stops.append(max(start, end))
+    }
+
+    mutating func merge(_ other: OpenHistory) {
+        starts.append(contentsOf: other.starts)
+        stops.append(contentsOf: other.stops)
+        earliest = min(earliest, other.earliest)
+    }
+
+    /// The buckets of the period with the number of executions open at the end of each.
+    func buckets(_ bucket: TimeBucket, _ context: MetricContext) -> [(index: Int, open: Int)] {
+        guard let first = context.from ?? (earliest == .max ? nil : earliest), first < context.to else { return [] }
+        let zone = context.zone
+        let starts = self.starts.sorted()
+        let stops = self.stops.sorted()
+        let range = bucket.index(ofDay: zone.day(of: first))...bucket.index(ofDay: zone.day(of: context.to - 1))
+        return range.map { index in
+            let next = min(zone.startOfDay(bucket.firstDay(of: index + 1)), context.to)
+            let end = next >= context.asOf ? context.asOf : next - 1
+            return (index, Self.count(starts, upTo: end) - Self.count(stops, upTo: end))
+        }
+    }
+
+    private static func count(_ sorted: [Int64], upTo instant: Int64) -> Int {
+        var low = 0
+        var high = sorted.count
+        while low < high {
+            let middle = (low + high) / 2
+            if sorted[middle] <= instant { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

@@ -1,0 +1,85 @@
+package import FlowTables
+
+/// Writes reports: to a folder, all files of a run together, or to a stream.
+package enum ReportFiles {
+    /// What a run left behind.
+    package struct Written: Hashable, Sendable {
+        /// The files, in the order of the formats and tables.
+        package let paths: [String]
+        /// What the formats have to say, without repetitions.
+        package let warnings: [ReportWarning]
+    }
+
+    /// The files that a report of these tables would leave, for a dry run.
+    package static func paths(
+        ofTables tables: [String], as formats: [ReportFormat], named name: String, in folder: String
+    ) -> [String] {
+        let layout = FileLayout(folder: folder, name: name)
+        return formats.flatMap { format in
+            switch format.extent {
+            case .report: [layout.path(format)]
+            case .table: layout.paths(format, tables: tables)
+            }
+        }
+    }
+
+    /// Writes a report in several formats: `NAME.json`, `NAME.xlsx`, `NAME/TABLE.csv`.
+    ///
+    /// The folder is made where it is missing. No file appears under its name before all of them are whole, so a run
+    /// that fails leaves the earlier files as they were and nothing of its own.
+    ///
+    /// - Throws: `RenderError`, and what walking over streamed rows throws.
+    package static func write(
+        _ report: Report, as formats: [ReportFormat], options: RenderOptions, named name: String, in folder: String
+    ) throws -> Written {
+        var folders = OutputFolders()
+        do {
+            let layout = FileLayout(folder: folder, name: name)
+            try folders.make(folder)
+            var files: [AtomicFile] = []
+            var warnings: [ReportWarning] = []
+            for format in formats {
+                if format.extent == .table { try folders.make(layout.tableFolder) }
+                for (path, part) in documents(report, format, layout) {
+                    let file = try AtomicFile(path: path)
+                    let found = try format.makeRenderer(options).render(part, to: file.sink)
+                    warnings += found.filter { !warnings.contains($0) }
+                    files.append(file)
+                }
+            }
+            try AtomicFile.publish(files)
+            return Written(paths: files.map(\.path), warnings: warnings)
+        } catch {
+            folders.removeEmpty()
+            throw error
+        }
+    }
+
+    /// Writes a report as one document to a stream.
+    ///
+    /// - Throws: `RenderError.severalTables` where the format holds one table and the report has more or none.
+    package static func write(
+        _ report: Report, as format: ReportFormat, options: RenderOptions, to sink: ByteSink
+    ) throws -> [ReportWarning] {
+        if format.extent == .table && report.tables.count != 1 {
+            throw RenderError.severalTables(format: format.name, tables: report.tables.map(\.name))
+        }
+        return try format.makeRenderer(options).render(report, to: sink)
+    }
+
+    private static func documents(
+        _ report: Report, _ format: ReportFormat, _ layout: FileLayout
+    ) -> [(path: String, part: Report)] {
+        switch format.extent {
+        case .report:
+            return [(layout.path(format), report)]
+        case .table:
+            let paths = layout.paths(format, tables: report.tables.map(\.name))
+            return zip(paths, report.tables).map { path, table in
+                var part = report
+                part.tables = [table]
+                return (path, part)
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// One entry of the catalogue of formats: the name for `--format` and how its files lie in the output folder.
+///
+/// A new format is one file with its renderer and its entry, and one line in `all`.
+package struct ReportFormat: Sendable {
+    /// What one document of the format holds.
+    package enum Extent: Hashable, Sendable {
+        /// All tables of a report: `NAME.json`.
+        case report
+        /// One table: `NAME/TABLE.csv`.
+        case table
+    }
+
+    package let name: String
+    /// Without the dot.
+    package let fileExtension: String
+    package let extent: Extent
+    /// What the format is for, in a few words, for help pages.
+    package let summary: String
+    package let makeRenderer: @Sendable (RenderOptions) -> any ReportRenderer
+
+    package init(
+        name: String, fileExtension: String, extent: Extent, summary: String,
+        makeRenderer: @escaping @Sendable (RenderOptions) -> any ReportRenderer
+    ) {
+        self.name = name
+        self.fileExtension = fileExtension
+        self.extent = extent
+        self.summary = summary
+        self.makeRenderer = makeRenderer
+    }
+
+    /// Every format, in the order in which help pages list them.
+    package static let all: [ReportFormat] = [
+        .csv,
+        .json,
+        .jsonLines,
+        .markdown,
+        .table,
+    ]
+
+    /// The format of this name, if there is one.
+    package static func named(_ name: String) -> ReportFormat? {
+        all.first { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+}

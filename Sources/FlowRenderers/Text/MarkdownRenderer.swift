@@ -1,0 +1,75 @@
+import FlowTables
+
+extension ReportFormat {
+    /// Tables for issues, wikis and chats.
+    package static let markdown = ReportFormat(
+        name: "markdown", fileExtension: "md", extent: .report, summary: "tables for issues, wikis and chats"
+    ) { _ in MarkdownRenderer() }
+}
+
+/// Writes a report as Markdown: a heading and a pipe table for each table; one table alone comes without headings.
+struct MarkdownRenderer: ReportRenderer {
+    func render(_ report: Report, to sink: ByteSink) throws -> [ReportWarning] {
+        var buffer = SinkBuffer(sink)
+        let cells = CellText(report)
+        let hasHeadings = report.tables.count != 1
+        if hasHeadings { buffer.append("# \(Self.escaped(report.title))\n") }
+        for table in report.tables {
+            if hasHeadings { buffer.append("\n## \(Self.escaped(table.title))\n\n") }
+            appendHead(table.columns, to: &buffer)
+            try table.rows.forEach { row in
+                for (cell, column) in zip(row, table.columns) {
+                    let text = text(of: cell, in: column, row: row, of: table, cells)
+                    buffer.append("| \(text) ")
+                }
+                buffer.append("|\n")
+                try buffer.drain()
+            }
+        }
+        try buffer.flush()
+        return []
+    }
+
+    private func text(
+        of cell: Cell, in column: ReportColumn, row: [Cell], of table: ReportTable, _ cells: CellText
+    ) -> String {
+        if let figure = table.keyFigureText(of: cell, in: column, row: row) { return figure }
+        return Self.escaped(cells.text(of: cell, in: column))
+    }
+
+    private func appendHead(_ columns: [ReportColumn], to buffer: inout SinkBuffer) {
+        let titles = columns.map { column in
+            Self.escaped(column.unit.map { "\(column.title) [\($0)]" } ?? column.title)
+        }
+        buffer.append("| \(titles.joined(separator: " | ")) |\n")
+        buffer.append("|\(columns.map { $0.isNumeric ? " ---: |" : " --- |" }.joined())\n")
+    }
+
+    /// `text` on one line with everything escaped that would end a cell or become markup.
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        let scalars = Array(DisplayWidth.harmless(text).unicodeScalars)
+        for (index, scalar) in scalars.enumerated() {
+            switch scalar {
+            case "<": result += "&lt;"
+            case "&": result += "&amp;"
+            case "|", "\\", "`", "*", "[", "]", "~": result += "\\" + String(scalar)
+            case "_":
+                let isInsideWord =
+                    index > 0 && index + 1 < scalars.count && scalars[index - 1].properties.isAlphabetic
+                    && scalars[index + 1].properties.isAlphabetic
+                result += isInsideWord ? "_" : "\\_"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}
+
+extension ReportTable {
+    /// The text of a cell of the value column of a table of key figures, which its row's unit decides; nil elsewhere.
+    func keyFigureText(of cell: Cell, in column: ReportColumn, row: [Cell]) -> String? {
+        guard isKeyFigures, column.type == .decimal, let value = cell.numericValue else { return nil }
+        return CellText.figure(value, unit: columnIndex("unit").flatMap { row[$0].textValue } ?? "")
+    }
+}

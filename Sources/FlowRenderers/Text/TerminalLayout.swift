@@ -1,0 +1,98 @@
+import FlowTables
+
+/// One column on a terminal.
+struct TerminalColumn {
+    let title: String
+    /// In brackets, below the title; empty where there is none.
+    let unit: String
+    let isNumeric: Bool
+    /// Whether cells may be cut; numbers, instants and the like never are.
+    let isText: Bool
+    let emphasis: ReportColumn.Emphasis
+    /// Terminal columns of the text, without the bar.
+    var width: Int
+    var bar: TerminalBar?
+
+    /// With the bar and the blank before it.
+    var fullWidth: Int {
+        width + (bar.map { $0.width + 1 } ?? 0)
+    }
+
+    /// `text` cut and padded to the column's width, numbers to the right; `style` is put around the text alone.
+    func aligned(_ text: String, isLast: Bool, style: (String) -> String) -> String {
+        let shown = isText || !isNumeric ? DisplayWidth.cut(text, to: width) : text
+        let padding = String(repeating: " ", count: max(0, width - DisplayWidth.of(shown)))
+        if isNumeric { return padding + style(shown) }
+        return style(shown) + (isLast ? "" : padding)
+    }
+}
+
+/// The columns of a table on a terminal, measured and then fitted to its width.
+struct TerminalLayout {
+    static let gap = "  "
+    /// Text columns are not cut below this.
+    private static let narrowest = 8
+    private static let barWidth = 10
+
+    private(set) var columns: [TerminalColumn]
+    private let table: ReportTable
+    private let cells: CellText
+    /// The greatest value of each column, for its bars.
+    private var greatest: [Double]
+
+    init(_ table: ReportTable, _ cells: CellText) {
+        self.table = table
+        self.cells = cells
+        greatest = table.columns.map { $0.type == .percent ? 1 : 0 }
+        columns = table.columns.map { column in
+            let title = DisplayWidth.harmless(column.title)
+            let unit = column.unit.map { "[\($0)]" } ?? ""
+            return TerminalColumn(
+                title: title, unit: unit, isNumeric: column.isNumeric, isText: column.type == .string,
+                emphasis: column.emphasis, width: max(DisplayWidth.of(title), DisplayWidth.of(unit)))
+        }
+    }
+
+    /// The text of a cell, on one line and harmless.
+    func text(of cell: Cell, at index: Int, row: [Cell]) -> String {
+        let column = table.columns[index]
+        if let figure = table.keyFigureText(of: cell, in: column, row: row) { return figure }
+        let text = cells.text(of: cell, in: column)
+        return column.type == .string ? DisplayWidth.harmless(text) : text
+    }
+
+    /// Makes room for a row.
+    mutating func measure(_ row: [Cell]) {
+        for index in columns.indices {
+            let width = DisplayWidth.of(text(of: row[index], at: index, row: row))
+            if width > columns[index].width { columns[index].width = width }
+            if let value = row[index].numericValue, value > greatest[index] { greatest[index] = value }
+        }
+    }
+
+    /// Adds bars where there is colour and room, and cuts text columns, the widest first, until the lines fit.
+    mutating func fit(_ options: TerminalOptions) {
+        if options.hasColor { addBars(options) }
+        guard let width = options.width else { return }
+        while total > width {
+            let candidates = columns.indices.filter { columns[$0].isText && columns[$0].width > Self.narrowest }
+            guard let widest = candidates.max(by: { columns[$0].width < columns[$1].width }) else { return }
+            let next = candidates.filter { $0 != widest }.map { columns[$0].width }.max() ?? Self.narrowest
+            let step = max(1, min(total - width, columns[widest].width - max(next, Self.narrowest)))
+            columns[widest].width -= step
+        }
+    }
+
+    private mutating func addBars(_ options: TerminalOptions) {
+        for (index, column) in table.columns.enumerated() where greatest[index] > 0 {
+            let isShare = column.type == .percent
+            guard isShare || (column.isNumeric && column.emphasis == .bar) else { continue }
+            if let width = options.width, total + Self.barWidth + 1 > width { continue }
+            columns[index].bar = TerminalBar(width: Self.barWidth, full: greatest[index])
+        }
+    }
+
+    private var total: Int {
+        columns.reduce(0) { $0 + $1.fullWidth } + Self.gap.count * max(0, columns.count - 1)
+    }
+}

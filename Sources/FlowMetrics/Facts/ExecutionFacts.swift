@@ -117,5 +117,9 @@ package struct FactDemand: OptionSet, Sendable {
     package static let currentTasks = FactDemand(rawValue: 8)
     /// The defects of the data.
     package static let defects = FactDemand(rawValue: 16)
+    /// Assignees and taxonomies.
+    package static let people = FactDemand(rawValue: 32)
+    /// Loops, and by whom tasks were done.
+    package static let details = FactDemand(rawValue: 64)
     package static let all: FactDemand = [.tasks, .phases, .phaseOfTask, .currentTasks]
 }

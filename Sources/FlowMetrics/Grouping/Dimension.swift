@@ -107,6 +107,7 @@ extension Dimension {
     func demand(for grain: Grain) -> FactDemand {
         switch self {
         case .phase, .phaseTemplateID: grain == .task ? [.phaseOfTask, .tasks] : [.phases, .phaseOfTask]
+        case .assignee, .taxonomy: [.people]
         default: []
         }
     }

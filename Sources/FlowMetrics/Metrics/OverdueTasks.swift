@@ -6,7 +6,7 @@ extension Metric {
     static let overdueTasks = Metric(
         "overdue_tasks", title: "Overdue tasks",
         note: "One row for each task that is overdue now, the longest overdue first.",
-        shape: .aggregate(demand: [.tasks, .phaseOfTask, .currentTasks]) { _, _ in OverdueTasks() })
+        shape: .aggregate(demand: [.tasks, .phaseOfTask, .currentTasks, .people]) { _, _ in OverdueTasks() })
 }
 
 private final class OverdueTasks: MetricAccumulator {

@@ -71,7 +71,7 @@ package struct DefectCounts: Sendable {
     }
 
     private mutating func add(_ kind: DefectKind, count: Int = 1, _ record: borrowing RecordView, _ id: RecordText) {
-        add(kind, count: count, example: record.string(id))
+        add(kind, count: count, example: record.string(id) ?? record.string(record.execution.id))
     }
 }
 

@@ -37,11 +37,11 @@ package struct Duplicates: Sendable {
         return UInt64(bitPattern: Int64(hasher.finalize()))
     }
 
-    /// The positions of the copies that do not count; empty where every id stands once.
-    package func losers() -> Set<Int> {
-        guard hasRepeatedHash() else { return [] }
+    /// Which copies do not count; empty where every id stands once.
+    package func losers() -> Losers {
+        guard hasRepeatedHash() else { return Losers() }
         var best: [Key: Sighting] = [:]
-        var losers: Set<Int> = []
+        var losers = Losers()
         for sighting in sightings {
             let key = Key(first: sighting.first, second: sighting.second)
             guard let rival = best[key] else {
@@ -49,10 +49,36 @@ package struct Duplicates: Sendable {
                 continue
             }
             let wins = (sighting.updatedAt, sighting.position) > (rival.updatedAt, rival.position)
-            losers.insert(wins ? rival.position : sighting.position)
             if wins { best[key] = sighting }
+            losers.drop(
+                wins ? rival.position : sighting.position, inFavourOf: wins ? sighting.position : rival.position)
         }
         return losers
+    }
+
+    /// The copies of executions that do not count, by position.
+    package struct Losers: Sendable {
+        private var positions: Set<Int> = []
+        /// How many copies each winner beat.
+        private var beaten: [Int: Int] = [:]
+
+        package init() {}
+
+        package var isEmpty: Bool { positions.isEmpty }
+
+        package func contains(_ position: Int) -> Bool {
+            positions.contains(position)
+        }
+
+        /// How many copies were dropped in favour of the record at a position.
+        package func dropped(for position: Int) -> Int {
+            beaten[position] ?? 0
+        }
+
+        fileprivate mutating func drop(_ loser: Int, inFavourOf winner: Int) {
+            positions.insert(loser)
+            beaten[winner, default: 0] += 1 + (beaten.removeValue(forKey: loser) ?? 0)
+        }
     }
 
     private struct Key: Hashable {

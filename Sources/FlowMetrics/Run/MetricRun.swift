@@ -1,4 +1,4 @@
-import FlowModel
+package import FlowModel
 package import FlowTables
 
 /// What one pass over the executions computes: the tables that a report asks for.
@@ -17,6 +17,17 @@ package struct MetricRun: Sendable {
             if case .aggregate(let needs, _) = query.metric.shape { demand.formUnion(needs) }
             for dimension in query.by { demand.formUnion(dimension.demand(for: query.metric.grain ?? .execution)) }
         }
+    }
+
+    /// The parts of a record that the tables look at.
+    package var parts: RecordParts {
+        if needsRows { return .all }
+        var parts: RecordParts = []
+        if !demand.isDisjoint(with: [.tasks, .phases, .defects]) { parts.insert(.tasks) }
+        if !demand.isDisjoint(with: [.phases, .phaseOfTask, .defects]) { parts.insert(.phases) }
+        if demand.contains(.people) { parts.insert(.people) }
+        if demand.contains(.details) { parts.insert(.details) }
+        return parts
     }
 
     /// Whether a table has a row for each execution or task.
@@ -60,13 +71,16 @@ package final class MetricWorker {
         rowCounts = Array(repeating: 0, count: run.queries.count)
     }
 
-    /// Takes in the execution in `view`.
-    package func add() {
+    /// Takes in the execution in `view`, in whose favour so many other copies of it were dropped.
+    package func add(droppedCopies: Int = 0) {
         view.updateFacts(demand: run.demand)
         executions += 1
         for context in view.execution.contexts { entities.insert(view.execution.utf8(context.entityID)) }
         guard view.facts.isStarted || view.facts.start == nil else { return }
-        if run.demand.contains(.defects) { defects.add(view) }
+        if run.demand.contains(.defects) {
+            defects.add(view)
+            defects.add(.duplicateExecution, count: droppedCopies, example: view.execution.string(view.execution.id))
+        }
         if view.facts.isStarted, let start = view.facts.start {
             templateNames.add(
                 template: view.symbols.symbol(view.execution.templateID, of: view.execution),
@@ -97,11 +111,6 @@ package final class MetricWorker {
             rowCounts[index] += other.rowCounts[index]
             if let theirs = other.accumulators[index] { accumulators[index]?.merge(theirs, mapping: mapping) }
         }
-    }
-
-    /// Takes in the copies that were dropped in favour of a later one.
-    package func addDuplicate(id: String) {
-        defects.add(.duplicateExecution, example: id)
     }
 
     package var executionCount: Int { executions }

@@ -7,11 +7,11 @@ package import FlowJSON
 /// object repeats the last value counts. Not for use by two threads at once.
 package struct ExecutionDecoder: ~Copyable {
     private let indexer = JSONIndexer()
-    private let executionNames = FieldNames(ExecutionField.names)
-    private let phaseNames = FieldNames(TaskField.names)
-    private let taskNames = FieldNames(TaskField.names)
-    let executionAnalyticsNames = FieldNames(AnalyticsField.names)
-    let taskAnalyticsNames = FieldNames(AnalyticsField.names)
+    private let executionNames: FieldNames<ExecutionField>
+    private let phaseNames: FieldNames<TaskField>
+    private let taskNames: FieldNames<TaskField>
+    private let executionAnalyticsNames = FieldNames(AnalyticsField.names)
+    private let taskAnalyticsNames: FieldNames<AnalyticsField>
     let partNames = FieldNames(PartField.names)
 
     /// Why a record is refused.
@@ -24,7 +24,13 @@ package struct ExecutionDecoder: ~Copyable {
     /// Records beyond this size are refused: places in a record are 31 bits.
     private static let sizeLimit = Int(Int32.max) - 64
 
-    package init() {}
+    /// Makes a decoder that fills only some parts of its records.
+    package init(parts: RecordParts = .all) {
+        executionNames = FieldNames(ExecutionField.names) { parts.isSuperset(of: $0.part) }
+        phaseNames = FieldNames(TaskField.names) { parts.isSuperset(of: $0.part) }
+        taskNames = FieldNames(TaskField.names) { parts.isSuperset(of: $0.part) }
+        taskAnalyticsNames = FieldNames(AnalyticsField.names) { parts.isSuperset(of: $0.part) }
+    }
 
     /// Decodes the record in `bytes`, which must stay as it is for as long as `execution`'s texts are read.
     ///
@@ -49,7 +55,7 @@ package struct ExecutionDecoder: ~Copyable {
             throw .notJSON(error)
         }
         guard isObject else { throw .notAnObject }
-        guard !execution.id.isMissing, !execution.id.isEmpty else { throw .noID }
+        guard !execution.id.isMissing else { throw .noID }
     }
 
     private func readExecution(

@@ -25,9 +25,9 @@ struct FieldNames<Field>: ~Copyable {
     private static var placeLimit: Int { 64 }
     private static var lengthLimit: Int { 24 }
 
-    /// - Parameter names: the key of each field.
-    init(_ names: KeyValuePairs<String, Field>) {
-        known = names.map { name, field in
+    /// Takes the key of each field, and tells which fields to know at all.
+    init(_ names: KeyValuePairs<String, Field>, where isWanted: (Field) -> Bool = { _ in true }) {
+        known = names.filter { isWanted($0.value) }.map { name, field in
             let bytes = Array(name.utf8)
             precondition(bytes.count <= Self.lengthLimit, "the field name \(name) is too long")
             return bytes.withUnsafeBytes { Entry(key: Self.slowKey($0), field: field) }

@@ -1,0 +1,54 @@
+/// Which parts of a record a decoding fills; the rest is checked for its grammar and skipped.
+///
+/// What tells an execution, its life and its entities is always read: ids, names, statuses, timestamps, contexts.
+package struct RecordParts: OptionSet, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) {
+        self.rawValue = rawValue
+    }
+
+    /// The tasks with their ids, names, statuses, due dates and analytics.
+    package static let tasks = RecordParts(rawValue: 1)
+    /// The phases, and the phase of each task.
+    package static let phases = RecordParts(rawValue: 2)
+    /// Assignees and taxonomies, of the execution, its phases and tasks.
+    package static let people = RecordParts(rawValue: 4)
+    /// Everything else that the model knows.
+    package static let details = RecordParts(rawValue: 8)
+
+    package static let all: RecordParts = [.tasks, .phases, .people, .details]
+}
+
+extension ExecutionField {
+    /// The part of a record that the field belongs to; empty for what is always read.
+    var part: RecordParts {
+        switch self {
+        case .phases: .phases
+        case .tasks: .tasks
+        case .assignees, .taxonomies: .people
+        default: []
+        }
+    }
+}
+
+extension TaskField {
+    var part: RecordParts {
+        switch self {
+        case .phaseID: .phases
+        case .assignees, .taxonomies: .people
+        case .createdAt, .updatedAt, .loop, .isEnabled, .isManuallyCreated: .details
+        default: []
+        }
+    }
+}
+
+extension AnalyticsField {
+    /// Of tasks and phases; an execution's are all read.
+    var part: RecordParts {
+        switch self {
+        case .inProgressBy, .completedBy, .startedBy, .closedBy: .details
+        default: []
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import CJSONIndex
+import FlowModel
+
+/// Reads the lines that start within one part of an input, through a buffer that grows to the longest line.
+struct LineScanner: ~Copyable {
+    /// Large enough to make reading cheap, small enough to stay in a core's cache.
+    static let partSize = 1 << 20
+    /// Read beyond a part's end so that its last line is usually whole.
+    private static let usualLineSize = 16 << 10
+
+    private let input: ByteInput
+    private var buffer: UnsafeMutableRawBufferPointer
+
+    init(_ input: ByteInput) {
+        self.input = input
+        buffer = .allocate(byteCount: Self.partSize + (256 << 10), alignment: 64)
+    }
+
+    deinit {
+        buffer.deallocate()
+    }
+
+    static func partCount(_ input: ByteInput) -> Int {
+        (input.count + partSize - 1) / partSize
+    }
+
+    /// Calls `body` with each line that starts in the part, its offset in the input, and whether a backslash stands in it.
+    /// A line's bytes are valid during the call.
+    mutating func scan(
+        part: Int, _ body: (UnsafeRawBufferPointer, _ offset: Int, _ mayHaveEscapes: Bool) throws -> Void
+    ) throws {
+        let end = min((part + 1) * Self.partSize, input.count)
+        // A line belongs to the part in which it starts: one byte back tells whether one starts here.
+        var start = max(part * Self.partSize - 1, 0)
+        var filled = try fill(from: start, keeping: 0, upTo: end + Self.usualLineSize - start)
+        var place = 0
+        var isSkipping = part > 0
+        while start + place < end {
+            var hasBackslash = false
+            let rest = UnsafeRawBufferPointer(rebasing: buffer[place..<filled])
+            let length = json_line_length(rest.bytes, rest.count, &hasBackslash)
+            if place + length == filled, start + filled < input.count {
+                // The line goes on beyond the buffer.
+                let kept = filled - place
+                buffer.copyMemory(to: 0, from: place, count: kept)
+                start += place
+                place = 0
+                filled = try fill(from: start, keeping: kept, upTo: kept + (256 << 10))
+                // Someone cut the file short while it was read.
+                guard filled > kept else { throw SourceError.unreadable(input.name, reason: "it became shorter") }
+                continue
+            }
+            let line = UnsafeRawBufferPointer(rebasing: buffer[place..<(place + length)])
+            if !isSkipping { try body(line, start + place, hasBackslash) }
+            isSkipping = false
+            place += length + 1
+        }
+    }
+
+    /// Fills the buffer after its first `kept` bytes up to `wanted` bytes that stand at `start` in the input.
+    private mutating func fill(from start: Int, keeping kept: Int, upTo wanted: Int) throws -> Int {
+        if wanted > buffer.count {
+            let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: wanted * 2, alignment: 64)
+            larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[..<kept]))
+            buffer.deallocate()
+            buffer = larger
+        }
+        let room = UnsafeMutableRawBufferPointer(rebasing: buffer[kept..<wanted])
+        return kept + (try input.read(into: room, at: start + kept))
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    fileprivate var bytes: UnsafePointer<UInt8>? { baseAddress?.assumingMemoryBound(to: UInt8.self) }
+}
+
+extension UnsafeMutableRawBufferPointer {
+    fileprivate func copyMemory(to target: Int, from source: Int, count: Int) {
+        guard let base = baseAddress else { return }
+        (base + target).copyMemory(from: base + source, byteCount: count)
+    }
+}

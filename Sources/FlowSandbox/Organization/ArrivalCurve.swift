@@ -1,3 +1,5 @@
+import FlowModel
+
 /// When executions start: more every year, with seasons, quiet weekends and quieter holidays.
 ///
 /// The n-th execution starts on the day by which n of them have arrived, so that any of them is found without the others.
@@ -15,8 +17,8 @@ struct ArrivalCurve: Sendable {
         var total = 0.0
         for day in days {
             let progress = Double(day - days.lowerBound) / Double(days.count)
-            var weight = (1 + 0.8 * progress) * Self.season(day) * Self.weekday[GermanDays.weekday(day)]
-            if GermanDays.weekday(day) < 5, !calendar.isWorkingDay(day) { weight *= 0.2 }
+            var weight = (1 + 0.8 * progress) * Self.season(day) * Self.weekday[CivilDate.weekday(ofDay: day)]
+            if CivilDate.weekday(ofDay: day) < 5, !calendar.isWorkingDay(day) { weight *= 0.2 }
             if day == days.upperBound - 1 { weight *= lastShare }
             total += weight
             totals.append(total)
@@ -29,7 +31,7 @@ struct ArrivalCurve: Sendable {
     private static let months = [0.95, 0.95, 1.1, 1.15, 1.05, 1.0, 0.85, 0.8, 1.1, 1.2, 1.05, 0.7]
 
     private static func season(_ day: Int) -> Double {
-        let date = GermanDays.date(ofDay: day)
+        let date = CivilDate(days: day)
         let isBetweenTheYears = (date.month == 12 && date.day >= 22) || (date.month == 1 && date.day <= 4)
         return months[date.month - 1] * (isBetweenTheYears ? 0.35 : 1)
     }

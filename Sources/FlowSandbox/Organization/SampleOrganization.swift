@@ -1,3 +1,5 @@
+import FlowModel
+
 /// A made-up company of the German energy trade and the flows it runs, grown from a seed.
 ///
 /// The same seed, size and `asOf` give the same bytes on every machine. Each execution and entity is made by its index,
@@ -105,7 +107,7 @@ package struct SampleOrganization: Sendable {
         run.index = index
         run.key = random.next()
         let day = arrivals.day(of: index, jitter: random.unit())
-        run.template = random.index(weighted: shares[GermanDays.date(ofDay: day).month - 1])
+        run.template = random.index(weighted: shares[CivilDate(days: day).month - 1])
         let isWorkingDay = calendar.isWorkingDay(day)
         let kind = random.unit()
         run.trigger = kind < 0.42 && isWorkingDay ? .manual : kind < 0.85 ? .journey : .automatic

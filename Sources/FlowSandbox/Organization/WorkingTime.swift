@@ -1,3 +1,5 @@
+import FlowModel
+
 /// The working hours of the sample's people: Monday to Friday, 08:00 to 17:00 in Germany, holidays off.
 ///
 /// A table over a few years makes adding working time a matter of one division.
@@ -21,12 +23,12 @@ struct WorkingTime: Sendable {
         var holidays: Set<Int> = []
         var year = Int.min
         for day in days {
-            let date = GermanDays.date(ofDay: day)
+            let date = CivilDate(days: day)
             if date.year != year {
                 year = date.year
                 holidays = GermanDays.holidays(year)
             }
-            let opens = GermanDays.weekday(day) < 5 && !holidays.contains(day)
+            let opens = CivilDate.weekday(ofDay: day) < 5 && !holidays.contains(day)
             midnights.append(GermanDays.midnight(day))
             nextOpening.append(Int32(openings.count))
             isOpen.append(opens)

@@ -1,3 +1,5 @@
+import FlowModel
+
 /// Writes the JSON of records as bytes, into one buffer that is used again and again.
 struct RecordBytes {
     private(set) var bytes: [UInt8] = []
@@ -135,7 +137,7 @@ struct RecordBytes {
     }
 
     private mutating func append(date day: Int) {
-        let date = GermanDays.date(ofDay: day)
+        let date = CivilDate(days: day)
         pair(date.year / 100)
         pair(date.year % 100)
         bytes.append(UInt8(ascii: "-"))

@@ -1,0 +1,63 @@
+import FlowJSON
+
+/// Makes entities from the contexts of executions, for files that come without any.
+struct EntitySummaries {
+    private var order: [[UInt8]] = []
+    private var records: [[UInt8]: JSONObject] = [:]
+
+    /// Notes that an execution has an entity as a context.
+    mutating func add(_ execution: JSONValue, to context: JSONValue, _ entity: String) {
+        let key = Array(entity.utf8)
+        var record = records[key] ?? fresh(execution, context, entity)
+        let template = execution["flow_template_id"]?.stringValue ?? "unknown"
+        let summary = Self.summary(of: execution)
+        var workflows = record["workflows"]?.objectValue ?? JSONObject()
+        workflows[template] = .array((workflows[template]?.arrayValue ?? []) + [summary])
+        let updated = Self.instant(execution, "updated_at") ?? .min
+        if updated >= Self.instant(workflows["primary"], "last_update_time") ?? .min { workflows["primary"] = summary }
+        record["workflows"] = .object(workflows)
+        if updated > Self.instant(.object(record), "_updated_at") ?? .min {
+            record["_updated_at"] = execution["updated_at"]
+        }
+        if Self.instant(execution, "created_at") ?? .max < Self.instant(.object(record), "_created_at") ?? .max {
+            record["_created_at"] = execution["created_at"]
+        }
+        records[key] = record
+    }
+
+    var entities: [[UInt8]] {
+        order.compactMap { id in
+            records[id].map { record in
+                var writer = JSONWriter()
+                writer.write(.object(record))
+                return writer.bytes
+            }
+        }
+    }
+
+    private mutating func fresh(_ execution: JSONValue, _ context: JSONValue, _ entity: String) -> JSONObject {
+        order.append(Array(entity.utf8))
+        return JSONObject([
+            ("_id", .string(entity)), ("_schema", context["entity_schema"] ?? "opportunity"),
+            ("_title", .string(entity)),
+            ("_org", execution["org_id"] ?? "0"), ("_created_at", execution["created_at"] ?? .null),
+            ("_updated_at", execution["updated_at"] ?? .null),
+        ])
+    }
+
+    private static func summary(of execution: JSONValue) -> JSONValue {
+        var summary = JSONObject()
+        summary["id"] = execution["id"]
+        summary["definition_id"] = execution["flow_template_id"]
+        summary["name"] = execution["name"]
+        summary["status"] = execution["status"]
+        summary["assignees"] = .array((execution["assigned_to"]?.arrayValue ?? []).filter { $0.stringValue != nil })
+        summary["last_update_time"] = execution["updated_at"]
+        summary["duedate"] = execution["due_date"]
+        return .object(summary)
+    }
+
+    private static func instant(_ value: JSONValue?, _ key: String) -> Int64? {
+        value?[key]?.stringValue.flatMap { EntityFacts.instant($0) }
+    }
+}

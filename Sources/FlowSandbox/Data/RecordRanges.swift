@@ -1,0 +1,76 @@
+import FlowJSON
+
+/// Finds the records of a text: JSON Lines, a JSON array, or an object with the array under `results`.
+enum RecordRanges {
+    /// The place of each record in `text`.
+    static func find(in text: UnsafeRawBufferPointer) throws(JSONError) -> [Range<Int>] {
+        let indexer = JSONIndexer()
+        guard let first = text.firstIndex(where: { !isSpace($0) }) else { return [] }
+        if text[first] == UInt8(ascii: "{") {
+            let line = first..<(text[first...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count)
+            if isRecord(UnsafeRawBufferPointer(rebasing: text[line]), indexer) { return lines(of: text) }
+        }
+        var cursor = try indexer.index(text)
+        guard cursor.isAtObject else { return try elements(&cursor, of: text) }
+        guard try cursor.enterObject() else { return [] }
+        var ranges: [Range<Int>] = []
+        repeat {
+            if cursor.text(try cursor.key()).utf8.elementsEqual("results".utf8), cursor.isAtArray {
+                ranges = try elements(&cursor, of: text)
+            } else {
+                try cursor.skip()
+            }
+        } while try cursor.continueObject()
+        try cursor.end()
+        return ranges
+    }
+
+    /// Whether a line is a whole object that is no list of results.
+    private static func isRecord(_ line: UnsafeRawBufferPointer, _ indexer: JSONIndexer) -> Bool {
+        do {
+            var cursor = try indexer.index(line)
+            let object = try JSONValue(reading: &cursor)
+            try cursor.end()
+            return object["results"]?.arrayValue == nil
+        } catch {
+            return false
+        }
+    }
+
+    private static func lines(of text: UnsafeRawBufferPointer) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var start = 0
+        while start < text.count {
+            let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
+            let line = trimmed(start..<end, in: text)
+            if !line.isEmpty { ranges.append(line) }
+            start = end + 1
+        }
+        return ranges
+    }
+
+    private static func elements(
+        _ cursor: inout JSONCursor, of text: UnsafeRawBufferPointer
+    ) throws(JSONError) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        guard try cursor.enterArray() else { return ranges }
+        repeat {
+            let start = cursor.offset
+            try cursor.skip()
+            ranges.append(trimmed(start..<cursor.offset, in: text))
+        } while try cursor.continueArray()
+        return ranges
+    }
+
+    private static func trimmed(_ range: Range<Int>, in text: UnsafeRawBufferPointer) -> Range<Int> {
+        var end = range.upperBound
+        while end > range.lowerBound, isSpace(text[end - 1]) { end -= 1 }
+        var start = range.lowerBound
+        while start < end, isSpace(text[start]) { start += 1 }
+        return start..<end
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+}

@@ -1,0 +1,90 @@
+import FlowJSON
+import FlowModel
+
+/// What the search asks of most entities, kept for all of them: a few dozen bytes instead of the record.
+struct EntityFacts: Sendable {
+    var id: String
+    var schema: String
+    /// Milliseconds since 1970; nil where the entity does not say.
+    var createdAt: Int64?
+    var updatedAt: Int64?
+    var hasRuns: Bool
+
+    init(_ entity: JSONValue) {
+        id = entity["_id"]?.stringValue ?? ""
+        schema = entity["_schema"]?.stringValue ?? ""
+        createdAt = entity["_created_at"]?.stringValue.flatMap { Self.instant($0) }
+        updatedAt = entity["_updated_at"]?.stringValue.flatMap { Self.instant($0) }
+        hasRuns = entity["workflows"]?.objectValue != nil
+    }
+
+    /// The instant of a timestamp, of a bare date the beginning of the day in UTC, or its last millisecond.
+    static func instant(_ text: String, endOfDay: Bool = false) -> Int64? {
+        var text = text
+        let timestamp = text.withUTF8 { TimestampParser.parse($0) }
+        if timestamp.isUnparsable || timestamp.isMissing { return nil }
+        if let day = timestamp.dateOnly { return Int64(day + (endOfDay ? 1 : 0)) * 86_400_000 - (endOfDay ? 1 : 0) }
+        return timestamp.rawValue
+    }
+}
+
+/// An entity as the search sees it: its facts, and the record itself once a query asks for more.
+struct EntityDocument {
+    let facts: EntityFacts
+    private let load: () -> JSONValue
+    private var record: JSONValue?
+
+    init(facts: EntityFacts, load: @escaping () -> JSONValue) {
+        self.facts = facts
+        self.load = load
+    }
+
+    /// The strings, numbers and booleans at a path such as `address.city`, through lists, and below it.
+    mutating func values(at field: String) -> [JSONValue] {
+        switch field {
+        case "_id", "_id.keyword": return [.string(facts.id)]
+        case "_schema", "_schema.keyword": return [.string(facts.schema)]
+        default: break
+        }
+        var path = field.split(separator: ".").map(String.init)
+        if path.last == "keyword" { path.removeLast() }
+        var values: [JSONValue] = []
+        Self.collect(whole, path[...], &values)
+        return values
+    }
+
+    /// Every string, number and boolean of the record.
+    mutating func allValues() -> [JSONValue] {
+        var values: [JSONValue] = []
+        Self.collect(whole, [], &values)
+        return values
+    }
+
+    mutating func exists(_ field: String) -> Bool {
+        field == "workflows" ? facts.hasRuns : !values(at: field).isEmpty
+    }
+
+    private var whole: JSONValue {
+        mutating get {
+            if let record { return record }
+            let loaded = load()
+            record = loaded
+            return loaded
+        }
+    }
+
+    private static func collect(_ value: JSONValue, _ path: ArraySlice<String>, _ values: inout [JSONValue]) {
+        switch value {
+        case .array(let elements):
+            for element in elements { collect(element, path, &values) }
+        case .object(let members):
+            if let first = path.first {
+                if let member = members[first] { collect(member, path.dropFirst(), &values) }
+            } else {
+                for member in members { collect(member.value, [], &values) }
+            }
+        case .null: break
+        default: if path.isEmpty { values.append(value) }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import FlowJSON
+
+/// The `fields` of a search: patterns of the paths that an answer keeps, and with `!` of those that it leaves out.
+///
+/// A path's parts are separated by points; `*` stands for any characters of one part, `**` for any number of parts. What
+/// lies below a path that is kept is kept too. With exclusions alone everything else is kept.
+struct FieldFilter: Hashable, Sendable {
+    private var kept: [[String]] = []
+    private var dropped: [[String]] = []
+
+    init(_ patterns: [String]) {
+        for pattern in patterns {
+            if pattern.utf8.first == UInt8(ascii: "!") {
+                dropped.append(Self.parts(String(pattern.dropFirst())))
+            } else {
+                kept.append(Self.parts(pattern))
+            }
+        }
+    }
+
+    private static func parts(_ pattern: String) -> [String] {
+        pattern.split(separator: ".").map(String.init)
+    }
+
+    func apply(to record: JSONValue) -> JSONValue {
+        filter(record, path: [], isKept: kept.isEmpty) ?? .object(JSONObject())
+    }
+
+    /// Nil where nothing of a value is kept.
+    private func filter(_ value: JSONValue, path: [String], isKept: Bool) -> JSONValue? {
+        switch value {
+        case .array(let elements):
+            let filtered = elements.compactMap { filter($0, path: path, isKept: isKept) }
+            return filtered.isEmpty && !isKept ? nil : .array(filtered)
+        case .object(let members):
+            var filtered = JSONObject()
+            for member in members {
+                let inner = path + [member.key]
+                if dropped.contains(where: { Self.match($0[...], inner[...]) }) { continue }
+                let keeps = isKept || kept.contains { Self.match($0[...], inner[...]) }
+                if let value = filter(member.value, path: inner, isKept: keeps) { filtered[member.key] = value }
+            }
+            return filtered.isEmpty && !isKept ? nil : .object(filtered)
+        default: return isKept ? value : nil
+        }
+    }
+
+    private static func match(_ pattern: ArraySlice<String>, _ path: ArraySlice<String>) -> Bool {
+        guard let first = pattern.first else { return path.isEmpty }
+        if first == "**" {
+            return match(pattern.dropFirst(), path) || (!path.isEmpty && match(pattern, path.dropFirst()))
+        }
+        guard let part = path.first else { return false }
+        return glob(Array(first.utf8)[...], Array(part.utf8)[...]) && match(pattern.dropFirst(), path.dropFirst())
+    }
+
+    private static func glob(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
+        guard let first = pattern.first else { return text.isEmpty }
+        if first == UInt8(ascii: "*") {
+            return glob(pattern.dropFirst(), text) || (!text.isEmpty && glob(pattern, text.dropFirst()))
+        }
+        return text.first == first && glob(pattern.dropFirst(), text.dropFirst())
+    }
+}

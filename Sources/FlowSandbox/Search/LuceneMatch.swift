@@ -1,0 +1,138 @@
+import FlowJSON
+
+/// Whether an entity answers a query.
+///
+/// Texts are compared without regard to case, a term with the whole text or with one of its words, as an analysed field
+/// would; timestamps and numbers in ranges by their value.
+extension LuceneQuery {
+    func matches(_ document: inout EntityDocument) -> Bool {
+        switch self {
+        case .all: return true
+        case .exists(let field): return document.exists(field)
+        case .term(let field, let term):
+            let values = field.map { document.values(at: $0) } ?? document.allValues()
+            return values.contains { term.matches($0) }
+        case .range(let field, let lower, let upper):
+            return Self.instants(at: field, of: document.facts).map { Self.contains($0, lower, upper) }
+                ?? document.values(at: field).contains { Self.contains($0, lower, upper) }
+        case .every(let queries): return queries.allSatisfy { $0.matches(&document) }
+        case .some(let queries): return queries.contains { $0.matches(&document) }
+        case .not(let query): return !query.matches(&document)
+        }
+    }
+
+    private static func instants(at field: String, of facts: EntityFacts) -> Int64? {
+        switch field {
+        case "_created_at": facts.createdAt
+        case "_updated_at": facts.updatedAt
+        default: nil
+        }
+    }
+
+    /// Nothing lies within a bound that is no timestamp.
+    private static func contains(_ instant: Int64, _ lower: Bound?, _ upper: Bound?) -> Bool {
+        if let lower {
+            guard let bound = EntityFacts.instant(lower.text) else { return false }
+            guard lower.isIncluded ? instant >= bound : instant > bound else { return false }
+        }
+        if let upper {
+            guard let bound = EntityFacts.instant(upper.text, endOfDay: upper.isIncluded) else { return false }
+            guard upper.isIncluded ? instant <= bound : instant < bound else { return false }
+        }
+        return true
+    }
+
+    private static func contains(_ value: JSONValue, _ lower: Bound?, _ upper: Bound?) -> Bool {
+        if let number = value.doubleValue {
+            return isWithin(number, lower, upper) { Double($0) }
+        }
+        guard let text = value.stringValue else { return false }
+        if let instant = EntityFacts.instant(text) { return contains(instant, lower, upper) }
+        return isWithin(Array(text.lowercased().unicodeScalars), lower, upper) { Array($0.lowercased().unicodeScalars) }
+    }
+
+    private static func isWithin(
+        _ number: Double, _ lower: Bound?, _ upper: Bound?, read: (String) -> Double?
+    ) -> Bool {
+        if let lower {
+            guard let bound = read(lower.text), lower.isIncluded ? number >= bound : number > bound else {
+                return false
+            }
+        }
+        if let upper {
+            guard let bound = read(upper.text), upper.isIncluded ? number <= bound : number < bound else {
+                return false
+            }
+        }
+        return true
+    }
+
+    private static func isWithin(
+        _ text: [Unicode.Scalar], _ lower: Bound?, _ upper: Bound?, read: (String) -> [Unicode.Scalar]
+    ) -> Bool {
+        if let lower {
+            let bound = read(lower.text)
+            guard lower.isIncluded ? !text.lexicographicallyPrecedes(bound) : bound.lexicographicallyPrecedes(text)
+            else { return false }
+        }
+        if let upper {
+            let bound = read(upper.text)
+            guard upper.isIncluded ? !bound.lexicographicallyPrecedes(text) : text.lexicographicallyPrecedes(bound)
+            else { return false }
+        }
+        return true
+    }
+}
+
+extension LuceneQuery.Term {
+    func matches(_ value: JSONValue) -> Bool {
+        switch value {
+        case .string(let text): matches(text)
+        case .bool(let flag): matches(flag ? "true" : "false")
+        default: value.doubleValue.map { number in Double(text).map { $0 == number } ?? false } ?? false
+        }
+    }
+
+    private func matches(_ value: String) -> Bool {
+        let wanted = Array(text.lowercased().unicodeScalars)
+        let found = Array(value.lowercased().unicodeScalars)
+        if hasWildcards {
+            return Self.glob(wanted[...], found[...]) || Self.words(found).contains { Self.glob(wanted[...], $0) }
+        }
+        if wanted == found { return true }
+        let words = Self.words(found)
+        guard isPhrase else { return words.contains { $0.elementsEqual(wanted) } }
+        let phrase = Self.words(wanted)
+        guard !phrase.isEmpty, phrase.count <= words.count else { return false }
+        return (0...words.count - phrase.count).contains { start in
+            zip(phrase, words[start...]).allSatisfy { $0.elementsEqual($1) }
+        }
+    }
+
+    private static func words(_ text: [Unicode.Scalar]) -> [ArraySlice<Unicode.Scalar>] {
+        text.split { !$0.properties.isAlphabetic && $0.properties.numericType == nil }
+    }
+
+    /// Whether a text fits a pattern of `*` (any characters) and `?` (one), in time linear in each star.
+    private static func glob(_ pattern: ArraySlice<Unicode.Scalar>, _ text: ArraySlice<Unicode.Scalar>) -> Bool {
+        var place = pattern.startIndex
+        var here = text.startIndex
+        var retry: (place: Int, here: Int)?
+        while here < text.endIndex {
+            if place < pattern.endIndex, pattern[place] == "*" {
+                retry = (place, here)
+                place += 1
+            } else if place < pattern.endIndex, pattern[place] == "?" || pattern[place] == text[here] {
+                place += 1
+                here += 1
+            } else if let last = retry {
+                retry = (last.place, last.here + 1)
+                place = last.place + 1
+                here = last.here + 1
+            } else {
+                return false
+            }
+        }
+        return pattern[place...].allSatisfy { $0 == "*" }
+    }
+}

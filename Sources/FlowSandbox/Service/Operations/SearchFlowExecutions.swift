@@ -1,0 +1,48 @@
+extension Operation {
+    /// The executions that an entity is a context of.
+    ///
+    /// As published, one answer holds them all. With a page size the answer says in `hits` how many there are and, while
+    /// more are to come, in `next_cursor` how to go on; a further request hands that back as `cursor` or `next_cursor`, or
+    /// says `from` and `size`.
+    static let searchFlowExecutions = Operation(
+        method: "POST", path: "/v2/flows/executions:search", errors: .message
+    ) { request, service throws(Refusal) in
+        let body = try RequestBody(request.body)
+        let entity = try body.requiredString("entity_id")
+        let schema = try body.requiredString("entity_schema")
+        let found = service.data.executions(ofEntity: entity, schema: schema)
+        guard let pageSize = service.configuration.pageSize else {
+            return SandboxReply(status: 200, body: service.list(of: found[...]))
+        }
+        var start = try body.integer("from", in: 0...Int.max) ?? 0
+        let nextCursor = try body.string("next_cursor")
+        if let cursor = try body.string("cursor") ?? nextCursor {
+            guard let place = Int(cursor), place >= 0 else { throw .invalid("\"cursor\" is not one of this search") }
+            start = place
+        }
+        let size = min(try body.integer("size", in: 1...Int.max) ?? pageSize, pageSize)
+        start = min(start, found.count)
+        let end = min(start + size, found.count)
+        var reply = service.list(of: found[start..<end])
+        reply.removeLast()
+        reply += Array(",\"hits\":\(found.count)".utf8)
+        if end < found.count { reply += Array(",\"next_cursor\":\"\(end)\"".utf8) }
+        reply.append(UInt8(ascii: "}"))
+        return SandboxReply(status: 200, body: reply)
+    }
+}
+
+extension SandboxService {
+    /// `{"results": […]}` from records as they are.
+    fileprivate func list(of records: ArraySlice<[UInt8]>) -> [UInt8] {
+        var reply: [UInt8] = []
+        reply.reserveCapacity(records.reduce(16) { $0 + $1.count + 1 })
+        reply += Array("{\"results\":[".utf8)
+        for (place, record) in records.enumerated() {
+            if place > 0 { reply.append(UInt8(ascii: ",")) }
+            reply += record
+        }
+        reply += Array("]}".utf8)
+        return reply
+    }
+}

@@ -35,7 +35,15 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The same error with the line and column of its offset in the text that was read.
     public func locating(in text: UnsafeRawBufferPointer) -> JSONError {
-        JSONError(reason, offset: reason == .notUTF8 ? Self.firstInvalidByte(in: text) : offset, in: text)
+        let place =
+            switch reason {
+            // The index tells that there is such a byte, not where.
+            case .notUTF8: Self.firstInvalidByte(in: text)
+            case .controlCharacter: Self.firstBrokenString(in: text)?.end ?? offset
+            case .unclosedString: Self.firstBrokenString(in: text)?.start ?? offset
+            default: offset
+            }
+        return JSONError(reason, offset: place, in: text)
     }
 
     private init(_ reason: Reason, offset: Int, in text: UnsafeRawBufferPointer) {
@@ -58,6 +66,24 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
             case .error: return valid
             }
         }
+    }
+
+    /// The first string that a control character interrupts or that the text's end does: where it and its text end.
+    private static func firstBrokenString(in text: UnsafeRawBufferPointer) -> (start: Int, end: Int)? {
+        var start: Int?
+        var offset = 0
+        while offset < text.count {
+            let byte = text[offset]
+            if byte == UInt8(ascii: "\"") {
+                start = start == nil ? offset : nil
+            } else if let start, byte < 0x20 {
+                return (start, offset)
+            } else if byte == UInt8(ascii: "\\") {
+                offset += 1
+            }
+            offset += 1
+        }
+        return start.map { ($0, text.count) }
     }
 
     public var description: String {

@@ -71,12 +71,12 @@ extension JSONValue {
             self = .integer(integer)
             return
         }
-        // A double keeps any decimal of up to 15 significant digits in its normal range.
+        // A double keeps any decimal of up to 15 significant digits in its normal range, and whatever it is written as.
         let mantissa = text.prefix { $0 | 0x20 != UInt8(ascii: "e") }
         let digits = mantissa.count { $0 &- UInt8(ascii: "0") < 10 }
         let isZero = !mantissa.contains(where: { $0 &- UInt8(ascii: "1") < 9 })
-        if let double = Double(literal), double.isFinite, digits <= 15 || double.description == literal,
-            isZero || abs(double) >= 0x1p-1000
+        if let double = Double(literal), double.isFinite,
+            digits <= 15 && (isZero || abs(double) >= 0x1p-1000) || double.description == literal
         {
             self = .number(double)
         } else {

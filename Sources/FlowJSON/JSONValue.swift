@@ -77,7 +77,10 @@ extension JSONValue: Hashable {
         case (.string(let a), .string(let b)): a.unicodeScalars.elementsEqual(b.unicodeScalars)
         case (.array(let a), .array(let b)): a == b
         case (.object(let a), .object(let b)): a == b
-        case (.integer, .number), (.number, .integer), (.number, .number): left.doubleValue == right.doubleValue
+        case (.number(let a), .number(let b)): a == b
+        // By the whole number: a double near 2^63 is the nearest one of many integers.
+        case (.integer(let whole), .number(let double)), (.number(let double), .integer(let whole)):
+            Int64(exactly: double) == whole
         default: false
         }
     }

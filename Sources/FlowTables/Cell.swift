@@ -47,6 +47,21 @@ extension Cell {
     }
 }
 
+extension Cell {
+    /// Text is equal by its Unicode scalars, as METRICS compares strings; `String` would take more for equal.
+    package static func == (left: Cell, right: Cell) -> Bool {
+        switch (left, right) {
+        case (.missing, .missing): true
+        case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
+        case (.integer(let a), .integer(let b)), (.instant(let a), .instant(let b)): a == b
+        case (.number(let a), .number(let b)): a == b
+        case (.date(let a), .date(let b)): a == b
+        case (.boolean(let a), .boolean(let b)): a == b
+        default: false
+        }
+    }
+}
+
 extension Cell: Comparable {
     /// The order of one column's cells: numbers and instants by value, text by Unicode scalars, false before true,
     /// missing values last.

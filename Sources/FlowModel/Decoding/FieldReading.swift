@@ -78,7 +78,10 @@ extension ExecutionDecoder {
         try readObject(&cursor) { cursor, field throws(JSONError) in
             guard field == .iterations else { return try cursor.skip() }
             let byte = cursor.byte
-            guard byte == UInt8(ascii: "-") || byte &- UInt8(ascii: "0") < 10 else { return try cursor.skip() }
+            guard byte == UInt8(ascii: "-") || byte &- UInt8(ascii: "0") < 10 else {
+                iterations = -1
+                return try cursor.skip()
+            }
             let range = try cursor.number()
             let text = UnsafeBufferPointer(start: cursor.base + range.lowerBound, count: range.count)
             iterations = Double(String(decoding: text, as: UTF8.self)).flatMap(Int32.init(exactly:)) ?? -1

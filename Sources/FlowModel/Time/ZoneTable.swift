@@ -68,6 +68,9 @@ package struct ZoneTable: Sendable {
         return offsets[low]
     }
 
+    /// The instants in milliseconds since 1970 at which the offset changes, from 1900 to 2100, in order.
+    var changes: ArraySlice<Int64> { starts.dropFirst() }
+
     /// Wall-clock milliseconds since 1970-01-01T00:00 local time.
     package func local(_ instant: Int64) -> Int64 {
         instant + offset(at: instant)

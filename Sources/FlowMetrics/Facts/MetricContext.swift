@@ -9,37 +9,48 @@ package struct MetricContext: Sendable {
     package let from: Int64?
     package let to: Int64
     package let unit: DurationUnit
+    /// What durations measure: working time by this calendar, or real time where it is nil.
+    package let calendar: WorkingCalendar?
+    /// Milliseconds in one of `unit`.
+    package let unitLength: Double
+    /// Milliseconds in a day of durations: 24 hours, or the calendar's hours per working day.
+    package let dayLength: Double
 
-    /// Makes a context; without `to` the period ends at `asOf`.
-    package init(asOf: Int64, zone: ZoneTable = .utc, from: Int64? = nil, to: Int64? = nil, unit: DurationUnit = .days)
-    {
+    /// Makes a context; without `to` the period ends at `asOf`. A calendar must be of the same time zone.
+    package init(
+        asOf: Int64, zone: ZoneTable = .utc, from: Int64? = nil, to: Int64? = nil, unit: DurationUnit = .days,
+        calendar: WorkingCalendar? = nil
+    ) {
         self.asOf = asOf
         self.zone = zone
         self.from = from
         self.to = to ?? asOf
         self.unit = unit
+        self.calendar = calendar
+        dayLength = calendar.map { Double($0.dayLength) } ?? DurationUnit.days.milliseconds
+        unitLength = unit == .days ? dayLength : unit.milliseconds
     }
 
     package func isInPeriod(_ instant: Int64) -> Bool {
         instant < to && instant >= from ?? .min
     }
 
-    /// The duration between two instants, in milliseconds.
+    /// The duration between two instants, in milliseconds: working time where the report has a calendar.
     package func duration(from start: Int64, to end: Int64) -> Int64 {
-        end - start
+        calendar?.duration(from: start, to: end) ?? end - start
     }
 
     /// A duration in milliseconds, in the report's unit.
     package func inUnit(_ milliseconds: Double) -> Double {
-        milliseconds / unit.milliseconds
+        milliseconds / unitLength
     }
 
     package func inUnit(_ milliseconds: Int64) -> Double {
         inUnit(Double(milliseconds))
     }
 
-    /// A duration in milliseconds, in days.
+    /// A duration in milliseconds, in days, which with a calendar are working days.
     package func inDays(_ milliseconds: Int64) -> Double {
-        Double(milliseconds) / DurationUnit.days.milliseconds
+        Double(milliseconds) / dayLength
     }
 }

@@ -64,7 +64,7 @@ private final class Throughput: MetricAccumulator {
             count("net", "Net", "Started minus ended: above zero the backlog grows."),
             count("open_at_end", "Open at end", "Runs open at the end of the bucket."),
         ]
-        let rows = history.buckets(bucket, results.context).map { index, open -> [Cell] in
+        let rows = history.buckets(bucket, results.context).map { index, _, open -> [Cell] in
             let counts = self.counts[index] ?? Counts()
             let ended = counts.done + counts.closed
             let numbers = [counts.started, counts.done, counts.closed, ended, counts.started - ended, open]

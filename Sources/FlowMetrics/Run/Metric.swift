@@ -1,5 +1,5 @@
 package import FlowModel
-import FlowTables
+package import FlowTables
 
 /// A table of METRICS.md: everything that its name, columns, dimensions, options and documentation derive from.
 package struct Metric: Sendable {
@@ -98,5 +98,22 @@ package struct MetricQuery: Sendable {
         self.bucket = bucket
         self.limit = limit ?? metric.defaultLimit
         self.showsChart = showsChart
+    }
+}
+
+extension MetricQuery {
+    /// The same question with at most so many rows; nil leaves them as they are.
+    package func limited(to limit: Int?) -> MetricQuery {
+        MetricQuery(
+            metric, name: name, title: title, by: by, percentiles: percentiles, bucket: bucket,
+            limit: limit ?? self.limit, showsChart: showsChart)
+    }
+}
+
+extension Metric {
+    /// The columns of the table as a report without options has them, for lists and references.
+    package var exampleColumns: [ReportColumn] {
+        let run = MetricRun([MetricQuery(self)], context: MetricContext(asOf: 0))
+        return run.makeWorker().finish(rows: { _, _ in })[0].columns
     }
 }

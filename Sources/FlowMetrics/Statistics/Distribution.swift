@@ -63,13 +63,7 @@ package struct Distribution: Sendable {
 
         /// The share of values that are at most `value`.
         package func share(upTo value: Int64) -> Double {
-            var low = 0
-            var high = sorted.count
-            while low < high {
-                let middle = (low + high) / 2
-                if sorted[middle] <= value { low = middle + 1 } else { high = middle }
-            }
-            return Double(low) / Double(sorted.count)
+            Double(sorted.count(upTo: value)) / Double(sorted.count)
         }
     }
 }

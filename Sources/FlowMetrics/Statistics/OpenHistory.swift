@@ -25,8 +25,11 @@ struct OpenHistory {
         earliest = min(earliest, other.earliest)
     }
 
+    /// A bucket of the period, its end in milliseconds since 1970, and the number of executions open then.
+    typealias Moment = (index: Int, end: Int64, open: Int)
+
     /// The buckets of the period with the number of executions open at the end of each.
-    func buckets(_ bucket: TimeBucket, _ context: MetricContext) -> [(index: Int, open: Int)] {
+    func buckets(_ bucket: TimeBucket, _ context: MetricContext) -> [Moment] {
         guard let first = context.from ?? (earliest == .max ? nil : earliest), first < context.to else { return [] }
         let zone = context.zone
         let starts = self.starts.sorted()
@@ -35,16 +38,19 @@ struct OpenHistory {
         return range.map { index in
             let next = min(zone.startOfDay(bucket.firstDay(of: index + 1)), context.to)
             let end = next >= context.asOf ? context.asOf : next - 1
-            return (index, Self.count(starts, upTo: end) - Self.count(stops, upTo: end))
+            return (index, end, starts.count(upTo: end) - stops.count(upTo: end))
         }
     }
+}
 
-    private static func count(_ sorted: [Int64], upTo instant: Int64) -> Int {
+extension [Int64] {
+    /// How many elements of a sorted array are at most `limit`.
+    func count(upTo limit: Int64) -> Int {
         var low = 0
-        var high = sorted.count
+        var high = count
         while low < high {
             let middle = (low + high) / 2
-            if sorted[middle] <= instant { low = middle + 1 } else { high = middle }
+            if self[middle] <= limit { low = middle + 1 } else { high = middle }
         }
         return low
     }

@@ -1,0 +1,119 @@
+import FlowModel
+import FlowTables
+
+extension Metric {
+    /// Every open execution with its age, the oldest first (METRICS sections 2 and 7).
+    ///
+    /// The age is ranked among all cycle times of the same template id ended by the report's clock, whatever the period;
+    /// executions without a template id are ranked among each other.
+    static let aging = Metric(
+        "aging", title: "Age of open runs",
+        note: "One row for each open run, the oldest first: where it stands, and how its age compares with ended runs.",
+        shape: .aggregate(demand: [.tasks, .phaseOfTask]) { _, _ in Aging() })
+}
+
+private final class Aging: MetricAccumulator {
+    private var rows: [Row] = []
+    /// By template id.
+    private var cycleTimes: [Symbol: Distribution] = [:]
+
+    private struct Row {
+        let id: ScalarString
+        var template: Symbol
+        let name: Cell
+        /// The entity, and the phase and task where the run stands.
+        let place: [Cell]
+        let assignees: Cell
+        let start: Int64
+        let age: Int64
+        let due: Int64?
+        let isOverdue: Bool
+    }
+
+    func add(_ record: borrowing RecordView) {
+        guard record.facts.isStarted, let start = record.facts.start else { return }
+        if let cycleTime = record.facts.cycleTime {
+            cycleTimes[template(of: record), default: Distribution()].add(cycleTime)
+        }
+        guard let age = record.facts.age else { return }
+        let task = record.execution.firstCurrentTask
+        let phase = task.flatMap { record.facts.tasks[$0].phaseIndex }
+        rows.append(
+            Row(
+                id: ScalarString(record.string(record.execution.id) ?? ""), template: template(of: record),
+                name: record.text(record.execution.name),
+                place: [
+                    record.text(record.execution.entity?.entityID ?? .missing),
+                    record.text(phase.map { record.execution.phases[$0].name } ?? .missing),
+                    record.text(task.map { record.execution.tasks[$0].name } ?? .missing),
+                ], assignees: record.list(record.execution.assignees), start: start, age: age,
+                due: record.facts.due, isOverdue: record.facts.overdue != nil))
+    }
+
+    private func template(of record: borrowing RecordView) -> Symbol {
+        record.symbols.symbol(record.execution.templateID, of: record.execution)
+    }
+
+    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
+        guard let other = other as? Aging else { return }
+        func mapped(_ symbol: Symbol) -> Symbol { Dimension.templateID.mapped(symbol, mapping) }
+        for var row in other.rows {
+            row.template = mapped(row.template)
+            rows.append(row)
+        }
+        for (template, times) in other.cycleTimes {
+            cycleTimes[mapped(template), default: Distribution()].merge(times)
+        }
+    }
+
+    func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {
+        let context = results.context
+        let columns = columns(context)
+        let ordered = rows.sorted { left, right in
+            left.age == right.age ? left.id < right.id : left.age > right.age
+        }
+        let summaries = cycleTimes.compactMapValues { $0.summary() }
+        var cells: [[Cell]] = []
+        cells.reserveCapacity(ordered.count)
+        for row in ordered {
+            let template = Dimension.template.cell(row.template, results.symbols, results.templateNames)
+            cells.append(
+                [.text(row.id.text), row.name, template] + row.place + [
+                    row.assignees, .instant(row.start), context.cell(row.age),
+                    .number(orMissing: summaries[row.template]?.share(upTo: row.age)), .instant(orMissing: row.due),
+                    .boolean(row.isOverdue),
+                ])
+        }
+        let chart = ChartHint(
+            .scatter, title: "Age of open runs", categories: ["age_\(context.unit.rawValue)"],
+            series: [.init("age_percentile")])
+        return (columns, cells, chart)
+    }
+
+    private func columns(_ context: MetricContext) -> [ReportColumn] {
+        [
+            SharedColumns.executionID, SharedColumns.execution, Dimension.template.column, SharedColumns.entityID,
+            ReportColumn("phase", .string, title: "Phase", note: "The phase of the first task that is current now."),
+            ReportColumn("task", .string, title: "Task", note: "The first task that is current now."),
+            SharedColumns.assignees,
+            ReportColumn("started_at", .instant, title: "Started", note: "When the run started."),
+            context.duration("age", title: "Age", note: "How long the run has been open.", emphasis: .bar),
+            ReportColumn(
+                "age_percentile", .percent, title: "Older than",
+                note: "Share of the ended runs of the template that took at most as long as this one is old."),
+            SharedColumns.dueAt,
+            ReportColumn(
+                "overdue", .boolean, title: "Overdue", note: "Whether the run is past its due date.", emphasis: .alarm),
+        ]
+    }
+}
+
+extension FlowExecution {
+    /// The task that the first entry of `crt_tasks` to name one names, as an index.
+    fileprivate var firstCurrentTask: Int? {
+        for id in currentTasks {
+            if let index = tasks.firstIndex(where: { equal($0.id, id) }) { return index }
+        }
+        return nil
+    }
+}

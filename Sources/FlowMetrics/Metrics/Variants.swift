@@ -1,0 +1,123 @@
+import FlowModel
+import FlowTables
+
+extension Metric {
+    /// Which ways executions that ended in the period took through their tasks (METRICS section 7).
+    ///
+    /// The share is of all executions ended in the period, also where a limit cuts the list. A task without a name stands
+    /// as an empty name. Sequences that read the same are one.
+    static let variants = Metric(
+        "variants", title: "Ways through the flow",
+        note:
+            "One row for each sequence of finished tasks among the runs ended in the period, the most frequent first.",
+        defaultLimit: 10, shape: .aggregate(demand: [.tasks]) { _, _ in Variants() })
+}
+
+private final class Variants: MetricAccumulator {
+    private var tree = GroupTree()
+    private var ways: [Way] = []
+    /// The finished tasks of the execution at hand.
+    private var steps: [Step] = []
+
+    /// A sequence of task names, and the executions that took it.
+    private struct Way {
+        let names: [Symbol]
+        var uses = Uses()
+    }
+
+    private struct Uses {
+        var executions = 0
+        var cycleTimes = Distribution()
+
+        mutating func merge(_ other: Uses) {
+            executions += other.executions
+            cycleTimes.merge(other.cycleTimes)
+        }
+    }
+
+    private struct Step {
+        let finished: Int64
+        /// Index among the execution's tasks.
+        let task: Int
+        let name: Symbol
+    }
+
+    func add(_ record: borrowing RecordView) {
+        guard record.facts.isEndedInPeriod else { return }
+        steps.removeAll(keepingCapacity: true)
+        for (index, task) in record.facts.tasks.enumerated() {
+            guard let finished = task.finished else { continue }
+            let name = record.symbols.symbol(record.execution.tasks[index].name, of: record.execution)
+            steps.append(Step(finished: finished, task: index, name: name))
+        }
+        steps.sort { left, right in
+            left.finished == right.finished
+                ? record.execution.comesFirst(left.task, right.task) : left.finished < right.finished
+        }
+        let way = way(steps.lazy.map(\.name))
+        ways[way].uses.executions += 1
+        if let cycleTime = record.facts.cycleTime { ways[way].uses.cycleTimes.add(cycleTime) }
+    }
+
+    /// The index of a sequence of names.
+    private func way(_ names: some Sequence<Symbol>) -> Int {
+        var node: UInt32 = 0
+        for name in names { node = tree.child(of: node, name) }
+        let leaf = tree.leaf(node)
+        if leaf == ways.count { ways.append(Way(names: Array(names))) }
+        return leaf
+    }
+
+    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
+        guard let other = other as? Variants else { return }
+        for theirs in other.ways {
+            let way = way(theirs.names.map { Dimension.task.mapped($0, mapping) })
+            ways[way].uses.merge(theirs.uses)
+        }
+    }
+
+    func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {
+        let context = results.context
+        let columns = [
+            ReportColumn(
+                "variant", .string, title: "Sequence of tasks",
+                note: "The names of the finished tasks in the order in which they were finished."),
+            ReportColumn(
+                "executions", .integer, title: "Runs", note: "Runs ended in the period that went this way.",
+                emphasis: .bar),
+            ReportColumn("share", .percent, title: "Share", note: "Of all runs ended in the period."),
+            context.duration("p50", title: "Median cycle time", note: "Median time from start to end of these runs."),
+        ]
+        var joined: [ScalarString: Uses] = [:]
+        for way in ways {
+            let text = way.names.map { results.symbols.string($0) ?? "" }.joined(separator: " → ")
+            joined[ScalarString(text), default: Uses()].merge(way.uses)
+        }
+        let ordered = joined.sorted { left, right in
+            left.value.executions == right.value.executions
+                ? left.key < right.key : left.value.executions > right.value.executions
+        }
+        let all = joined.values.reduce(0) { $0 + $1.executions }
+        let rows = ordered.map { text, uses -> [Cell] in
+            [
+                .text(text.text), .integer(Int64(uses.executions)), .number(Double(uses.executions) / Double(all)),
+                context.cell(uses.cycleTimes.summary()?.median),
+            ]
+        }
+        let chart = ChartHint(
+            .bars, title: "Ways through the flow", categories: ["variant"], series: [.init("executions")],
+            rowLimit: 10)
+        return (columns, rows, chart)
+    }
+}
+
+extension FlowExecution {
+    /// Whether one task stands before another that finished at the same instant: by id, without one last, then as in
+    /// the data.
+    fileprivate func comesFirst(_ left: Int, _ right: Int) -> Bool {
+        let ids = (tasks[left].id, tasks[right].id)
+        if equal(ids.0, ids.1) || (ids.0.isMissing && ids.1.isMissing) { return left < right }
+        if ids.0.isMissing || ids.1.isMissing { return ids.1.isMissing }
+        return utf8(ids.0).lexicographicallyPrecedes(utf8(ids.1))
+    }
+}

@@ -25,8 +25,8 @@ package struct FileSource: ExecutionSource {
             // Copies of an execution are rare; what they added is taken back by a second pass that leaves them out.
             pass = try await scan(records, run, threads: threads, without: losers)
         }
-        guard pass.worker.executionCount > 0 || !records.isPlainText else {
-            throw SourceError.notJSON(records.name, reason: "no line of it is one")
+        guard pass.worker.executionCount > 0 || records.isList else {
+            throw SourceError.notJSON(records.name, reason: "none of its records is one")
         }
         let index = pass.places.sorted { $0.id < $1.id }
         return ScanResult(

@@ -35,16 +35,22 @@ struct LineScanner: ~Copyable {
         var filled = try fill(from: start, keeping: 0, upTo: end + Self.usualLineSize - start)
         var place = 0
         var isSkipping = part > 0
+        // What is known of a line that goes on beyond the buffer: so many bytes, and whether a backslash stands in them.
+        var seen = 0
+        var hadBackslash = false
         while start + place < end {
             var hasBackslash = false
-            let rest = UnsafeRawBufferPointer(rebasing: buffer[place..<filled])
-            let length = json_line_length(rest.bytes, rest.count, &hasBackslash)
+            let rest = UnsafeRawBufferPointer(rebasing: buffer[(place + seen)..<filled])
+            let length = seen + json_line_length(rest.bytes, rest.count, &hasBackslash)
+            hasBackslash = hasBackslash || hadBackslash
             if place + length == filled, start + filled < input.count {
-                // The line goes on beyond the buffer.
-                let kept = filled - place
-                buffer.copyMemory(to: 0, from: place, count: kept)
-                start += place
+                // Nobody will ask for the beginning of a line of an earlier part.
+                let kept = isSkipping ? 0 : length
+                buffer.copyMemory(to: 0, from: filled - kept, count: kept)
+                start += filled - kept
                 place = 0
+                seen = kept
+                hadBackslash = hasBackslash
                 filled = try fill(from: start, keeping: kept, upTo: kept + (256 << 10))
                 // Someone cut the file short while it was read.
                 guard filled > kept else { throw SourceError.unreadable(input.name, reason: "it became shorter") }
@@ -53,6 +59,8 @@ struct LineScanner: ~Copyable {
             let line = UnsafeRawBufferPointer(rebasing: buffer[place..<(place + length)])
             if !isSkipping { try body(line, start + place, hasBackslash) }
             isSkipping = false
+            seen = 0
+            hadBackslash = false
             place += length + 1
         }
     }

@@ -5,6 +5,8 @@ struct RecordFile: Sendable {
     private let input: ByteInput
     /// Where the elements of an array stand; nil for JSON Lines.
     private let elements: [Range<Int>]?
+    /// Whether the input says itself that it is a list of records, be it an empty one.
+    let isList: Bool
 
     /// Looks at the first bytes to tell JSON Lines from one document with a list of records.
     ///
@@ -18,12 +20,12 @@ struct RecordFile: Sendable {
         case UInt8(ascii: "{"): isDocument = try !Self.isFirstLineRecord(input)
         default: isDocument = false
         }
-        elements = isDocument ? try Self.elements(of: input) : nil
+        let document = isDocument ? try Self.document(of: input) : nil
+        elements = document?.elements
+        isList = document?.isList ?? false
     }
 
     var name: String { input.name }
-    /// Whether nothing but its lines can tell that this is JSON.
-    var isPlainText: Bool { elements == nil }
 
     private static let elementsPerPart = 64
 
@@ -106,38 +108,64 @@ struct RecordFile: Sendable {
             }
         } catch {
             // A line that is no JSON is the first of a document on many lines, which goes on after an opening bracket or a
-            // comma, or a broken record.
+            // colon or comma, or a broken record.
             let last = line.last { $0 > 0x20 } ?? 0
-            return ![UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ",")].contains(last)
+            return !"{[:,".utf8.contains(last)
         }
     }
 
-    /// Finds the records of one document: the elements of an array, or of the array under `results`.
-    private static func elements(of input: ByteInput) throws -> [Range<Int>] {
+    private struct Document {
+        var elements: [Range<Int>] = []
+        var isList = false
+    }
+
+    /// Finds the records of one document: the elements of an array or of the array under `results`, else the whole object.
+    ///
+    /// Nil where the first of several lines happens to be an array, which makes it a malformed record among others.
+    private static func document(of input: ByteInput) throws -> Document? {
         let bytes = try input.contents()
         return try bytes.withUnsafeBytes { buffer in
             do throws(JSONError) {
                 return try JSONIndexer.read(buffer) { cursor throws(JSONError) in
-                    var ranges: [Range<Int>] = []
-                    if cursor.isAtArray {
-                        try readElements(&cursor, into: &ranges)
-                    } else if try cursor.enterObject() {
-                        repeat {
-                            let key = cursor.text(try cursor.key())
-                            if key == "results", cursor.isAtArray {
-                                try readElements(&cursor, into: &ranges)
-                            } else {
-                                try cursor.skip()
-                            }
-                        } while try cursor.continueObject()
-                    }
+                    let document = try readDocument(&cursor)
                     try cursor.end()
-                    return ranges
+                    return document
                 }
             } catch {
+                if error.reason == .trailingCharacters, isWholeLine(buffer[..<error.offset]) { return nil }
                 throw SourceError.notJSON(input.name, reason: error.locating(in: buffer).description)
             }
         }
+    }
+
+    /// Whether some text and the white space after it fill one line and begin another.
+    private static func isWholeLine(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
+        guard let last = text.lastIndex(where: { $0 > 0x20 }), let first = text.firstIndex(where: { $0 > 0x20 }) else {
+            return false
+        }
+        let lineFeed = UInt8(ascii: "\n")
+        return !text[first...last].contains(lineFeed) && text[last...].contains(lineFeed)
+    }
+
+    private static func readDocument(_ cursor: inout JSONCursor) throws(JSONError) -> Document {
+        var document = Document()
+        let start = cursor.offset
+        if cursor.isAtArray {
+            document.isList = true
+            try readElements(&cursor, into: &document.elements)
+        } else if try cursor.enterObject() {
+            repeat {
+                let key = cursor.text(try cursor.key())
+                if key == "results", cursor.isAtArray {
+                    document.isList = true
+                    try readElements(&cursor, into: &document.elements)
+                } else {
+                    try cursor.skip()
+                }
+            } while try cursor.continueObject()
+        }
+        if !document.isList { document.elements = [start..<cursor.offset] }
+        return document
     }
 
     private static func readElements(

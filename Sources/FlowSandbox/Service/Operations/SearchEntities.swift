@@ -10,15 +10,16 @@ extension Operation {
         let hits =
             search.findsNothing ? EntityIndex.Hits(indices: [], values: []) : service.entities.hits(of: search.search)
         let start = search.after.map { hits.place(after: $0, in: search.search.order) } ?? search.from
-        let page = start..<min(start + search.size, hits.indices.count)
+        let first = min(start, hits.indices.count)
+        let page = first..<min(first + search.size, hits.indices.count)
         var reply = Array("{\"hits\":\(hits.indices.count),\"results\":[".utf8)
-        for place in page.lowerBound..<max(page.upperBound, page.lowerBound) {
+        for place in page {
             if place > page.lowerBound { reply.append(UInt8(ascii: ",")) }
             reply += search.record(at: hits.indices[place], of: service.data)
         }
         reply.append(UInt8(ascii: "]"))
         if let queryID { reply += Array(",\"stable_query_id\":\"\(queryID)\"".utf8) }
-        if page.count > 0 {
+        if !page.isEmpty {
             var writer = JSONWriter()
             writer.write(.array(hits.values[page.upperBound - 1].map(\.json)))
             reply += Array(",\"sort_end\":".utf8) + writer.bytes

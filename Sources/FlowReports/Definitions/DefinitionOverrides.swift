@@ -1,0 +1,48 @@
+package import FlowMetrics
+package import FlowModel
+package import FlowRenderers
+
+/// What a command line asks for in place of what the definition says; nil leaves it to the definition.
+package struct DefinitionOverrides: Sendable {
+    package var from: PeriodBound?
+    package var to: PeriodBound?
+    package var zone: ZoneTable?
+    package var unit: DurationUnit?
+    package var formats: [ReportFormat]?
+    package var origin: ReportSource.Origin?
+    package var schemas: [String]?
+    package var entitiesFile: String?
+
+    package init(
+        from: PeriodBound? = nil, to: PeriodBound? = nil, zone: ZoneTable? = nil, unit: DurationUnit? = nil,
+        formats: [ReportFormat]? = nil, origin: ReportSource.Origin? = nil, schemas: [String]? = nil,
+        entitiesFile: String? = nil
+    ) {
+        self.from = from
+        self.to = to
+        self.zone = zone
+        self.unit = unit
+        self.formats = formats
+        self.origin = origin
+        self.schemas = schemas
+        self.entitiesFile = entitiesFile
+    }
+}
+
+extension ReportDefinition {
+    /// The definition with everything that `overrides` states in place of its own.
+    ///
+    /// Both may fit alone and not together: ask `period.isEmpty` before a run.
+    package func applying(_ overrides: DefinitionOverrides) -> ReportDefinition {
+        var definition = self
+        definition.period.from = overrides.from ?? period.from
+        definition.period.to = overrides.to ?? period.to
+        definition.zone = overrides.zone ?? zone
+        definition.unit = overrides.unit ?? unit
+        definition.formats = overrides.formats ?? formats
+        definition.source.origin = overrides.origin ?? source.origin
+        definition.source.schemas = overrides.schemas ?? source.schemas
+        definition.source.entitiesFile = overrides.entitiesFile ?? source.entitiesFile
+        return definition
+    }
+}

@@ -1,0 +1,22 @@
+/// Reads report definitions.
+package enum DefinitionReader {
+    /// Reads the bytes of a YAML file.
+    ///
+    /// - Parameter file: what errors call the file.
+    /// - Throws: `DefinitionFailure.invalid` with every mistake; text that is no YAML has one.
+    package static func read(_ bytes: [UInt8], file: String) throws(DefinitionFailure) -> ReportDefinition {
+        var problems = DefinitionProblems(file: file)
+        do {
+            if let root = try composeYAML(bytes), !root.isNothing {
+                var draft = ReportDraft()
+                ReportKeys.table.read(root, into: &draft, &problems)
+                if let definition = draft.finished(&problems) { return definition }
+            } else {
+                problems.add(.start, "the definition is empty", advice: "give it a report name and sheets")
+            }
+        } catch {
+            problems.add(error.place, error.message, advice: error.advice)
+        }
+        throw .invalid(problems.found)
+    }
+}

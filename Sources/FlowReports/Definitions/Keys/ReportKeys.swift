@@ -1,0 +1,138 @@
+import FlowMetrics
+import FlowModel
+import FlowRenderers
+import Foundation
+
+/// A definition while its keys are read; what is missing at the end takes its default.
+struct ReportDraft {
+    var name: String?
+    var title: String?
+    var filePattern = "{name}"
+    var zone = ZoneTable.utc
+    var period = PeriodDraft()
+    var unit = DurationUnit.days
+    var source = SourceDraft()
+    var formats = FormatsDraft()
+    var link: String?
+    var sheets: [SheetDraft] = []
+
+    /// The definition, or nil when `problems` has something in it at the end.
+    func finished(_ problems: inout DefinitionProblems) -> ReportDefinition? {
+        let sheets = SheetDraft.finished(sheets, unit: unit, &problems)
+        period.check(zone, &problems)
+        guard problems.found.isEmpty, let name else { return nil }
+        return ReportDefinition(
+            name: name, title: title ?? name, filePattern: filePattern, zone: zone, period: period.value, unit: unit,
+            source: source.value, formats: formats.formats, csv: formats.csv, link: link, sheets: sheets)
+    }
+}
+
+/// The keys of a definition's first level.
+enum ReportKeys {
+    static let table = KeyTable<ReportDraft>(
+        "the definition",
+        [
+            DefinitionKey("report", "a name", required: true, "The report's name, for files and machines.") {
+                $1.name = $0.name("report", &$2)
+            },
+            DefinitionKey("title", "a text", "The title for people; the name where it is missing.") {
+                $1.title = $0.text("title", &$2)
+            },
+            DefinitionKey(
+                "file", "a text with {name} and {date}",
+                "What the files are called: {name} is the report's name, {date} the day of its clock. Default: {name}."
+            ) { $1.filePattern = $0.filePattern(&$2) ?? $1.filePattern },
+            DefinitionKey(
+                "time_zone", "an IANA time zone", "The time zone of days, weeks and shown times. Default: UTC."
+            ) { $1.zone = $0.zone("time_zone", &$2) ?? $1.zone },
+            DefinitionKey(
+                "period", "a mapping with from and to",
+                "The span that the report looks at. Default: all until its clock."
+            ) { PeriodKeys.table.read($0, into: &$1.period, &$2) },
+            DefinitionKey(
+                "duration_unit", DurationUnit.allCases.map(\.rawValue).joined(separator: ", "),
+                "The unit of durations. Default: days."
+            ) { node, draft, problems in
+                let units = DurationUnit.allCases.map(\.rawValue)
+                draft.unit =
+                    node.word("duration_unit", "duration unit", among: units, &problems)
+                    .flatMap(DurationUnit.init(rawValue:)) ?? draft.unit
+            },
+            DefinitionKey(
+                "source", "api, warehouse, a path, or a mapping",
+                "Where the executions come from, and of which entities. Default: api."
+            ) { SourceKeys.read($0, into: &$1.source, &$2) },
+            DefinitionKey("formats", "a list of formats", "The formats to write. Default: [xlsx].") {
+                $1.formats.read($0, &$2)
+            },
+            DefinitionKey(
+                "link", "an address with {execution_id}",
+                "Where an execution opens in the portal, for links in the workbook."
+            ) { $1.link = $0.link(&$2) },
+            DefinitionKey("sheets", "a list of sheets", required: true, "The tables, in the order of the workbook.") {
+                node, draft, problems in
+                for item in node.list("sheets", of: "sheets", &problems) ?? [] {
+                    var sheet = SheetDraft(place: item.place)
+                    SheetKeys.table.read(item, into: &sheet, &problems)
+                    draft.sheets.append(sheet)
+                }
+            },
+        ])
+}
+
+extension YAMLNode {
+    fileprivate func filePattern(_ problems: inout DefinitionProblems) -> String? {
+        guard let text = text("file", &problems) else { return nil }
+        guard !text.contains("/") else {
+            mustBe("file", "a name without folders", advice: "choose the folder with --out", &problems)
+            return nil
+        }
+        return hasOnly(["name", "date"], text, &problems) ? text : nil
+    }
+
+    fileprivate func link(_ problems: inout DefinitionProblems) -> String? {
+        guard let text = text("link", &problems) else { return nil }
+        guard text.hasPrefix("https://") || text.hasPrefix("http://"), !text.contains(where: \.isWhitespace) else {
+            mustBe("link", "an address that begins with https://", &problems)
+            return nil
+        }
+        guard hasOnly(["execution_id"], text, &problems) else { return nil }
+        guard text.contains("{execution_id}") else {
+            mustBe("link", "an address with {execution_id} in it", &problems)
+            return nil
+        }
+        return text
+    }
+
+    /// Whether the braces of a text hold known words only.
+    private func hasOnly(_ known: [String], _ text: String, _ problems: inout DefinitionProblems) -> Bool {
+        var rest = text[...]
+        while let brace = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
+            guard rest[brace] == "{", let end = rest[brace...].firstIndex(of: "}") else {
+                problems.add(
+                    place, "a brace stands alone in \(quoted(text))",
+                    advice: "write \(known.map { "{\($0)}" }.joined(separator: " or "))")
+                return false
+            }
+            let word = String(rest[rest.index(after: brace)..<end])
+            guard known.contains(word) else {
+                problems.addUnknown("placeholder", "{\(word)}", place, known: known.map { "{\($0)}" })
+                return false
+            }
+            rest = rest[rest.index(after: end)...]
+        }
+        return true
+    }
+
+    fileprivate func zone(_ label: String, _ problems: inout DefinitionProblems) -> ZoneTable? {
+        guard let text = text(label, &problems) else { return nil }
+        guard let zone = ZoneTable(identifier: text) else {
+            problems.add(
+                place, "unknown time zone \(quoted(text))",
+                suggestion: nearestWord(to: text, among: TimeZone.knownTimeZoneIdentifiers),
+                advice: "give an IANA name such as Europe/Berlin")
+            return nil
+        }
+        return zone
+    }
+}

@@ -1,0 +1,96 @@
+import FlowMetrics
+import FlowModel
+
+/// The keys of a sheet.
+enum SheetKeys {
+    static let table = KeyTable<SheetDraft>(
+        "a sheet",
+        [
+            DefinitionKey("metric", "the name of a table", required: true, "The table to show.") {
+                node, draft, problems in
+                let names = MetricCatalog.metrics.map(\.name)
+                draft.metric = node.word("metric", "metric", among: names, &problems)
+                    .flatMap(MetricCatalog.metric(named:))
+                    .map { Placed(value: $0, place: node.place) }
+            },
+            DefinitionKey(
+                "by", "a list of dimensions",
+                "What the rows are groups of; [] is one row for all. Default: the table's own."
+            ) { node, draft, problems in
+                let items = node.list("by", of: "dimensions", mayBeEmpty: true, &problems)
+                draft.by = items.map { Placed(value: $0.texts("by", "dimension", &problems), place: node.place) }
+            },
+            DefinitionKey(
+                "percentiles", "a list of numbers from 0 to 100", "The percentiles to show in place of the table's own."
+            ) { node, draft, problems in
+                draft.percentiles = node.percentiles(&problems).map { Placed(value: $0, place: node.place) }
+            },
+            DefinitionKey(
+                "bucket", TimeBucket.allCases.map(\.rawValue).joined(separator: ", "),
+                "The span of time that is one row."
+            ) { node, draft, problems in
+                let spans = TimeBucket.allCases.map(\.rawValue)
+                draft.bucket = node.word("bucket", "bucket", among: spans, &problems)
+                    .flatMap(TimeBucket.init(rawValue:))
+                    .map { Placed(value: $0, place: node.place) }
+            },
+            DefinitionKey("sort", "a list of columns", "Columns to sort by, with - before one that falls.") {
+                node, draft, problems in
+                draft.sort = node.list("sort", of: "columns", &problems)?.texts("sort", "column", &problems) ?? []
+            },
+            DefinitionKey("limit", "a whole number", "At most this many rows.") {
+                $1.limit = $0.count("limit", &$2)
+            },
+            DefinitionKey("columns", "a list of columns", "Only these columns, in this order.") {
+                node, draft, problems in
+                draft.columns = node.list("columns", of: "columns", &problems)?.texts("columns", "column", &problems)
+            },
+            DefinitionKey("name", "a name", "The table's name, for files and machines. Default: the metric's.") {
+                node, draft, problems in
+                draft.name = node.name("name", &problems).map { Placed(value: $0, place: node.place) }
+            },
+            DefinitionKey("title", "a text", "The title for people. Default: the table's own.") {
+                $1.title = $0.text("title", &$2)
+            },
+            DefinitionKey(
+                "chart", "true or false", "Whether a table that has a chart shows it. Default: true."
+            ) { $1.showsChart = $0.truth("chart", &$2) ?? true },
+        ])
+}
+
+extension [YAMLNode] {
+    /// The words of a list, none of them twice.
+    fileprivate func texts(
+        _ label: String, _ kind: String, _ problems: inout DefinitionProblems
+    ) -> [Placed<String>] {
+        var found: [Placed<String>] = []
+        for item in self {
+            guard let text = item.text(label, &problems) else { continue }
+            if found.contains(where: { $0.value == text }) {
+                problems.add(item.place, "the \(kind) \(quoted(text)) stands twice", advice: "keep one of them")
+            } else {
+                found.append(Placed(value: text, place: item.place))
+            }
+        }
+        return found
+    }
+}
+
+extension YAMLNode {
+    fileprivate func percentiles(_ problems: inout DefinitionProblems) -> [Double]? {
+        guard let items = list("percentiles", of: "percentiles", &problems) else { return nil }
+        var found: [Double] = []
+        for item in items {
+            guard let number = item.number("percentiles", "numbers from 0 to 100", &problems) else { continue }
+            if !(0...100).contains(number) {
+                item.mustBe("percentiles", "numbers from 0 to 100", &problems)
+            } else if found.contains(number) {
+                problems.add(item.place, "the percentile \(item.description) stands twice", advice: "keep one of them")
+            } else {
+                // A minus before zero must not reach the column's name.
+                found.append(number.magnitude)
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,109 @@
+package import FlowMetrics
+package import FlowModel
+package import FlowRenderers
+
+/// What a report shows and where it goes: a report definition that was read and checked.
+package struct ReportDefinition: Sendable {
+    /// The name for machines and files: letters, digits, `_` and `-`.
+    package var name: String
+    /// The title for people.
+    package var title: String
+    /// The name of the files; `{name}` and `{date}` stand for the report's name and day.
+    package var filePattern: String
+    /// The time zone of days, buckets and shown times.
+    package var zone: ZoneTable
+    package var period: ReportPeriod
+    /// The unit of durations.
+    package var unit: DurationUnit
+    package var source: ReportSource
+    /// At least one, none twice.
+    package var formats: [ReportFormat]
+    package var csv: CSVOptions
+    /// A link to one execution, in which `{execution_id}` stands for its id.
+    package var link: String?
+    /// At least one; no two have the same name, whatever the capitals.
+    package var sheets: [ReportSheet]
+
+    /// The files' name for a report's clock, without folder and ending.
+    ///
+    /// - Parameter asOf: milliseconds since 1970; `{date}` is its day in the report's time zone.
+    package func fileName(asOf: Int64) -> String {
+        filePattern
+            .replacing("{name}", with: name)
+            .replacing("{date}", with: CivilDate(days: zone.day(of: asOf)).text)
+    }
+
+    /// One query for each sheet, in order. Give each table that comes of it to its sheet's `arranged`.
+    package var queries: [MetricQuery] {
+        sheets.map(\.query)
+    }
+
+    /// What the figures depend on, for a report's clock in milliseconds since 1970.
+    package func context(asOf: Int64) -> MetricContext {
+        MetricContext(
+            asOf: asOf, zone: zone, from: period.from?.instant(asOf: asOf, zone: zone),
+            to: period.to?.instant(asOf: asOf, zone: zone), unit: unit)
+    }
+}
+
+/// The half-open span that a report looks at, relative to its clock where people wrote it so.
+package struct ReportPeriod: Hashable, Sendable {
+    /// Nil: no lower bound.
+    package var from: PeriodBound?
+    /// Nil: the report's clock.
+    package var to: PeriodBound?
+
+    package init(from: PeriodBound? = nil, to: PeriodBound? = nil) {
+        self.from = from
+        self.to = to
+    }
+
+    /// Whether nothing can lie in the period, because it ends before or where it begins.
+    package func isEmpty(asOf: Int64, zone: ZoneTable) -> Bool {
+        guard let from else { return false }
+        let end = to?.instant(asOf: asOf, zone: zone) ?? asOf
+        return from.instant(asOf: asOf, zone: zone) >= end
+    }
+
+    /// Whether it is empty at every time that a report may be made.
+    func isAlwaysEmpty(zone: ZoneTable) -> Bool {
+        switch (from, to) {
+        case (.before(let start, let unit), .before(let end, let other)) where unit == other: start <= end
+        case (.before, _), (_, .before), (nil, _), (_, nil): false
+        default: isEmpty(asOf: 0, zone: zone)
+        }
+    }
+}
+
+/// Where a report's executions come from.
+package struct ReportSource: Hashable, Sendable {
+    package enum Origin: Hashable, Sendable {
+        /// Sync into the warehouse, then read it.
+        case api
+        /// Read the warehouse as it is.
+        case warehouse
+        /// A file of executions, as a path from the current folder; `-` is standard input.
+        case file(String)
+
+        /// Reads what `--source` takes: `api`, `warehouse`, or a path.
+        package init(_ text: String) {
+            switch text {
+            case "api": self = .api
+            case "warehouse": self = .warehouse
+            default: self = .file(text)
+            }
+        }
+    }
+
+    package var origin: Origin
+    /// Schemas of the entities whose executions count; none: all.
+    package var schemas: [String]
+    /// A file of entity ids, as a path from the current folder.
+    package var entitiesFile: String?
+
+    package init(origin: Origin = .api, schemas: [String] = [], entitiesFile: String? = nil) {
+        self.origin = origin
+        self.schemas = schemas
+        self.entitiesFile = entitiesFile
+    }
+}

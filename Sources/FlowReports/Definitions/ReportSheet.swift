@@ -1,0 +1,59 @@
+package import FlowMetrics
+package import FlowModel
+package import FlowTables
+
+/// One table of a report as its definition asks for it.
+package struct ReportSheet: Sendable {
+    package let metric: Metric
+    /// The table's name, the metric's own unless the definition says otherwise.
+    package let name: String
+    /// The title for people; nil for the metric's own.
+    package let title: String?
+    /// Nil for what the metric groups by on its own.
+    package let by: [Dimension]?
+    package let percentiles: [Double]?
+    package let bucket: TimeBucket?
+    package let limit: Int?
+    package let showsChart: Bool
+    /// Columns to keep, in this order, as indices of the metric's columns; nil for all.
+    ///
+    /// The names of columns end with the unit of durations. Indices stay right when the command line asks for another.
+    let columns: [Int]?
+    /// Columns to sort by, as such indices; empty for the metric's own order.
+    let order: [(column: Int, isDescending: Bool)]
+
+    /// What the metrics have to compute for this sheet.
+    package var query: MetricQuery {
+        // Of sorted rows only the sheet can tell which come first.
+        MetricQuery(
+            metric, name: name, title: title, by: by, percentiles: percentiles, bucket: bucket,
+            limit: order.isEmpty ? limit : .max, showsChart: showsChart)
+    }
+
+    /// The table of `query` with the sheet's order, limit and columns.
+    ///
+    /// A chart of a column that is left out is left out too. Sorting needs all rows in memory once.
+    ///
+    /// - Throws: what reading streamed rows throws.
+    package func arranged(_ table: ReportTable) throws -> ReportTable {
+        var table = table
+        let names = columns?.map { table.columns[$0].name }
+        if !order.isEmpty {
+            let keys = order.map { SortKey(table.columns[$0.column].name, descending: $0.isDescending) }
+            table = try table.sorted(by: keys).limited(to: limit ?? metric.defaultLimit)
+        }
+        guard let names else { return table }
+        var selected = try table.selecting(names)
+        if let chart = table.chart, !Set(chart.categories + chart.series.map(\.column)).isSubset(of: names) {
+            selected.chart = nil
+        }
+        selected.isKeyFigures = table.isKeyFigures && names == table.columns.map(\.name)
+        return selected
+    }
+
+    /// The columns that a query's table will have, for a unit of durations.
+    static func columns(of query: MetricQuery, unit: DurationUnit) -> [String] {
+        let run = MetricRun([query], context: MetricContext(asOf: 0, unit: unit))
+        return run.makeWorker().finish { _, _ in }.first?.columns.map(\.name) ?? []
+    }
+}

@@ -1,0 +1,39 @@
+package import FlowMetrics
+import FlowModel
+package import FlowTables
+
+/// One run of a report, from its source to its tables.
+package struct ReportRun: Sendable {
+    /// The report's name for machines and title for people.
+    package let name: String
+    package let title: String
+    package let context: MetricContext
+    package let queries: [MetricQuery]
+    /// A link to one execution in which `{execution_id}` stands for its id.
+    package let executionLink: String?
+
+    package init(
+        name: String, title: String, context: MetricContext, queries: [MetricQuery], executionLink: String? = nil
+    ) {
+        self.name = name
+        self.title = title
+        self.context = context
+        self.queries = queries
+        self.executionLink = executionLink
+    }
+
+    /// Executions in, tables out: one pass over the source on several threads, then the finish.
+    package func report(from source: any ExecutionSource, threads: Int) async throws -> Report {
+        let scan = try await source.scan(MetricRun(queries, context: context), threads: threads)
+        let zone = context.zone
+        return Report(
+            name: name, title: title, asOf: context.asOf, timeZone: zone.identifier,
+            utcOffset: { Int(zone.offset(at: $0) / 1_000) }, period: .init(from: context.from, to: context.to),
+            durationUnit: context.unit.rawValue,
+            source: .init(
+                kind: source.kind, executions: scan.worker.executionCount, entities: scan.worker.entityCount,
+                fetchedAt: scan.fetchedAt),
+            tables: scan.worker.finish(rows: scan.walk), warnings: scan.warnings.map { ReportWarning($0) },
+            executionLink: executionLink)
+    }
+}

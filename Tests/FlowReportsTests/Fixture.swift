@@ -1,0 +1,16 @@
+import Foundation
+
+/// Files that tests read.
+enum Fixture {
+    private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    static let edgeCases = package.appending(path: "Tests/Fixtures/edge-cases.jsonl").path
+
+    /// A real log of 1,434 executions, which does not come with the project.
+    static let processLog: String? = {
+        let path = package.deletingLastPathComponent().appending(path: "shared/event-logs/receipt.executions.jsonl.gz")
+            .path
+        return FileManager.default.isReadableFile(atPath: path) ? path : nil
+    }()
+}

@@ -1,0 +1,134 @@
+import FlowJSON
+
+/// The entities of a query, page by page, each entity once.
+///
+/// Pages are sorted by `_id`, which never changes, and each begins behind the last id of the one before it
+/// (`search_after`), so that entities that come, go or change meanwhile shift nothing. A context of the search
+/// (`stable_query_id`) is kept while pages follow each other quickly; when it has expired, the next page opens another.
+/// A server that says no `sort_end` is paged by `from`, as far as that reaches.
+package struct EntitySearch: AsyncSequence, Sendable {
+    package typealias Element = EntityPage
+    package typealias Failure = APIError
+
+    /// How far `from` and `size` reach.
+    static let window = 10_000
+    /// Seconds for which a context is to be kept: the most that the API allows.
+    static let stableSeconds: Int64 = 60
+    static let fields: JSONValue = ["_id", "_schema", "_title", "_updated_at", "workflows"]
+
+    private let client: APIClient
+    private let query: EntityQuery
+    private let pageSize: Int
+
+    /// - Parameters:
+    ///   - client: calls the API.
+    ///   - query: which entities.
+    ///   - pageSize: how many a request asks for, from 1 to 1,000.
+    package init(client: APIClient, query: EntityQuery, pageSize: Int = 1_000) {
+        self.client = client
+        self.query = query
+        self.pageSize = Swift.max(1, Swift.min(pageSize, 1_000))
+    }
+
+    package func makeAsyncIterator() -> Iterator {
+        Iterator(client: client, query: query, pageSize: pageSize)
+    }
+
+    /// Where the next page begins.
+    private enum Position {
+        case start
+        case after([JSONValue])
+        case from(Int)
+        case end
+    }
+
+    package struct Iterator: AsyncIteratorProtocol {
+        private let client: APIClient
+        private let query: EntityQuery
+        private let pageSize: Int
+        private var position = Position.start
+        private var stableQueryID: String?
+        private var received = 0
+        /// Hashes of the ids so far: sixteen bytes an entity, whatever its id.
+        private var seen: Set<Fingerprint> = []
+
+        fileprivate init(client: APIClient, query: EntityQuery, pageSize: Int) {
+            self.client = client
+            self.query = query
+            self.pageSize = pageSize
+        }
+
+        package mutating func next() async throws(APIError) -> EntityPage? {
+            try await next(isolation: nil)
+        }
+
+        package mutating func next(isolation actor: isolated (any Actor)?) async throws(APIError) -> EntityPage? {
+            if case .end = position { return nil }
+            let page = try await fetch()
+            received += page.count
+            stableQueryID = page.stableQueryID ?? stableQueryID
+            let fresh = page.entities.filter { entity in
+                var key = Fingerprint()
+                key.add(entity.id.utf8)
+                return seen.insert(key).inserted
+            }
+            try advance(past: page, fresh: fresh.count)
+            return EntityPage(entities: fresh, hits: Swift.max(page.hits ?? 0, received), malformed: page.malformed)
+        }
+
+        private mutating func fetch() async throws(APIError) -> RawEntityPage {
+            do throws(APIError) {
+                return try await client.call(operation()) { response throws(UnreadableAnswer) in
+                    try RawEntityPage(response)
+                }
+            } catch .answer(_) where stableQueryID != nil {
+                // The context has expired while the page before was worked on.
+                stableQueryID = nil
+                return try await client.call(operation()) { response throws(UnreadableAnswer) in
+                    try RawEntityPage(response)
+                }
+            }
+        }
+
+        /// A page that is full, or that leaves some of the hits to come, is followed by another; one that brings nothing
+        /// new ends the search, so that no server can keep it going.
+        private mutating func advance(past page: RawEntityPage, fresh: Int) throws(APIError) {
+            guard page.count >= pageSize || received < page.hits ?? 0, fresh + page.malformed > 0 else {
+                position = .end
+                return
+            }
+            if let sortEnd = page.sortEnd {
+                position = .after(sortEnd)
+            } else if received < EntitySearch.window {
+                position = .from(received)
+            } else {
+                throw .answer(
+                    AnswerProblem(
+                        operation: "searchEntities", status: 200,
+                        message: "more than \(EntitySearch.window) entities, but no sort_end to page on"))
+            }
+        }
+
+        private func operation() -> APIOperation {
+            var body = JSONObject()
+            body["q"] = .string(query.text)
+            body["size"] = .integer(Int64(pageSize))
+            body["fields"] = EntitySearch.fields
+            body["sort"] = ["_id"]
+            body["stable_for"] = .integer(EntitySearch.stableSeconds)
+            switch position {
+            case .start, .end: body["from"] = 0
+            case .from(let place):
+                body["from"] = .integer(Int64(place))
+                body["size"] = .integer(Int64(Swift.min(pageSize, EntitySearch.window - place)))
+            case .after(let values): body["search_after"] = .array(values)
+            }
+            if let stableQueryID { body["stable_query_id"] = .string(stableQueryID) }
+            var writer = JSONWriter()
+            writer.write(.object(body))
+            return APIOperation(
+                id: "searchEntities", service: .entity, method: "POST", path: "/v1/entity:search", body: writer.bytes,
+                isRepeatable: true)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Time as the client needs it: a steady clock to measure and sleep by, and the wall's for dates that servers name.
+package struct APIClock: Sendable {
+    /// Time since any fixed origin; it never goes back.
+    package let now: @Sendable () -> Duration
+    /// Milliseconds since 1970.
+    package let wallTime: @Sendable () -> Int64
+    /// Returns after a time; throws `CancellationError` as soon as the task is cancelled.
+    package let sleep: @Sendable (Duration) async throws -> Void
+
+    package init(
+        now: @escaping @Sendable () -> Duration, wallTime: @escaping @Sendable () -> Int64,
+        sleep: @escaping @Sendable (Duration) async throws -> Void
+    ) {
+        self.now = now
+        self.wallTime = wallTime
+        self.sleep = sleep
+    }
+
+    /// Measures and sleeps by a clock of the standard library.
+    package init<Steady: Clock>(_ clock: Steady, wallTime: @escaping @Sendable () -> Int64)
+    where Steady.Duration == Duration {
+        let origin = clock.now
+        now = { origin.duration(to: clock.now) }
+        self.wallTime = wallTime
+        sleep = { duration in
+            try await clock.sleep(until: clock.now.advanced(by: duration), tolerance: .milliseconds(1))
+        }
+    }
+}
+
+extension APIClock {
+    /// The clocks of this machine.
+    package static let system = APIClock(ContinuousClock()) {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}

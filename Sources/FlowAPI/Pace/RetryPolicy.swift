@@ -1,0 +1,34 @@
+/// How often and how long a request is tried.
+package struct RetryPolicy: Sendable, Hashable {
+    /// How often a request is sent again after a fault. An answer of 429 does not count: it says when to come back.
+    package var retries: Int
+    /// The longest wait before the first retry; it doubles with each.
+    package var baseDelay: Duration
+    /// The longest wait before any retry.
+    package var largestDelay: Duration
+    /// How long all attempts and waits of one request may take together. No attempt begins after it.
+    package var totalTime: Duration
+
+    package init(
+        retries: Int = 6, baseDelay: Duration = .milliseconds(500), largestDelay: Duration = .seconds(30),
+        totalTime: Duration = .seconds(300)
+    ) {
+        self.retries = retries
+        self.baseDelay = baseDelay
+        self.largestDelay = largestDelay
+        self.totalTime = totalTime
+    }
+
+    /// The wait before a retry: a random share of a time that doubles ("full jitter"), so that workers that failed
+    /// together do not come back together.
+    ///
+    /// - Parameters:
+    ///   - retry: 1 for the first one.
+    ///   - share: from 0 up to 1.
+    /// - Returns: at most `largestDelay`.
+    package func delay(beforeRetry retry: Int, share: Double) -> Duration {
+        // Beyond 40 doublings any base exceeds any cap.
+        let doubled = baseDelay * Double(UInt64(1) << UInt64(max(0, min(retry - 1, 40))))
+        return min(doubled, largestDelay) * share
+    }
+}

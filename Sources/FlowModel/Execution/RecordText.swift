@@ -1,7 +1,7 @@
 /// A string of one execution's record, as a place in its bytes; the record turns it into bytes or a `String`.
 ///
 /// Most strings of a record are never looked at, so none is copied until someone asks.
-package struct RecordText: Hashable, Sendable {
+package struct RecordText: Hashable, Sendable, BitwiseCopyable {
     @usableFromInline let start: UInt32
     @usableFromInline let count: UInt32
 

@@ -2,7 +2,7 @@
 ///
 /// A date becomes an instant only in a time zone, which belongs to the report and not to the data; so the record keeps the
 /// date. Packed into eight bytes, because an execution holds dozens.
-package struct Timestamp: Hashable, Sendable {
+package struct Timestamp: Hashable, Sendable, BitwiseCopyable {
     /// Instants are themselves; the rest lives far below any instant of the years 0001 to 9999.
     private let packed: Int64
 

@@ -1,0 +1,79 @@
+package import FlowModel
+
+/// The warehouse at one moment, for several threads: what a sync writes meanwhile does not show.
+///
+/// As long as it lives, the log beside the file cannot shrink.
+package final class WarehouseSnapshot: Sendable {
+    /// Distinct executions.
+    package let executionCount: Int
+    /// Values among the executions that the API gave which are none.
+    package let malformedRecordCount: Int
+    /// Entities whose executions could not be fetched at the latest attempt.
+    package let failedEntityCount: Int
+    /// When the latest sync ended, in milliseconds since 1970; nil where none has.
+    package let fetchedAt: Int64?
+    private let connections: [ReadConnection]
+    private let lastNumber: Int
+
+    /// How often it is tried to get all connections to the same state, before fewer must do.
+    private static let attempts = 20
+
+    init(_ path: String, threads: Int) throws(WarehouseError) {
+        connections = try Self.connections(path, count: max(threads, 1))
+        (executionCount, lastNumber) = try connections[0].read { connection in
+            let statement = try SQLStatement("SELECT count(*), coalesce(max(number), 0) FROM records", connection)
+            _ = try statement.step()
+            return (Int(statement.integer(0)), Int(statement.integer(1)))
+        }
+        (malformedRecordCount, failedEntityCount, fetchedAt) = try connections[0].read { connection in
+            let statement = try SQLStatement(
+                """
+                SELECT (SELECT count(*) FROM malformed_records),
+                (SELECT count(*) FROM entities WHERE error IS NOT NULL), (SELECT max(ended_at) FROM syncs)
+                """, connection)
+            _ = try statement.step()
+            return (Int(statement.integer(0)), Int(statement.integer(1)), statement.optionalInteger(2))
+        }
+    }
+
+    /// Opens connections that show the same state.
+    ///
+    /// SQLite cannot make a connection show what another one shows, but a writer commits now and then only: they begin
+    /// together and look whether they agree. Where a writer is in the way each time, one connection stays.
+    private static func connections(_ path: String, count: Int) throws(WarehouseError) -> [ReadConnection] {
+        var connections: [ReadConnection] = []
+        for _ in 0..<count { connections.append(try ReadConnection(path)) }
+        for _ in 0..<attempts {
+            var states: Set<Int64> = []
+            for connection in connections { states.insert(try connection.beginSnapshot()) }
+            if states.count == 1 { return connections }
+            for connection in connections { try connection.endSnapshot() }
+        }
+        _ = try connections[0].beginSnapshot()
+        return [connections[0]]
+    }
+
+    /// How many threads can scan at once.
+    package var threadCount: Int { connections.count }
+
+    /// A scan of all executions, to be shared by the threads, for some parts of each.
+    package func scan(parts: RecordParts) -> ExecutionScan {
+        ExecutionScan(connections, lastNumber: lastNumber, parts: parts)
+    }
+
+    /// Visits every execution, by id in the order of Unicode scalars.
+    package func walk(
+        parts: RecordParts = .all, _ visit: (inout StoredRecord) throws -> Void
+    ) throws {
+        var record = StoredRecord(parts: parts)
+        var failure: (any Error)?
+        try connections[0].read { connection in
+            let statement = try SQLStatement("SELECT record FROM records ORDER BY id", connection)
+            while failure == nil, try statement.step() {
+                record.move(to: statement.bytes(0))
+                do { try visit(&record) } catch { failure = error }
+            }
+        }
+        if let failure { throw failure }
+    }
+}

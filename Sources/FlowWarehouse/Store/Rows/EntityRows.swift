@@ -1,0 +1,72 @@
+import GRDBSQLite
+
+/// The rows that say what is known of each entity: the state that a sync goes by, and its malformed values.
+struct EntityRows {
+    private let syncedEntity: SQLStatement
+    private let failedEntity: SQLStatement
+    private let listedEntity: SQLStatement
+    private let addition: SQLStatement
+    private let removal: SQLStatement
+
+    init(_ connection: OpaquePointer?) throws(SQLFailure) {
+        syncedEntity = try SQLStatement(
+            """
+            INSERT OR REPLACE INTO entities (id, schema, fingerprint, synced_at, failed_at, error, sync)
+            VALUES (?, ?, ?, ?, NULL, NULL, ?)
+            """, connection)
+        // What an earlier sync stored still holds, so its fingerprint and time stay.
+        failedEntity = try SQLStatement(
+            """
+            INSERT INTO entities (id, schema, failed_at, error, sync) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET failed_at = excluded.failed_at, error = excluded.error, sync = excluded.sync
+            """, connection)
+        listedEntity = try SQLStatement("UPDATE entities SET sync = ? WHERE id = ? AND schema = ?", connection)
+        addition = try SQLStatement(
+            "INSERT INTO malformed_records VALUES (?, ?, ?, ?, ?, ?)", connection)
+        removal = try SQLStatement(
+            "DELETE FROM malformed_records WHERE entity_id = ? AND entity_schema = ?", connection)
+    }
+
+    func markSynced(_ entity: ListedEntity, at now: Int64, sync: Int64) throws(SQLFailure) {
+        syncedEntity.bind(copying: entity.key.id, at: 0)
+        syncedEntity.bind(copying: entity.key.schema, at: 1)
+        syncedEntity.bind(copying: entity.fingerprint, at: 2)
+        syncedEntity.bind(now, at: 3)
+        syncedEntity.bind(sync, at: 4)
+        try syncedEntity.run()
+    }
+
+    func markFailed(_ key: EntityKey, reason: String, at now: Int64, sync: Int64) throws(SQLFailure) {
+        failedEntity.bind(copying: key.id, at: 0)
+        failedEntity.bind(copying: key.schema, at: 1)
+        failedEntity.bind(now, at: 2)
+        failedEntity.bind(copying: reason, at: 3)
+        failedEntity.bind(sync, at: 4)
+        try failedEntity.run()
+    }
+
+    /// Notes that the search listed an entity which had not changed.
+    func markListed(_ key: EntityKey, sync: Int64) throws(SQLFailure) {
+        listedEntity.bind(sync, at: 0)
+        listedEntity.bind(copying: key.id, at: 1)
+        listedEntity.bind(copying: key.schema, at: 2)
+        try listedEntity.run()
+    }
+
+    func forgetMalformed(of key: EntityKey) throws(SQLFailure) {
+        removal.bind(copying: key.id, at: 0)
+        removal.bind(copying: key.schema, at: 1)
+        try removal.run()
+    }
+
+    func addMalformed(
+        _ record: PreparedRecord, at position: Int, reason: String, of key: EntityKey
+    ) throws(SQLFailure) {
+        addition.bind(copying: key.id, at: 0)
+        addition.bind(copying: key.schema, at: 1)
+        addition.bind(Int64(position), at: 2)
+        addition.bind(copying: reason, at: 3)
+        addition.bind(Int64(record.size), at: 4)
+        try addition.run(binding: record.document, at: 5)
+    }
+}

@@ -1,0 +1,54 @@
+/// One sync of the warehouse with the API.
+package struct SyncRun: Hashable, Sendable {
+    /// Counts the syncs from 1.
+    package let number: Int64
+    /// Whether it asks for all entities, changed or not.
+    package let isFull: Bool
+    /// Whether an earlier run was stopped in the middle and this one goes on with it.
+    package let isResumed: Bool
+}
+
+/// What the warehouse knows of an entity.
+package struct EntityState: Hashable, Sendable {
+    /// What the entity's summary of its runs was when its executions were stored last; nil where they never were.
+    package let fingerprint: String?
+    /// Why the latest attempt to fetch its executions failed; nil where it did not.
+    package let error: String?
+    /// The number of the latest sync that the entity had a part in.
+    package let sync: Int64
+}
+
+/// What the warehouse knows of all entities, as a sync finds it.
+package struct EntityStates: Sendable {
+    private let states: [EntityKey: EntityState]
+
+    init(_ states: [EntityKey: EntityState]) {
+        self.states = states
+    }
+
+    package var count: Int { states.count }
+
+    package subscript(key: EntityKey) -> EntityState? { states[key] }
+
+    /// The entities whose executions could not be fetched at the latest attempt.
+    package var failed: [EntityKey] {
+        states.filter { $0.value.error != nil }.map(\.key).sorted {
+            ($0.schema, $0.id) < ($1.schema, $1.id)
+        }
+    }
+
+    /// Whether the executions of an entity have to be fetched: it is new, it changed, its last attempt failed, or the sync
+    /// is a full one that has not had it yet.
+    package func needsFetch(_ entity: ListedEntity, in run: SyncRun) -> Bool {
+        guard let state = states[entity.key], state.error == nil, let stored = state.fingerprint,
+            let listed = entity.fingerprint
+        else { return !isDone(entity.key, in: run) }
+        return !stored.utf8.elementsEqual(listed.utf8) || (run.isFull && !isDone(entity.key, in: run))
+    }
+
+    /// Whether a run that was stopped before has fetched an entity already.
+    private func isDone(_ key: EntityKey, in run: SyncRun) -> Bool {
+        guard let state = states[key] else { return false }
+        return run.isResumed && state.error == nil && state.sync == run.number
+    }
+}

@@ -1,0 +1,72 @@
+/// Why the warehouse cannot do what it was asked to. Whatever it is, what the warehouse held before is still there.
+package enum WarehouseError: Error, Hashable, Sendable {
+    /// Another run writes to this warehouse.
+    case locked(String)
+    case notFound(String)
+    /// The file or its folder cannot be written.
+    case readOnly(String)
+    case cannotOpen(String, reason: String)
+    case diskFull(String)
+    /// The file is damaged, or is no database at all.
+    case damaged(String, reason: String)
+    /// A database of another program.
+    case notAWarehouse(String)
+    /// Written by a later release.
+    case newerSchema(String)
+    /// Written by an earlier release, and opened for reading only.
+    case olderSchema(String)
+    /// Another program holds the database for longer than the time-out.
+    case busy(String)
+    case failed(String, reason: String)
+    /// The query is not SQL that the warehouse understands; line and column from 1, in characters, where they are known.
+    case invalidSQL(reason: String, line: Int?, column: Int?)
+    /// The query would change something.
+    case notReadOnly(reason: String)
+    case severalStatements
+    case emptySQL
+    case interrupted
+
+    /// What went wrong, in a few words without a full stop.
+    package var what: String {
+        switch self {
+        case .locked(let path): "another run is writing to the warehouse \(path)"
+        case .notFound(let path): "there is no warehouse at \(path)"
+        case .readOnly(let path): "the warehouse \(path) cannot be written"
+        case .cannotOpen(let path, let reason): "the warehouse \(path) cannot be opened: \(reason)"
+        case .diskFull(let path): "there is no space left for the warehouse \(path)"
+        case .damaged(let path, let reason): "the warehouse \(path) is damaged: \(reason)"
+        case .notAWarehouse(let path): "\(path) is a database of another program"
+        case .newerSchema(let path): "the warehouse \(path) was written by a later release of flowbook"
+        case .olderSchema(let path): "the warehouse \(path) was written by an earlier release of flowbook"
+        case .busy(let path): "another program keeps the warehouse \(path) locked"
+        case .failed(let path, let reason): "the warehouse \(path) failed: \(reason)"
+        case .invalidSQL(let reason, let line?, let column?): "SQL: \(reason) at line \(line), column \(column)"
+        case .invalidSQL(let reason, _, _): "SQL: \(reason)"
+        case .notReadOnly(let reason): "the query would do more than read: \(reason)"
+        case .severalStatements: "there is more than one SQL statement"
+        case .emptySQL: "there is no SQL statement"
+        case .interrupted: "the query was interrupted"
+        }
+    }
+
+    /// What to do about it, in a few words without a full stop.
+    package var fix: String {
+        switch self {
+        case .locked: "wait for it to end, or give another --warehouse"
+        case .notFound: "run `flowbook sync` first, or check --warehouse"
+        case .readOnly, .cannotOpen: "check the permissions of the file and its folder, or give another --warehouse"
+        case .diskFull: "free some space and run it again; what was stored before is kept"
+        case .damaged: "move it away and run `flowbook sync` to fetch everything anew"
+        case .notAWarehouse: "give another --warehouse"
+        case .newerSchema: "use that release, or give another --warehouse"
+        case .olderSchema: "run `flowbook sync` once, which brings it up to date"
+        case .busy: "close the program that has it open and run it again"
+        case .failed: "run `flowbook doctor`"
+        case .invalidSQL: "see `flowbook sql --schema` for the tables and columns"
+        case .notReadOnly: "only SELECT, WITH, EXPLAIN and reading PRAGMAs are allowed"
+        case .severalStatements: "give one statement at a time"
+        case .emptySQL: "give a SELECT statement"
+        case .interrupted: "run it again"
+        }
+    }
+}

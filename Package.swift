@@ -1,15 +1,31 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
-let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-]
+// The gate sets STRICT_BUILD; elsewhere a newer compiler's new warning stops nobody.
+let isStrict = Context.environment["STRICT_BUILD"] != nil
+
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
 let package = Package(
     name: "flowbook",
+    products: [
+        .executable(name: "flowbook", targets: ["flowbook"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ],
     targets: [
         // System libraries.
         .systemLibrary(name: "CSimdJSON", providers: [.apt(["libsimdjson-dev"])]),
@@ -24,9 +40,56 @@ let package = Package(
         .target(name: "FlowTables", swiftSettings: settings),
         .target(name: "FlowMetrics", dependencies: ["FlowModel", "FlowTables"], swiftSettings: settings),
 
+        // Effects: files, the database, the network.
+        .target(
+            name: "FlowRenderers", dependencies: ["FlowTables", "FlowJSON", "CXLSXWriter"], swiftSettings: settings),
+        .target(
+            name: "FlowSandbox",
+            dependencies: [
+                "FlowModel", "FlowJSON", "CZlib",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ], swiftSettings: settings),
+
+        // Reports, and the built-in ones from the folder `reports`.
+        .executableTarget(name: "embed-reports", path: "Plugins/embed-reports", swiftSettings: settings),
+        .plugin(
+            name: "EmbedReports", capability: .buildTool(), dependencies: ["embed-reports"],
+            path: "Plugins/EmbedReports"),
+        .target(
+            name: "BuiltInDefinitions", path: "reports", swiftSettings: settings, plugins: ["EmbedReports"]),
+        .target(
+            name: "FlowReports",
+            dependencies: [
+                "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowJSON", "BuiltInDefinitions", "CZlib",
+                "CJSONIndex", "Yams",
+            ], swiftSettings: settings),
+
+        // The command line.
+        .executableTarget(
+            name: "flowbook",
+            dependencies: [
+                "FlowJSON", "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowReports", "FlowSandbox",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: settings),
+
+        // Benchmarks.
+        .executableTarget(
+            name: "bench-data", dependencies: ["FlowSandbox"], path: "Benchmarks/data", swiftSettings: settings),
+
         // Tests.
         .target(name: "ReferenceMetrics", path: "Tests/ReferenceMetrics", swiftSettings: settings),
         .testTarget(name: "ReferenceMetricsTests", dependencies: ["ReferenceMetrics"], swiftSettings: settings),
+        .testTarget(
+            name: "FlowReportsTests",
+            dependencies: ["FlowReports", "FlowMetrics", "FlowModel", "FlowTables", "ReferenceMetrics"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "FlowSandboxTests",
+            dependencies: [
+                "FlowSandbox", "FlowModel", "FlowJSON", "ReferenceMetrics",
+            ], swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17
 )

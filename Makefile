@@ -1,0 +1,41 @@
+# make report   fetches a sample organization over HTTP and writes a workbook, a JSON document and CSV files to out/
+# make test     runs the tests
+# Both install what is missing first. The rest: bench, format, lint, install PREFIX=/usr/local
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+OUT ?= out
+FLOWBOOK = .build/release/flowbook
+SAMPLE_DAY = 2026-11-23
+CODE = Package.swift Sources Tests Plugins
+
+.PHONY: report test build bench format lint install dependencies clean
+
+report: build
+	$(FLOWBOOK) sandbox --samples samples -- \
+	    report nightly --as-of $(SAMPLE_DAY) --warehouse $$(mktemp -d)/sample.sqlite --out $(OUT)
+
+test: dependencies
+	$(SWIFT) test --disable-xctest
+
+build: dependencies
+	$(SWIFT) build -c release --product flowbook
+
+bench: build
+	Benchmarks/run
+
+format:
+	$(SWIFT) format --in-place --parallel --recursive --configuration .swift-format $(wildcard $(CODE))
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format $(wildcard $(CODE))
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(FLOWBOOK) $(DESTDIR)$(PREFIX)/bin/flowbook
+
+dependencies:
+	@.ci/dependencies
+
+clean:
+	rm -rf .build $(OUT)

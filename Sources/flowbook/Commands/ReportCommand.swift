@@ -1,0 +1,137 @@
+import ArgumentParser
+import FlowMetrics
+import FlowModel
+import FlowRenderers
+import FlowReports
+import FlowTables
+
+/// `flowbook report`: the main job.
+struct ReportCommand: FlowbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Compute reports and write them as workbooks, CSV and JSON.",
+        discussion: """
+            A definition is a path or the name of a report in ./reports or built in. Without one, it is the nightly report.
+
+            EXAMPLES
+              flowbook report
+              flowbook report cycle-times overdue --out /srv/reports --format xlsx
+              flowbook report nightly --source executions.jsonl.gz --as-of 2026-11-01
+              flowbook report closing-reasons --format json --out - | jq .tables
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: ArgumentHelp("The report definitions.", valueName: "definition"))
+    var definitions: [String] = []
+
+    @Option(help: ArgumentHelp("Folder of the files; - writes one format to standard output.", valueName: "folder"))
+    var out = "out"
+
+    @Option(
+        help: ArgumentHelp("Formats in place of the definition's, such as xlsx,csv,json.", valueName: "formats"),
+        transform: { $0.commaSeparated })
+    var format: [String]?
+
+    @Flag(help: "Say what would be fetched and written, and do neither.")
+    var dryRun = false
+
+    @Flag(help: "Exit with 0 even if some entities could not be fetched.")
+    var allowPartial = false
+
+    @OptionGroup(title: "Time") var period: PeriodOptions
+    @OptionGroup(title: "Executions") var source: SourceOptions
+    @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+    func run(_ environment: CommandEnvironment) async throws -> ExitStatus {
+        let library = DefinitionLibrary()
+        let now = environment.console.now()
+        // Every definition is checked before anything is fetched or written.
+        let jobs = try (definitions.isEmpty ? ["nightly"] : definitions).map { name in
+            try ReportJob(library.definition(name), self, now: now)
+        }
+        if dryRun {
+            for job in jobs { try job.describe(environment) }
+            return .done
+        }
+        var status = ExitStatus.done
+        let resolver = SourceResolver(source, connection, environment)
+        for job in jobs {
+            let resolved = try await resolver.resolve(job.definition.source)
+            let warnings = try await job.run(resolved, environment)
+            for warning in warnings { environment.log.warning(warning.text) }
+            if resolved.status != .done { status = resolved.status }
+        }
+        return status == .incomplete && allowPartial ? .done : status
+    }
+}
+
+/// One definition with what the command line changes about it.
+private struct ReportJob {
+    let definition: ReportDefinition
+    private let options: ReportCommand
+    private let run: ReportRun
+
+    init(_ definition: ReportDefinition, _ options: ReportCommand, now: Int64) throws {
+        let overrides = DefinitionOverrides(
+            from: options.period.from, to: options.period.to, zone: options.period.timeZone?.zone,
+            unit: options.period.unit, formats: try options.format.map(Self.formats),
+            origin: options.source.source.map(ReportSource.Origin.init),
+            schemas: options.source.schema.isEmpty ? nil : options.source.schema,
+            entitiesFile: options.source.entities)
+        let definition = definition.applying(overrides)
+        let clock = options.period.asOf?.instant(asOf: now, zone: definition.zone) ?? now
+        guard !definition.period.isEmpty(asOf: clock, zone: definition.zone) else {
+            throw UsageError(what: "the period of \(definition.name) is empty", fix: "let --from lie before --to")
+        }
+        if options.out == "-", definition.formats.count > 1 {
+            throw UsageError(what: "--out - writes one format", fix: "choose it with --format")
+        }
+        self.definition = definition
+        self.options = options
+        run = ReportRun(
+            name: definition.name, title: definition.title, context: definition.context(asOf: clock),
+            queries: definition.queries, executionLink: definition.link)
+    }
+
+    private static func formats(_ names: [String]) throws -> [ReportFormat] {
+        guard !names.isEmpty else { throw UsageError(what: "--format is empty", fix: "name xlsx, csv or json") }
+        return try names.map { name in
+            guard let format = ReportFormat.named(name) else {
+                throw UsageError.unknown(
+                    "format", name, among: ReportFormat.all.map(\.name), seeAlso: "the formats are")
+            }
+            return format
+        }
+    }
+
+    private var fileName: String { definition.fileName(asOf: run.context.asOf) }
+
+    func describe(_ environment: CommandEnvironment) throws {
+        environment.console.writeLine("\(definition.name): \(definition.title)")
+        environment.console.writeLine("  reads   \(SourceResolver.describe(definition.source))")
+        let paths = ReportFiles.paths(
+            ofTables: definition.sheets.map(\.name), as: definition.formats, named: fileName, in: options.out)
+        for path in paths { environment.console.writeLine("  writes  \(path)") }
+    }
+
+    /// Computes the report and writes its files; gives what its readers must know.
+    func run(_ resolved: ResolvedSource, _ environment: CommandEnvironment) async throws -> [ReportWarning] {
+        var report = try await run.report(from: resolved.source, threads: resolved.threads)
+        report.warnings += resolved.warnings
+        report.tables = try zip(definition.sheets, report.tables).map { try $0.arranged($1) }
+        let options = RenderOptions(
+            csv: definition.csv,
+            terminal: TerminalOptions(width: environment.console.width, hasColor: environment.usesColor),
+            temporaryFolder: environment.console.temporaryFolder)
+        if self.options.out == "-", let format = definition.formats.first {
+            let sink = ByteSink(descriptor: environment.console.outputDescriptor, name: "standard output")
+            return report.warnings + (try ReportFiles.write(report, as: format, options: options, to: sink))
+        }
+        let written = try ReportFiles.write(
+            report, as: definition.formats, options: options, named: fileName, in: self.options.out)
+        environment.log.info(
+            "\(definition.name): \(report.source.executions) executions, \(written.paths.count) files in \(self.options.out)"
+        )
+        return report.warnings + written.warnings
+    }
+}

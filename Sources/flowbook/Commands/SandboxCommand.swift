@@ -1,0 +1,101 @@
+import ArgumentParser
+import FlowModel
+import FlowSandbox
+import Foundation
+
+/// `flowbook sandbox`: the embedded API server.
+struct SandboxCommand: FlowbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox",
+        abstract: "Serve a sample organization on this machine, to try, test and develop reports on.",
+        discussion: """
+            Without a command it serves until Ctrl-C and prints what to try next. With one, it runs that flowbook command \
+            against itself and stops.
+
+            EXAMPLES
+              flowbook sandbox
+              flowbook sandbox --executions 50000 --latency-ms 50
+              flowbook sandbox --samples samples -- report nightly --out out
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: ArgumentHelp("Port to listen on; 0 for any free one.", valueName: "port"))
+    var port = 8970
+
+    @Option(help: ArgumentHelp("Serve the records of a folder such as samples/.", valueName: "folder"))
+    var samples: String?
+
+    @Option(help: ArgumentHelp("Serve a made-up organization of this many executions.", valueName: "count"))
+    var executions = 2_000
+
+    @Option(help: ArgumentHelp("What the made-up organization and the faults grow from.", valueName: "number"))
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("The day that the made-up organization lives in. Default: today.", valueName: "when"))
+    var asOf: PeriodBound?
+
+    @Option(help: ArgumentHelp("Answer no sooner than after this many milliseconds.", valueName: "ms"))
+    var latencyMs = 0
+
+    @Option(help: ArgumentHelp("Refuse more than this many requests a minute.", valueName: "count"))
+    var rateLimit: Int?
+
+    @Option(help: ArgumentHelp("The share of requests that go wrong: 0.05 is one in twenty.", valueName: "share"))
+    var faultRate = 0.0
+
+    @Option(help: ArgumentHelp("Answer execution searches in pages of this size.", valueName: "count"))
+    var pageSize: Int?
+
+    @Argument(
+        parsing: .postTerminator,
+        help: ArgumentHelp("A flowbook command to run against the server.", valueName: "command"))
+    var command: [String] = []
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("The port must be from 0 to 65535") }
+        guard (0...1).contains(faultRate) else { throw ValidationError("The fault rate must be from 0 to 1") }
+        guard executions >= 0, latencyMs >= 0, rateLimit ?? 1 > 0, pageSize ?? 1 > 0 else {
+            throw ValidationError("Counts and milliseconds must not be negative, limits and pages not 0")
+        }
+    }
+
+    func run(_ environment: CommandEnvironment) async throws -> ExitStatus {
+        var configuration = SandboxConfiguration()
+        configuration.port = command.isEmpty ? port : 0
+        configuration.latency = .milliseconds(latencyMs)
+        configuration.requestsPerMinute = rateLimit
+        configuration.faultRate = faultRate
+        configuration.faultSeed = seed
+        configuration.pageSize = pageSize
+        let server = try SandboxServer(data(environment), configuration: configuration, time: SandboxTime(ContinuousClock()))
+        let token = configuration.token
+        guard command.isEmpty else {
+            let command = command
+            return try await server.whileRunning { url in
+                try await ChildProcess.flowbook(command, server: url, token: token, environment: environment)
+            }
+        }
+        try await server.run { port in
+            environment.console.writeError(Self.greeting(server.url(port: port), token))
+        }
+        return .done
+    }
+
+    private func data(_ environment: CommandEnvironment) throws -> SandboxData {
+        if let samples { return try SandboxData(folder: samples) }
+        let now = environment.console.now()
+        return SandboxData(
+            SampleOrganization(seed: seed, executions: executions, asOf: asOf?.instant(asOf: now, zone: .utc) ?? now))
+    }
+
+    private static func greeting(_ url: String, _ token: String) -> String {
+        """
+        Serving a sample organization at \(url); Ctrl-C stops it. Try:
+
+          EPILOT_TOKEN=\(token) flowbook report --server \(url)
+
+
+        """
+    }
+}

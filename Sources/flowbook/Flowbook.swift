@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+
+/// The command line's root.
+@main
+struct Flowbook: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "flowbook",
+        abstract:
+            "Reports on flow executions: how long they take, where they wait, what is overdue and why they are closed.",
+        discussion: """
+            EXAMPLES
+              flowbook report                                  the nightly workbook, from the API
+              flowbook report cycle-times --from -30d --out .  another report, here
+              flowbook query overdue_tasks --limit 20          one table, at the prompt
+              flowbook query cycle_times --by template --source executions.jsonl
+              flowbook sandbox                                 a sample organization to try things on
+            """,
+        version: "0.1.0",
+        subcommands: [
+            ReportCommand.self, QueryCommand.self, SandboxCommand.self,
+        ])
+
+    static func main() async {
+        // Writing to a pipe without a reader is an error like others, not the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+        let console = Console.standard()
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let task = Task { await CommandRun(console: console).run(arguments) }
+        let interruption = Interruption(task)
+        let status = await task.value
+        withExtendedLifetime(interruption) {}
+        Foundation.exit(status.rawValue)
+    }
+}
+
+/// A command of the tree: its options are its properties, and `run` does the work.
+protocol FlowbookCommand: AsyncParsableCommand {
+    var common: CommonOptions { get }
+
+    func run(_ environment: CommandEnvironment) async throws -> ExitStatus
+}
+
+/// What every command works with.
+struct CommandEnvironment: Sendable {
+    let console: Console
+    let log: Log
+    let progress: ProgressLine
+    /// Whether colours may be used on standard output.
+    let usesColor: Bool
+}

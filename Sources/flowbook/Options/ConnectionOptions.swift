@@ -1,0 +1,50 @@
+import ArgumentParser
+
+/// The options that say how to reach the API.
+struct ConnectionOptions: ParsableArguments {
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("Access token. EPILOT_TOKEN keeps it out of process lists.", valueName: "token"))
+    var token: String?
+
+    @Option(help: ArgumentHelp("A file whose first line is the token.", valueName: "file"))
+    var tokenFile: String?
+
+    @Option(help: ArgumentHelp("A shell command that prints the token.", valueName: "command"))
+    var tokenCommand: String?
+
+    @Option(help: ArgumentHelp("The profile of the vendor's command line to use.", valueName: "name"))
+    var profile: String?
+
+    @Option(name: [.short, .long], help: ArgumentHelp("The server of both services.", valueName: "url"))
+    var server: String?
+
+    @Option(help: ArgumentHelp("The server of the entity service, where it differs.", valueName: "url"))
+    var entityServer: String?
+
+    @Flag(help: "Use the vendor's development stage.")
+    var useDev = false
+
+    @Flag(help: "Use the vendor's staging stage.")
+    var useStaging = false
+
+    @Option(help: ArgumentHelp("Requests under way at once.", valueName: "count"))
+    var concurrency = 16
+
+    @Option(help: ArgumentHelp("Requests a minute.", valueName: "count"))
+    var rate = 4_000
+
+    @Option(help: ArgumentHelp("Seconds until an unanswered request counts as failed.", valueName: "seconds"))
+    var timeout = 60.0
+
+    @Option(help: ArgumentHelp("How often a failed request is tried again.", valueName: "count"))
+    var retries = 8
+
+    func validate() throws {
+        guard (1...256).contains(concurrency) else { throw ValidationError("--concurrency must be from 1 to 256") }
+        guard rate > 0 else { throw ValidationError("--rate must be above 0") }
+        guard timeout > 0, timeout <= 3_600 else { throw ValidationError("--timeout must be from 0 to 3600 seconds") }
+        guard (0...100).contains(retries) else { throw ValidationError("--retries must be from 0 to 100") }
+        guard !(useDev && useStaging) else { throw ValidationError("--use-dev and --use-staging exclude each other") }
+    }
+}

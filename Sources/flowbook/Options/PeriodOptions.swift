@@ -1,0 +1,50 @@
+import ArgumentParser
+import FlowMetrics
+import FlowModel
+
+/// The options that say which clock, period and measure of time a report has.
+struct PeriodOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The period's first day: a date, an instant, or -90d, -12w, -6m, -1y.", valueName: "when"))
+    var from: PeriodBound?
+
+    @Option(
+        help: ArgumentHelp("The period's end, exclusive; as --from. Default: the report's clock.", valueName: "when"))
+    var to: PeriodBound?
+
+    @Option(help: ArgumentHelp("The report's clock: a date or an instant. Default: now.", valueName: "when"))
+    var asOf: PeriodBound?
+
+    @Option(help: ArgumentHelp("IANA time zone of dates and buckets. Default: UTC.", valueName: "zone"))
+    var timeZone: TimeZoneName?
+
+    @Option(help: ArgumentHelp("Unit of durations: days, hours, minutes or seconds.", valueName: "unit"))
+    var unit: DurationUnit?
+
+    /// The context of a run that starts at `now`, in milliseconds since 1970.
+    func context(now: Int64) -> MetricContext {
+        let zone = timeZone?.zone ?? .utc
+        let clock = asOf?.instant(asOf: now, zone: zone) ?? now
+        return MetricContext(
+            asOf: clock, zone: zone, from: from?.instant(asOf: clock, zone: zone),
+            to: to?.instant(asOf: clock, zone: zone), unit: unit ?? .days)
+    }
+}
+
+/// A time zone as an option.
+struct TimeZoneName: ExpressibleByArgument {
+    let zone: ZoneTable
+
+    init?(argument: String) {
+        guard let zone = ZoneTable(identifier: argument) else { return nil }
+        self.zone = zone
+    }
+}
+
+extension PeriodBound: ExpressibleByArgument {
+    package init?(argument: String) {
+        self.init(argument)
+    }
+}
+
+extension DurationUnit: ExpressibleByArgument {}

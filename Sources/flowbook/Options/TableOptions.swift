@@ -1,0 +1,70 @@
+import ArgumentParser
+import FlowRenderers
+import FlowTables
+
+/// The options of commands that print one table.
+struct TableOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "table, csv, json, jsonl, xlsx or markdown. Default: table on a terminal, csv in a pipe.",
+            valueName: "format"))
+    var format: FormatName?
+
+    @Option(
+        help: ArgumentHelp("Only these columns, in this order.", valueName: "a,b"), transform: { $0.commaSeparated })
+    var columns: [String]?
+
+    @Option(
+        help: ArgumentHelp("Sort by these columns; a minus in front sorts downwards.", valueName: "-a,b"),
+        transform: { $0.commaSeparated })
+    var sort: [String]?
+
+    @Option(help: ArgumentHelp("At most this many rows.", valueName: "count"))
+    var limit: Int?
+
+    func validate() throws {
+        if let limit, limit < 0 { throw ValidationError("The limit must not be negative") }
+    }
+
+    /// Sorts, limits and selects, in this order.
+    func apply(to table: ReportTable) throws -> ReportTable {
+        let keys = (sort ?? []).map { name in
+            name.hasPrefix("-") ? SortKey(String(name.dropFirst()), descending: true) : SortKey(name)
+        }
+        return try table.sorted(by: keys).limited(to: limit).selecting(columns)
+    }
+
+    /// Writes a report of one table to standard output.
+    func write(_ report: Report, _ environment: CommandEnvironment) throws {
+        let console = environment.console
+        let format = format?.format ?? (console.isOutputTerminal ? .table : .csv)
+        let options = RenderOptions(
+            terminal: TerminalOptions(width: console.width, hasColor: environment.usesColor),
+            temporaryFolder: console.temporaryFolder)
+        let sink = ByteSink(descriptor: console.outputDescriptor, name: "standard output")
+        let warnings = try ReportFiles.write(report, as: format, options: options, to: sink)
+        for warning in report.warnings + warnings { environment.log.warning(warning.text) }
+    }
+}
+
+/// A format by its name.
+struct FormatName: ExpressibleByArgument {
+    let format: ReportFormat
+
+    init?(argument: String) {
+        guard let format = ReportFormat.named(argument) else { return nil }
+        self.format = format
+    }
+
+    static var allValueStrings: [String] { ReportFormat.all.map(\.name) }
+}
+
+extension String {
+    /// The parts between commas, without white space around them.
+    var commaSeparated: [String] {
+        split(separator: ",").map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import FlowRenderers
+import FlowReports
+import FlowSandbox
+import FlowTables
+
+/// An error as people and scripts see it: what is wrong, what to do, and the exit code. The one place that knows them all.
+struct Failure {
+    struct Line: Equatable {
+        let what: String
+        let fix: String
+    }
+
+    let status: ExitStatus
+    let lines: [Line]
+    /// Whether nobody is left to be told: the reader of standard output has gone.
+    let isSilent: Bool
+
+    init(_ error: any Error) {
+        switch error {
+        case let error as UsageError: self.init(.usage, error.what, error.fix)
+        case let error as UnknownColumn:
+            let usage = UsageError.unknown("column", error.name, among: error.known, seeAlso: "the columns are")
+            self.init(.usage, usage.what, usage.fix)
+        case DefinitionFailure.invalid(let errors):
+            self.init(status: .usage, lines: errors.map { Line(what: $0.what, fix: $0.fix) })
+        case let error as DefinitionFailure: self.init(.usage, error.what, error.fix)
+        case let error as SourceError:
+            if case .notFound = error {
+                self.init(.usage, error.what, error.fix)
+            } else {
+                self.init(.failed, error.what, error.fix)
+            }
+        case RenderError.brokenPipe:
+            self.init(status: .failed, lines: [], isSilent: true)
+        case let error as RenderError:
+            switch error {
+            case .severalTables, .invalidOption: self.init(.usage, error.what, error.fix)
+            default: self.init(.failed, error.what, error.fix)
+            }
+        case let error as SandboxError: self.init(.failed, error.what, error.fix)
+        default: self.init(.failed, "\(error)", "please report this as a bug")
+        }
+    }
+
+    private init(status: ExitStatus, lines: [Line], isSilent: Bool = false) {
+        self.status = status
+        self.lines = lines
+        self.isSilent = isSilent
+    }
+
+    private init(_ status: ExitStatus, _ what: String, _ fix: String) {
+        self.init(status: status, lines: [Line(what: what, fix: fix)])
+    }
+}

@@ -31,6 +31,7 @@ package struct ReportFormat: Sendable {
 
     /// Every format, in the order in which help pages list them.
     package static let all: [ReportFormat] = [
+        .xlsx,
         .csv,
         .json,
         .jsonLines,

@@ -1,0 +1,36 @@
+extension WorkbookLanguage {
+    package static let english = WorkbookLanguage(
+        code: "en", contents: "Contents", noRows: "no rows", row: "row", rows: "rows", cutMark: "… (cut)",
+        asOf: "As of", period: "Period", until: "until", source: "Source",
+        sources: ["api": "epilot API", "warehouse": "warehouse", "file": "file"],
+        executions: "runs", entities: "entities", fetched: "fetched", page: "Page", pageOf: "of",
+        warning: "Warning", warnings: "Warnings", furtherWarnings: "further warnings",
+        cumulativeShare: "Cumulative share", back: "Overview", overview: "Overview", chartData: "Chart data",
+        openInPortal: "Open in the portal", figures: englishFigures,
+        units: [
+            "days": "days", "hours": "hours", "minutes": "minutes", "seconds": "seconds", "executions": "runs",
+            "tasks": "tasks", "issues": "issues", "ratio": "",
+        ],
+        decimalSeparator: ".", groupSeparator: ",", integerFormat: "#,##0", decimalFormat: "#,##0.00",
+        percentFormat: "0.0%", instantFormat: "yyyy-mm-dd hh:mm", dateFormat: "yyyy-mm-dd")
+
+    private static let englishFigures: [String: FigureName] = [
+        "executions": FigureName("All runs", "started so far"),
+        "started": FigureName("Started", "runs, in the period"),
+        "ended": FigureName("Ended", "runs, in the period"),
+        "done": FigureName("Done", "runs, in the period"),
+        "closed": FigureName("Closed early", "runs, in the period"),
+        "open": FigureName("Open runs", "now"),
+        "overdue_executions": FigureName("Overdue runs", "past their due date"),
+        "open_tasks": FigureName("Open tasks", "now"),
+        "overdue_tasks": FigureName("Overdue tasks", "past their due date"),
+        "finished_tasks": FigureName("Finished tasks", "in the period"),
+        "cycle_time_mean": FigureName("Mean cycle time", "start to end"),
+        "cycle_time_p50": FigureName("Median cycle time", "half of the runs take less"),
+        "cycle_time_p85": FigureName("85 % end within", "of start"),
+        "cycle_time_p95": FigureName("95 % end within", "of start"),
+        "on_time_rate": FigureName("On time", "of the ended runs with a due date"),
+        "flow_efficiency": FigureName("Flow efficiency", "share of time at work"),
+        "data_quality_issues": FigureName("Data issues", "see data quality"),
+    ]
+}

@@ -1,0 +1,36 @@
+extension WorkbookLanguage {
+    package static let german = WorkbookLanguage(
+        code: "de", contents: "Inhalt", noRows: "keine Zeilen", row: "Zeile", rows: "Zeilen",
+        cutMark: "… (gekürzt)", asOf: "Stand", period: "Zeitraum", until: "bis", source: "Quelle",
+        sources: ["api": "epilot-API", "warehouse": "Warehouse", "file": "Datei"],
+        executions: "Vorgänge", entities: "Entitäten", fetched: "abgerufen", page: "Seite", pageOf: "von",
+        warning: "Warnung", warnings: "Warnungen", furtherWarnings: "weitere Warnungen",
+        cumulativeShare: "Kumulierter Anteil", back: "Überblick", overview: "Überblick",
+        chartData: "Diagrammdaten", openInPortal: "Im Portal öffnen", figures: germanFigures,
+        units: [
+            "days": "Tage", "hours": "Stunden", "minutes": "Minuten", "seconds": "Sekunden",
+            "executions": "Vorgänge", "tasks": "Aufgaben", "issues": "Mängel", "ratio": "",
+        ],
+        decimalSeparator: ",", groupSeparator: ".", integerFormat: "#,##0", decimalFormat: "#,##0.00",
+        percentFormat: "0.0%", instantFormat: "dd.mm.yyyy hh:mm", dateFormat: "dd.mm.yyyy")
+
+    private static let germanFigures: [String: FigureName] = [
+        "executions": FigureName("Alle Vorgänge", "bisher gestartet"),
+        "started": FigureName("Gestartet", "Vorgänge im Zeitraum"),
+        "ended": FigureName("Beendet", "Vorgänge im Zeitraum"),
+        "done": FigureName("Abgeschlossen", "Vorgänge im Zeitraum"),
+        "closed": FigureName("Abgebrochen", "Vorgänge im Zeitraum"),
+        "open": FigureName("Offene Vorgänge", "jetzt"),
+        "overdue_executions": FigureName("Überfällige Vorgänge", "Fälligkeit überschritten"),
+        "open_tasks": FigureName("Offene Aufgaben", "jetzt"),
+        "overdue_tasks": FigureName("Überfällige Aufgaben", "Fälligkeit überschritten"),
+        "finished_tasks": FigureName("Erledigte Aufgaben", "im Zeitraum"),
+        "cycle_time_mean": FigureName("Mittlere Durchlaufzeit", "von Start bis Ende"),
+        "cycle_time_p50": FigureName("Median der Durchlaufzeit", "die Hälfte braucht weniger"),
+        "cycle_time_p85": FigureName("85 % enden binnen", "ab Start"),
+        "cycle_time_p95": FigureName("95 % enden binnen", "ab Start"),
+        "on_time_rate": FigureName("Termintreue", "der beendeten mit Fälligkeit"),
+        "flow_efficiency": FigureName("Flusseffizienz", "Anteil der Bearbeitungszeit"),
+        "data_quality_issues": FigureName("Datenmängel", "siehe Datenqualität"),
+    ]
+}

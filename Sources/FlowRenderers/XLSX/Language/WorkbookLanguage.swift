@@ -1,0 +1,62 @@
+/// The words and number formats of a workbook; a further language is a file with a value of its own.
+package struct WorkbookLanguage: Hashable, Sendable {
+    /// `en`, `de`: as definitions name it.
+    package var code: String
+    package var contents: String
+    package var noRows: String
+    package var row: String
+    package var rows: String
+    package var cutMark: String
+    package var asOf: String
+    package var period: String
+    package var until: String
+    package var source: String
+    package var sources: [String: String]
+    package var executions: String
+    package var entities: String
+    package var fetched: String
+    package var page: String
+    package var pageOf: String
+    package var warning: String
+    package var warnings: String
+    package var furtherWarnings: String
+    package var cumulativeShare: String
+    package var back: String
+    /// The name of the first sheet.
+    package var overview: String
+    /// The name of the sheet with what charts need beyond the tables.
+    package var chartData: String
+    package var openInPortal: String
+    /// Names of the key figures for people, by their names for machines.
+    package var figures: [String: FigureName]
+    /// Units for people, by their names for machines.
+    package var units: [String: String]
+    package var decimalSeparator: String
+    package var groupSeparator: String
+    package var integerFormat: String
+    package var decimalFormat: String
+    package var percentFormat: String
+    package var instantFormat: String
+    package var dateFormat: String
+
+    /// What a key figure is called, and what it counts, in a few words.
+    package struct FigureName: Hashable, Sendable {
+        package let title: String
+        package let caption: String
+
+        package init(_ title: String, _ caption: String) {
+            self.title = title
+            self.caption = caption
+        }
+    }
+
+    /// A unit for people.
+    func unit(_ name: String) -> String {
+        units[name] ?? name
+    }
+
+    /// The language of this code, if there is one.
+    package static func named(_ code: String) -> WorkbookLanguage? {
+        [.english, .german].first { $0.code == code }
+    }
+}

@@ -1,0 +1,90 @@
+import CXLSXWriter
+import FlowTables
+import Glibc
+
+/// Puts a report's sheets into an open workbook.
+struct WorkbookWriter {
+    private let report: Report
+    private let workbook: Workbook
+    private let context: SheetContext
+
+    init(
+        report: Report, workbook: Workbook, language: WorkbookLanguage, limits: SheetLimits, scratchFolder: String,
+        path: String
+    ) {
+        self.report = report
+        self.workbook = workbook
+        context = SheetContext(
+            report: report, workbook: workbook, formats: WorkbookFormats(workbook.pointer, language),
+            language: language, limits: limits, scratchFolder: scratchFolder, path: path,
+            isLarge: report.tables.contains { $0.rows.count > limits.rowsOfSmallWorkbook })
+    }
+
+    /// Writes everything but the file itself; gives what readers must know.
+    func write() throws -> [ReportWarning] {
+        try setProperties()
+        var names = SheetNames()
+        let tableNames = report.tables.map { names.claim($0.name) }
+        if report.tables.isEmpty { _ = try workbook.addSheet(names.claim(context.language.overview)) }
+        var excelTables = TableNames()
+        var warnings: [ReportWarning] = []
+        for (table, name) in zip(report.tables, tableNames) {
+            var sheets = TableSheets(
+                table, named: name, excelTable: excelTables.claim(table.name), overview: nil, in: context)
+            warnings += try sheets.write(&names).warnings
+        }
+        return warnings
+    }
+
+    /// Who made the workbook, from what and as of when; never the wall clock.
+    private func setProperties() throws {
+        let texts = PageTexts(report, context.language)
+        var properties = lxw_doc_properties()
+        // Zero would stand for now.
+        let seconds = report.asOf / 1000
+        properties.created = time_t(seconds == 0 ? 1 : seconds)
+        let fields = [
+            CellString.property(report.title), CellString.property(texts.period), CellString.property("Flowbook"),
+            CellString.property(([texts.source] + report.warnings.map(\.text)).joined(separator: "\n")),
+        ]
+        let pointers = fields.map { strdup($0) }
+        defer { for pointer in pointers { free(pointer) } }
+        properties.title = pointers[0]
+        properties.subject = pointers[1]
+        properties.author = pointers[2]
+        properties.comments = pointers[3]
+        try workbook.check(workbook_set_properties(workbook.pointer, &properties))
+    }
+}
+
+/// What every sheet of a workbook needs.
+struct SheetContext {
+    let report: Report
+    let workbook: Workbook
+    let formats: WorkbookFormats
+    let language: WorkbookLanguage
+    let limits: SheetLimits
+    let scratchFolder: String
+    /// The workbook's name in errors.
+    let path: String
+    /// Whether a table is so long that its workbook is written without Excel tables.
+    let isLarge: Bool
+}
+
+/// What the first sheet says about a table.
+struct SheetEntry {
+    let table: ReportTable
+    /// The name of its first sheet.
+    let sheetName: String
+    let warnings: [ReportWarning]
+}
+
+extension CellString {
+    /// `text` for a property of the document or a header, which hold 255 characters and no controls.
+    static func property(_ text: String) -> String {
+        let clean = String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0.value < 0x20 && $0 != "\n" || $0.value == 0x7F ? " " : $0 }))
+        return cut(clean, to: 250, mark: "…") ?? clean
+    }
+}

@@ -20,7 +20,7 @@ package final class AtomicFile {
         try self.init(path: path, open: NamelessFile.open)
     }
 
-    /// - Parameter open: how to open the file; tests pass the way of file systems that know no nameless files.
+    /// Opens the file with `open`; tests pass the way of file systems that know no nameless files.
     init(
         path: String,
         open: (_ folder: String, _ mode: mode_t) throws(RenderError) -> (descriptor: Int32, temporaryPath: String?)

@@ -8,8 +8,7 @@ import Synchronization
 enum NamelessFile {
     /// Opens a new empty file for reading and writing.
     ///
-    /// - Parameter mode: the permissions, from which the process's mask is taken off.
-    /// - Returns: the descriptor, and the file's temporary path if it needs one.
+    /// The process's mask is taken off `mode`. Gives the descriptor, and the file's temporary path if it needs one.
     static func open(
         in folder: String, mode: mode_t
     ) throws(RenderError) -> (descriptor: Int32, temporaryPath: String?) {

@@ -11,7 +11,7 @@ package enum DecimalText {
     /// gives 2.500001. A value that rounds to zero is `0`, never `-0`. Whole numbers of 2^63 and more, which have no
     /// fraction to round, are written in their shortest form with an exponent.
     ///
-    /// - Parameter value: must be finite, as every number of a table is.
+    /// The value must be finite, as every number of a table is.
     package static func append(
         _ value: Double, to text: inout [UInt8], separator: UInt8 = UInt8(ascii: ".")
     ) {
@@ -42,8 +42,8 @@ package enum DecimalText {
 
     /// `fraction` × 10^6, rounded half to even on its exact binary value.
     ///
-    /// - Parameter fraction: above 0 and below 1; it is significand × 2^-shift with a significand below 2^53, so the
-    ///   product is below 2^73 and its low `shift` bits are what rounding drops.
+    /// The fraction lies above 0 and below 1; it is significand × 2^-shift with a significand below 2^53, so the product
+    /// is below 2^73 and its low `shift` bits are what rounding drops.
     private static func roundedMillionths(_ fraction: Double) -> UInt64 {
         let shift = 52 - Int(fraction.exponent)
         guard shift < 80 else { return 0 }

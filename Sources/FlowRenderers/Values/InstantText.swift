@@ -26,7 +26,7 @@ package enum InstantText {
 
     /// Appends an instant as RFC 3339 in UTC with milliseconds: `2026-11-23T00:00:00.000Z`.
     ///
-    /// - Parameter instant: milliseconds since 1970-01-01T00:00:00Z.
+    /// The instant is in milliseconds since 1970-01-01T00:00:00Z.
     package static func append(_ instant: Int64, to text: inout [UInt8]) {
         let (days, milliseconds) = split(instant)
         append(day: days, to: &text)
@@ -43,7 +43,7 @@ package enum InstantText {
 
     /// Appends a day as `2026-11-23`.
     ///
-    /// - Parameter day: days since 1970-01-01.
+    /// The day is counted from 1970-01-01.
     package static func append(day: Int, to text: inout [UInt8]) {
         let civil = CivilDay(daysSince1970: day)
         if civil.year < 0 { text.append(UInt8(ascii: "-")) }

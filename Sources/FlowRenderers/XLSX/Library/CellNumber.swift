@@ -2,7 +2,7 @@
 enum CellNumber {
     /// Appends `value` in the fewest digits that name this double alone.
     ///
-    /// - Parameter value: must be finite, as every number of a table is.
+    /// The value must be finite, as every number of a table is.
     static func append(_ value: Double, to bytes: inout [UInt8]) {
         if let whole = Int64(exactly: value), whole.magnitude < 1 << 53 {
             DecimalText.append(whole, to: &bytes)
@@ -22,14 +22,14 @@ enum ExcelDate {
 
     /// The day and the part of it on a wall clock `offset` seconds east of UTC; nil before 1900-03-01 and after 9999.
     ///
-    /// - Parameter instant: milliseconds since 1970-01-01T00:00:00Z.
+    /// The instant is in milliseconds since 1970-01-01T00:00:00Z.
     static func serial(_ instant: Int64, offset: Int) -> Double? {
         let (days, milliseconds) = InstantText.split(instant + Int64(offset) * 1000)
         guard let day = serial(day: days) else { return nil }
         return Double(day) + Double(milliseconds) / 86_400_000
     }
 
-    /// - Parameter day: days since 1970-01-01.
+    /// The same for a day counted from 1970-01-01.
     static func serial(day: Int) -> Int? {
         let serial = day + epoch
         return (first..<end).contains(serial) ? serial : nil

@@ -96,7 +96,7 @@ struct CellWriter {
 
 /// The letters of a column: A … Z, AA … XFD.
 enum ColumnLetters {
-    /// - Parameter column: from 0.
+    /// Columns are counted from 0.
     static func of(_ column: Int) -> String {
         var letters = ""
         var rest = column + 1

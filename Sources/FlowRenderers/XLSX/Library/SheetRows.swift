@@ -14,7 +14,7 @@ struct SheetRows {
     private let columnCount: Int
     var bytes: [UInt8] = []
 
-    /// - Parameter path: the workbook's name in errors.
+    /// Opens the scratch file; errors name the workbook by `path`.
     init(columnCount: Int, scratchFolder: String, path: String) throws {
         file = try ScratchFile(in: scratchFolder)
         self.columnCount = columnCount
@@ -22,9 +22,7 @@ struct SheetRows {
         bytes.reserveCapacity(Self.threshold * 2)
     }
 
-    /// Begins the next row; gives its number in digits.
-    ///
-    /// - Parameter height: in points; nil for the sheet's usual one.
+    /// Begins the next row, with a height in points where it is not the sheet's usual one; gives its number in digits.
     mutating func beginRow(height: Int? = nil) -> RowDigits {
         rowCount += 1
         let digits = RowDigits(rowCount)
@@ -68,7 +66,7 @@ struct SheetRows {
 struct RowDigits {
     private let digits: (UInt64, Int)
 
-    /// - Parameter number: from 1 to 9,999,999.
+    /// The number lies between 1 and 9,999,999.
     init(_ number: Int) {
         var packed: UInt64 = 0
         var count = 0

@@ -10,10 +10,8 @@ final class Workbook {
     private var isClosed = false
     private var rows: [(sheet: UnsafeMutablePointer<lxw_worksheet>, rows: SheetRows)] = []
 
-    /// - Parameters:
-    ///   - path: the file to fill when the workbook is closed.
-    ///   - name: what errors call it.
-    ///   - temporaryFolder: where the library puts the parts before it packs them.
+    /// Opens a workbook that fills the file at `path` when it is closed, called `name` in errors; the library puts the
+    /// parts into the temporary folder before it packs them.
     init(path: String, name: String, temporaryFolder: String) throws {
         self.name = name
         guard let folder = strdup(temporaryFolder) else { throw RenderError.workbook(path: name, reason: "no memory") }

@@ -45,7 +45,7 @@ struct RawEntityPage {
         else { return nil }
         let summary = WorkflowSummary(record["workflows"])
         return EntitySummary(
-            id: id, schema: schema, title: record["_title"]?.stringValue, updatedAt: record["_updated_at"]?.stringValue,
-            runs: summary.runs, fingerprint: summary.fingerprint.text)
+            id: id, schema: schema, title: record["_title"]?.stringValue, runs: summary.runs,
+            fingerprint: summary.fingerprint.text)
     }
 }

@@ -11,12 +11,14 @@ package struct EntityQuery: Sendable, Hashable {
     /// without one has executions to fetch.
     package static let withRuns = EntityQuery(text: "_exists_:workflows")
 
-    /// Entities of some schemas, whether they carry runs or not; of all with runs where no schema is named.
-    ///
-    /// Runs are not asked for as well: that an entity has none shows in its summary, and a search index that lags behind
-    /// then hides nothing.
+    /// The entities with runs of some schemas; of all schemas where none is named.
     package init(schemas: [String]) {
-        self = schemas.isEmpty ? .withRuns : EntityQuery(field: "_schema", values: schemas)
+        guard !schemas.isEmpty else {
+            self = .withRuns
+            return
+        }
+        let named = EntityQuery(field: "_schema", values: schemas).text
+        text = (schemas.count == 1 ? named : "(\(named))") + " AND " + Self.withRuns.text
     }
 
     /// The entities of some ids.
@@ -28,8 +30,13 @@ package struct EntityQuery: Sendable, Hashable {
         text = values.map { "\(field):\(Self.quote($0))" }.joined(separator: " OR ")
     }
 
-    /// A text in quotes, in which only the quote and the backslash have a meaning.
+    /// A word as it is, where it has no meaning to the language; anything else in quotes, in which only the quote and the
+    /// backslash have one.
     static func quote(_ text: String) -> String {
+        let isWord = text.utf8.allSatisfy { byte in
+            (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "_")
+        }
+        if isWord, !text.isEmpty, !["AND", "OR", "NOT", "TO"].contains(text) { return text }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             if scalar == "\"" || scalar == "\\" { quoted.unicodeScalars.append("\\") }

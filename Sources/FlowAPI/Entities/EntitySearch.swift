@@ -14,7 +14,7 @@ package struct EntitySearch: AsyncSequence, Sendable {
     static let window = 10_000
     /// Seconds for which a context is to be kept: the most that the API allows.
     static let stableSeconds: Int64 = 60
-    static let fields: JSONValue = ["_id", "_schema", "_title", "_updated_at", "workflows"]
+    static let fields: JSONValue = ["_id", "_schema", "_title", "workflows"]
 
     private let client: APIClient
     private let query: EntityQuery
@@ -90,12 +90,21 @@ package struct EntitySearch: AsyncSequence, Sendable {
             }
         }
 
-        /// A page that is full, or that leaves some of the hits to come, is followed by another; one that brings nothing
-        /// new ends the search, so that no server can keep it going.
+        /// A page that is full, or that leaves some of the hits to come, is followed by another. An empty one ends the
+        /// search, and one that only repeats what came before fails it: that server pages in circles, and would hide the
+        /// rest.
         private mutating func advance(past page: RawEntityPage, fresh: Int) throws(APIError) {
-            guard page.count >= pageSize || received < page.hits ?? 0, fresh + page.malformed > 0 else {
+            guard page.count > 0, page.count >= pageSize || received < page.hits ?? 0 else {
                 position = .end
                 return
+            }
+            var repeats = fresh + page.malformed == 0
+            if case .after(let values) = position, page.sortEnd == values { repeats = true }
+            guard !repeats else {
+                throw .answer(
+                    AnswerProblem(
+                        operation: "searchEntities", status: 200, message: "a page with the entities of an earlier one")
+                )
             }
             if let sortEnd = page.sortEnd {
                 position = .after(sortEnd)

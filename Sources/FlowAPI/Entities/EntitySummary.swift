@@ -3,8 +3,6 @@ package struct EntitySummary: Sendable, Hashable {
     package let id: String
     package let schema: String
     package let title: String?
-    /// As the API wrote it; a run that changes does not always change it.
-    package let updatedAt: String?
     /// The runs that the entity's `workflows` summary names, by id, each once; empty where it has none.
     package let runs: [Run]
     /// The state of all of `workflows`: equal as long as nothing in it changed, whatever the order of its members.
@@ -27,14 +25,13 @@ package struct EntitySummary: Sendable, Hashable {
 
     /// An entity of which no more is known, as from a list of ids.
     package init(id: String, schema: String) {
-        self.init(id: id, schema: schema, title: nil, updatedAt: nil, runs: [], fingerprint: nil)
+        self.init(id: id, schema: schema, title: nil, runs: [], fingerprint: nil)
     }
 
-    package init(id: String, schema: String, title: String?, updatedAt: String?, runs: [Run], fingerprint: String?) {
+    package init(id: String, schema: String, title: String?, runs: [Run], fingerprint: String?) {
         self.id = id
         self.schema = schema
         self.title = title
-        self.updatedAt = updatedAt
         self.runs = runs
         self.fingerprint = fingerprint
     }

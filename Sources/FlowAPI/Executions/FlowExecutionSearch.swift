@@ -37,7 +37,7 @@ package struct FlowExecutionSearch: Sendable {
             let isNew = seen.count > known
             let hits = page.hits ?? 0
             guard isNew, !page.cursor.isEmpty || hits > received else {
-                return Found(executions: executions, missing: max(0, hits - received))
+                return Found(executions: executions, missing: max(0, hits - executions.count))
             }
             body = JSONObject(body.filter { $0.key == "entity_id" || $0.key == "entity_schema" })
             if page.cursor.isEmpty {

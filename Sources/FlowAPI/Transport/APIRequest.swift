@@ -36,9 +36,21 @@ package struct APIResponse: Sendable, Hashable {
 package struct HeaderFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     package private(set) var fields: [Field] = []
 
-    package struct Field: Sendable, Hashable {
+    /// One field. Its value is not shown where its name says that it may be a secret.
+    package struct Field: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
         package let name: String
         package let value: String
+
+        /// Whether the name is one that goes with secrets.
+        package var isSensitive: Bool {
+            let name = name.lowercased()
+            return ["auth", "cookie", "token", "secret", "password", "key"].contains { name.contains($0) }
+        }
+
+        package var description: String { "\(name): \(isSensitive ? Secret.mask : value)" }
+        package var customMirror: Mirror {
+            Mirror(self, children: ["name": name, "value": isSensitive ? Secret.mask : value])
+        }
     }
 
     package init() {}

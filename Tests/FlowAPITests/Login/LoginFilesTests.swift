@@ -1,0 +1,161 @@
+import FlowAPI
+import Foundation
+import Testing
+
+struct LoginFilesTests {
+    @Test("Changing a profile keeps every member that this program does not know, and the order")
+    func unknownMembers() throws {
+        var profiles = try Self.profiles(
+            #"{"version": 3, "profiles": {"b": {"name": "b", "theme": {"dark": true}, "token": "t"}, "a": {}}, "active": "a"}"#
+        )
+        profiles.set(Profile(name: "b", server: "https://b.test", expiresAt: 1_795_521_600_000))
+        profiles.set(Profile(name: "c", token: Secret("t2"), headers: ["x-a": "1"]))
+        try profiles.use("c")
+        #expect(
+            Self.text(profiles.file) == """
+                {
+                  "version": 3,
+                  "profiles": {
+                    "b": {
+                      "name": "b",
+                      "theme": {
+                        "dark": true
+                      },
+                      "token": "t",
+                      "server": "https://b.test",
+                      "expires_at": "2026-11-24T12:00:00Z"
+                    },
+                    "a": {},
+                    "c": {
+                      "name": "c",
+                      "token": "t2",
+                      "headers": {
+                        "x-a": "1"
+                      }
+                    }
+                  },
+                  "active": "c"
+                }
+
+                """)
+    }
+
+    @Test("Deleting the active profile leaves none active")
+    func delete() throws {
+        var profiles = try Self.profiles(#"{"active": "a", "profiles": {"a": {"token": "t"}, "b": {}}}"#)
+        try profiles.delete("b")
+        #expect(profiles.active == "a")
+        try profiles.delete("a")
+        #expect(profiles.active == nil)
+        #expect(profiles.names.isEmpty)
+    }
+
+    @Test("Logging out takes the token and what belongs to it, and nothing else")
+    func logOut() throws {
+        var profiles = try Self.profiles(
+            #"{"profiles": {"a": {"token": "t", "org_id": "1", "user_id": "2", "expires_at": 3, "server": "https://a.test"}}}"#
+        )
+        try profiles.logOut("a")
+        #expect(profiles["a"] == Profile(name: "a", server: "https://a.test"))
+        var credentials = CredentialsFile()
+        credentials.logIn(Token(Secret("t"), source: .prompt, expiresAt: 1_795_521_600_000, organization: "911210"))
+        #expect(credentials.token == Secret("t"))
+        #expect(credentials.organization == "911210")
+        #expect(credentials.expiresAt == 1_795_521_600_000)
+        credentials.logOut()
+        #expect(Self.text(credentials.file) == "{}\n")
+    }
+
+    @Test("What names a profile that is not there is an error")
+    func unknownProfile() throws {
+        var profiles = try Self.profiles(#"{"profiles": {"a": {}}}"#)
+        let error = APIError.configuration(.unknownProfile(name: "x", known: ["a"]))
+        #expect(throws: error) { try profiles.use("x") }
+        #expect(throws: error) { try profiles.delete("x") }
+        #expect(throws: error) { try profiles.logOut("x") }
+    }
+
+    @Test("A file is written for its owner alone, in folders made for the purpose, and reads back the same")
+    func write() throws {
+        try Self.inFolder { folder in
+            let path = LoginFolder(path: folder + "/new/epilot").profilesPath
+            let file = StoredFile(bytes: Array("{}\n".utf8))
+            try file.write(path: path)
+            let read = try #require(try StoredFile(path: path))
+            #expect(read.bytes == file.bytes)
+            #expect(read.permissions == 0o600)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/new/epilot") == ["profiles.json"])
+            let attributes = try FileManager.default.attributesOfItem(atPath: folder + "/new/epilot")
+            #expect((attributes[.posixPermissions] as? NSNumber)?.uint16Value == 0o700)
+        }
+    }
+
+    @Test("A file that others could read is closed to them when it is written anew")
+    func replace() throws {
+        try Self.inFolder { folder in
+            let path = folder + "/credentials.json"
+            try Data("old".utf8).write(to: URL(fileURLWithPath: path))
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+            #expect(try StoredFile(path: path)?.permissions == 0o644)
+            try StoredFile(bytes: Array("new".utf8)).write(path: path)
+            #expect(try StoredFile(path: path)?.permissions == 0o600)
+            #expect(try StoredFile(path: path).map { Self.text($0) } == "new")
+        }
+    }
+
+    @Test("A link stays a link, and the file behind it changes")
+    func link() throws {
+        try Self.inFolder { folder in
+            let path = folder + "/profiles.json"
+            try Data("old".utf8).write(to: URL(fileURLWithPath: folder + "/real.json"))
+            try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "real.json")
+            try StoredFile(bytes: Array("new".utf8)).write(path: path)
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == "real.json")
+            #expect(try StoredFile(path: folder + "/real.json").map { Self.text($0) } == "new")
+        }
+    }
+
+    @Test("A file that cannot be written or read is an error, and leaves nothing behind")
+    func failures() throws {
+        try Self.inFolder { folder in
+            try Data().write(to: URL(fileURLWithPath: folder + "/file"))
+            #expect(throws: APIError.self) { try StoredFile(bytes: [1]).write(path: folder + "/file/profiles.json") }
+            try FileManager.default.createDirectory(atPath: folder + "/taken", withIntermediateDirectories: false)
+            #expect(throws: APIError.configuration(.unwritableFile(path: folder + "/taken", reason: "is a directory")))
+            {
+                try StoredFile(bytes: [1]).write(path: folder + "/taken")
+            }
+            #expect(throws: APIError.self) { try StoredFile(path: folder + "/taken") }
+            #expect(try StoredFile(path: folder + "/file/x") == nil)
+            #expect(try StoredFile(path: folder + "/nothing") == nil)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["file", "taken"])
+        }
+    }
+
+    @Test("A command's first line is the token; a command that fails is an error with its status")
+    func command() throws {
+        var options = LoginOptions()
+        options.tokenCommand = "echo first; echo second"
+        let login = try Login.resolve(options, environment: [:], reader: .system, now: 0)
+        #expect(login.token == Token(Secret("first"), source: .command))
+        options.tokenCommand = "echo token; exit 3"
+        #expect(
+            throws: APIError.authentication(.sourceFailed(source: "--token-command", reason: "it exits with 3"))
+        ) { try Login.resolve(options, environment: [:], reader: .system, now: 0) }
+    }
+
+    private static func profiles(_ text: String) throws -> ProfilesFile {
+        try ProfilesFile(StoredFile(bytes: Array(text.utf8)), path: "profiles.json")
+    }
+
+    private static func text(_ file: StoredFile) -> String {
+        String(decoding: file.bytes, as: UTF8.self)
+    }
+
+    private static func inFolder(_ body: (String) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("login-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(folder.resolvingSymlinksInPath().path)
+    }
+}

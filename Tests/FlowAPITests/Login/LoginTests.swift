@@ -1,0 +1,224 @@
+import FlowAPI
+import Testing
+
+struct LoginTests {
+    private static let profiles = """
+        {"active": "work", "stage": "dev", "profiles": {
+          "default": {"name": "default", "token": "of-default"},
+          "work": {"name": "work", "token": "of-work", "server": "https://work.test", "org_id": "911210",
+                   "headers": {"x-team": "ops"}},
+          "bare": {"name": "bare"}}}
+        """
+    private static let credentials = #"{"token": "of-credentials", "org_id": "42", "expires_at": null}"#
+
+    /// Each source in the order in which they count; the first n are taken away in turn.
+    @Test("The token comes from the first source that has one", arguments: 0..<7)
+    func order(_ taken: Int) throws {
+        var fixture = LoginFixture(profiles: Self.profiles, credentials: Self.credentials)
+        fixture.options.token = taken < 1 ? Secret("of-option") : nil
+        fixture.options.tokenFile = taken < 2 ? "/run/token" : nil
+        fixture.files["/run/token"] = StoredFile(bytes: Array("\n  of-file \nsecond line\n".utf8))
+        fixture.options.tokenCommand = taken < 3 ? "pass epilot" : nil
+        fixture.environment["EPILOT_TOKEN"] = taken < 4 ? "of-variable" : ""
+        fixture.environment["EPILOT_PROFILE"] = taken < 5 ? nil : "bare"
+        if taken == 6 { fixture.files[LoginFixture.credentialsPath] = nil }
+        let token = try fixture.resolve().token
+        let expected: [(String, TokenSource)?] = [
+            ("of-option", .option), ("of-file", .file(path: "/run/token")), ("from-command", .command),
+            ("of-variable", .variable(name: "EPILOT_TOKEN")),
+            ("of-work", .profile(name: "work", path: LoginFixture.profilesPath)),
+            ("of-credentials", .credentials(path: LoginFixture.credentialsPath)), nil,
+        ]
+        #expect(token?.secret.revealed == expected[taken]?.0)
+        #expect(token?.source == expected[taken]?.1)
+    }
+
+    @Test(
+        "The profile is the one named by option, by variable, the active one, or default",
+        arguments: [
+            ("bare", "work", "work", "bare"), (nil, "bare", "work", "bare"), (nil, nil, "work", "work"),
+            (nil, "", "work", "work"), (nil, nil, "gone", "default"), (nil, nil, nil, "default"),
+        ] as [(String?, String?, String?, String)])
+    func profile(_ option: String?, _ variable: String?, _ active: String?, _ expected: String) throws {
+        var profiles = Self.profiles
+        let member = active.map { "\"active\": \"\($0)\"" } ?? "\"other\": 1"
+        profiles.replace("\"active\": \"work\"", with: member)
+        var fixture = LoginFixture(profiles: profiles)
+        fixture.options.profile = option
+        fixture.environment["EPILOT_PROFILE"] = variable
+        let login = try fixture.resolve()
+        #expect(login.profile == expected)
+        let isMissing = login.warnings == [.activeProfileMissing(name: "gone", path: LoginFixture.profilesPath)]
+        #expect(isMissing == (active == "gone"))
+    }
+
+    @Test("A profile that is named but not there is an error that names those there are")
+    func unknownProfile() {
+        var fixture = LoginFixture(profiles: Self.profiles)
+        fixture.options.profile = "wrok"
+        let error = APIError.configuration(.unknownProfile(name: "wrok", known: ["default", "work", "bare"]))
+        #expect(throws: error) { try fixture.resolve() }
+        fixture.options.profile = nil
+        fixture.environment["EPILOT_PROFILE"] = "wrok"
+        #expect(throws: error) { try fixture.resolve() }
+    }
+
+    @Test("An expired token counts as none, and it is said which one expired and when")
+    func expiry() throws {
+        var fixture = LoginFixture(
+            profiles: #"{"profiles": {"default": {"token": "old", "expires_at": "2026-11-24T11:59:59Z"}}}"#,
+            credentials: #"{"token": "new", "expires_at": "2026-11-24T12:00:01Z"}"#)
+        var login = try fixture.resolve()
+        #expect(login.token?.secret.revealed == "new")
+        #expect(login.token?.expiresAt == LoginFixture.now + 1_000)
+        fixture.files[LoginFixture.credentialsPath] = nil
+        login = try fixture.resolve()
+        #expect(login.token == nil)
+        let error = #expect(throws: APIError.self) { try login.connection() }
+        let place = "the profile default in \(LoginFixture.profilesPath)"
+        #expect(error?.what == "no valid access token: that of \(place) expired on 2026-11-24 11:59 UTC")
+    }
+
+    @Test(
+        "An expiry is a timestamp, or seconds or milliseconds as a number or a text",
+        arguments: [
+            (#""2026-11-24T12:00:05Z""#, 5_000), (#""2026-11-24T13:00:05.250+01:00""#, 5_250), ("1795521605", 5_000),
+            ("1795521605000", 5_000), (#""1795521605""#, 5_000), (#""2026-11-25""#, 12 * 3_600_000),
+        ])
+    func expiryForms(_ json: String, _ milliseconds: Int64) throws {
+        let fixture = LoginFixture(credentials: #"{"token": "t", "expires_at": \#(json)}"#)
+        #expect(try fixture.resolve().token?.expiresAt == LoginFixture.now + milliseconds)
+    }
+
+    @Test("An expiry that says nothing expires nothing", arguments: ["null", #""""#, #""soon""#, "true", "-1", "{}"])
+    func unknownExpiry(_ json: String) throws {
+        let fixture = LoginFixture(credentials: #"{"token": "t", "expires_at": \#(json)}"#)
+        #expect(try fixture.resolve().token?.expiresAt == nil)
+    }
+
+    @Test("A JSON web token says itself when it expires and whose it is")
+    func webToken() throws {
+        var fixture = LoginFixture()
+        // {"alg":"none"}.{"sub":"ü?>","exp":1795521660,"custom:ivy_org_id":"911210"}
+        let payload = "eyJzdWIiOiLDvD8-IiwiZXhwIjoxNzk1NTIxNjYwLCJjdXN0b206aXZ5X29yZ19pZCI6IjkxMTIxMCJ9"
+        fixture.options.token = Secret("eyJhbGciOiJub25lIn0.\(payload).c2ln")
+        let token = try fixture.resolve().token
+        #expect(token?.expiresAt == LoginFixture.now + 60_000)
+        #expect(token?.organization == "911210")
+    }
+
+    @Test("The earlier of a file's and a token's own expiry holds")
+    func earlierExpiry() {
+        let payload = "eyJzdWIiOiLDvD8-IiwiZXhwIjoxNzk1NTIxNjYwLCJjdXN0b206aXZ5X29yZ19pZCI6IjkxMTIxMCJ9"
+        let secret = Secret("eyJhbGciOiJub25lIn0.\(payload).c2ln")
+        #expect(Token(secret, source: .option, expiresAt: 5).expiresAt == 5)
+        #expect(Token(secret, source: .option, expiresAt: .max).expiresAt == 1_795_521_660_000)
+        for opaque in ["a.b.c", "eyJ.eyJ", "epat_1234", "..", "a.!!.c"] {
+            #expect(Token(Secret(opaque), source: .option).expiresAt == nil)
+        }
+    }
+
+    @Test("A source of the command line that gives nothing is an error, and no fall back on another login")
+    func emptySources() {
+        for change: (inout LoginFixture) -> Void in [
+            { $0.options.token = Secret(" ") },
+            { $0.options.tokenFile = "/run/missing" },
+            { $0.options.tokenFile = "/run/empty" },
+            {
+                $0.options.tokenCommand = "true"
+                $0.commandOutput = "\n"
+            },
+            { $0.options.token = Secret("two words") },
+            { $0.environment["EPILOT_TOKEN"] = "line\nbreak" },
+        ] {
+            var fixture = LoginFixture(credentials: Self.credentials)
+            fixture.files["/run/empty"] = StoredFile(bytes: [0x0A])
+            change(&fixture)
+            #expect(throws: APIError.self) { try fixture.resolve() }
+        }
+    }
+
+    @Test("The configuration folder is XDG's where it is set and absolute")
+    func folder() throws {
+        var fixture = LoginFixture(credentials: Self.credentials)
+        fixture.files["/etc/xdg/epilot/credentials.json"] = StoredFile(bytes: Array(#"{"token": "of-xdg"}"#.utf8))
+        fixture.environment["XDG_CONFIG_HOME"] = "/etc/xdg"
+        #expect(try fixture.resolve().token?.secret.revealed == "of-xdg")
+        fixture.environment["XDG_CONFIG_HOME"] = "relative"
+        #expect(try fixture.resolve().token?.secret.revealed == "of-credentials")
+        fixture.environment = [:]
+        #expect(try fixture.resolve().token == nil)
+    }
+
+    @Test(
+        "Servers come from the options, the profile, the stage of the options and that of the file, in this order",
+        arguments: [
+            (["s": "http://127.0.0.1:8080", "e": "https://e.test"], "http://127.0.0.1:8080", "https://e.test"),
+            (["s": "localhost:8080"], "http://localhost:8080", "http://localhost:8080"),
+            (["e": "https://e.test"], "https://work.test", "https://e.test"),
+            (["p": "work"], "https://work.test", "https://work.test"),
+            (["p": "bare"], "https://workflows-execution.dev.sls.epilot.io", "https://entity.dev.sls.epilot.io"),
+            (
+                ["p": "bare", "stage": "staging"], "https://workflows-execution.staging.sls.epilot.io",
+                "https://entity.staging.sls.epilot.io"
+            ),
+            (
+                ["p": "bare", "stage": "prod"], "https://workflows-execution.sls.epilot.io",
+                "https://entity.sls.epilot.io"
+            ),
+        ])
+    func servers(_ given: [String: String], _ workflow: String, _ entity: String) throws {
+        var fixture = LoginFixture(profiles: Self.profiles)
+        fixture.options.server = given["s"]
+        fixture.options.entityServer = given["e"]
+        fixture.options.profile = given["p"]
+        fixture.options.stage = given["stage"].flatMap { Stage(name: $0) }
+        let servers = try fixture.resolve().servers
+        #expect(servers.workflow.text == workflow)
+        #expect(servers.entity.text == entity)
+    }
+
+    @Test("Headers of the command line stand over the profile's")
+    func headers() throws {
+        var fixture = LoginFixture(profiles: Self.profiles)
+        #expect(try fixture.resolve().headers == ["x-team": "ops"])
+        fixture.options.headers = ["X-Team": "dev", "x-more": "1"]
+        #expect(try fixture.resolve().headers == ["X-Team": "dev", "x-more": "1"])
+    }
+
+    @Test("Files that others can read are named, with what to do")
+    func permissions() throws {
+        var fixture = LoginFixture()
+        fixture.files[LoginFixture.credentialsPath] = StoredFile(
+            bytes: Array(Self.credentials.utf8), permissions: 0o644)
+        let warnings = try fixture.resolve().warnings
+        #expect(warnings == [.openToOthers(path: LoginFixture.credentialsPath, permissions: 0o644)])
+        #expect(warnings.first?.what == "\(LoginFixture.credentialsPath) can be read by others (mode 0644)")
+        #expect(warnings.first?.fix == "run chmod 600 \(LoginFixture.credentialsPath)")
+    }
+
+    @Test(
+        "A login file that is not JSON is an error with its place",
+        arguments: ["{", "[]", #"{"token": "#, "\u{feff}{}"])
+    func brokenFile(_ text: String) {
+        for fixture in [LoginFixture(profiles: text), LoginFixture(credentials: text)] {
+            #expect(throws: APIError.self) { try fixture.resolve() }
+        }
+    }
+
+    @Test("A token does not travel unencrypted, but to this machine itself")
+    func plainHTTP() throws {
+        var fixture = LoginFixture()
+        fixture.options.token = Secret("t")
+        for server in ["http://127.0.0.1:80", "http://[::1]:80", "http://localhost", "https://x.test"] {
+            fixture.options.server = server
+            #expect(try fixture.resolve().connection().token?.revealed == "t")
+        }
+        for server in ["http://x.test", "http://127.0.0.1.x.test", "http://10.0.0.1"] {
+            fixture.options.server = server
+            #expect(throws: APIError.configuration(.plainHTTP(server: server))) {
+                try fixture.resolve().connection()
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import FlowAPI
+import Synchronization
+
+/// A clock that stands still until someone sleeps on it; then it jumps to where the sleep ends, at once.
+final class TestClock: Sendable {
+    private struct State {
+        var now = Duration.zero
+        var sleeps: [Duration] = []
+    }
+
+    /// The wall's time at the clock's zero: Sun, 06 Nov 1994 08:49:37 GMT, the date that HTTP's own examples use.
+    static let origin: Int64 = 784_111_777_000
+
+    private let state = Mutex(State())
+
+    var now: Duration { state.withLock { $0.now } }
+    /// The length of every sleep, in order.
+    var sleeps: [Duration] { state.withLock { $0.sleeps } }
+
+    func advance(by duration: Duration) {
+        state.withLock { $0.now += duration }
+    }
+
+    var api: APIClock {
+        APIClock(
+            now: { self.now },
+            wallTime: { Self.origin + Int64(self.now / .milliseconds(1)) },
+            sleep: { duration in
+                try Task.checkCancellation()
+                self.state.withLock { state in
+                    state.now += duration
+                    state.sleeps.append(duration)
+                }
+                await Task.yield()
+            })
+    }
+}

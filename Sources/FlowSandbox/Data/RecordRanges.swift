@@ -4,16 +4,25 @@ import FlowJSON
 enum RecordRanges {
     /// The place of each record in `text`.
     static func find(in text: UnsafeRawBufferPointer) throws(JSONError) -> [Range<Int>] {
-        let indexer = JSONIndexer()
         guard let first = text.firstIndex(where: { !isSpace($0) }) else { return [] }
         if text[first] == UInt8(ascii: "{") {
             let line = first..<(text[first...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count)
-            if isRecord(UnsafeRawBufferPointer(rebasing: text[line]), indexer) { return lines(of: text) }
+            if isRecord(UnsafeRawBufferPointer(rebasing: text[line])) { return lines(of: text) }
         }
-        var cursor = try indexer.index(text)
+        return try JSONIndexer.read(text) { cursor throws(JSONError) in
+            let ranges = try list(&cursor, of: text)
+            try cursor.end()
+            return ranges
+        }
+    }
+
+    /// The elements of an array, or of the array under `results`.
+    private static func list(_ cursor: inout JSONCursor, of text: UnsafeRawBufferPointer) throws(JSONError) -> [Range<
+        Int
+    >] {
         guard cursor.isAtObject else { return try elements(&cursor, of: text) }
-        guard try cursor.enterObject() else { return [] }
         var ranges: [Range<Int>] = []
+        guard try cursor.enterObject() else { return ranges }
         repeat {
             if cursor.text(try cursor.key()).utf8.elementsEqual("results".utf8), cursor.isAtArray {
                 ranges = try elements(&cursor, of: text)
@@ -21,16 +30,17 @@ enum RecordRanges {
                 try cursor.skip()
             }
         } while try cursor.continueObject()
-        try cursor.end()
         return ranges
     }
 
     /// Whether a line is a whole object that is no list of results.
-    private static func isRecord(_ line: UnsafeRawBufferPointer, _ indexer: JSONIndexer) -> Bool {
-        do {
-            var cursor = try indexer.index(line)
-            let object = try JSONValue(reading: &cursor)
-            try cursor.end()
+    private static func isRecord(_ line: UnsafeRawBufferPointer) -> Bool {
+        do throws(JSONError) {
+            let object = try JSONIndexer.read(line) { cursor throws(JSONError) in
+                let value = try JSONValue(reading: &cursor)
+                try cursor.end()
+                return value
+            }
             return object["results"]?.arrayValue == nil
         } catch {
             return false

@@ -98,14 +98,15 @@ package struct SandboxData: Sendable {
     private static func contexts(of record: [UInt8]) -> [JSONValue] {
         let contexts = record.withUnsafeBytes { bytes -> JSONValue? in
             do {
-                var cursor = try JSONIndexer().index(bytes)
-                guard try cursor.enterObject() else { return nil }
-                repeat {
-                    let isContexts = cursor.text(try cursor.key()).utf8.elementsEqual("contexts".utf8)
-                    if isContexts { return try JSONValue(reading: &cursor) }
-                    try cursor.skip()
-                } while try cursor.continueObject()
-                return nil
+                return try JSONIndexer.read(bytes) { cursor throws(JSONError) in
+                    guard try cursor.enterObject() else { return JSONValue?.none }
+                    repeat {
+                        let isContexts = cursor.text(try cursor.key()).utf8.elementsEqual("contexts".utf8)
+                        if isContexts { return try JSONValue(reading: &cursor) }
+                        try cursor.skip()
+                    } while try cursor.continueObject()
+                    return JSONValue?.none
+                }
             } catch {
                 return nil
             }

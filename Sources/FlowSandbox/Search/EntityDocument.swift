@@ -39,6 +39,9 @@ struct EntityDocument {
         self.load = load
     }
 
+    /// Fields that hold one id, which has no words.
+    static let identifiers: Set<String> = ["_id", "_id.keyword", "_schema", "_schema.keyword"]
+
     /// The strings, numbers and booleans at a path such as `address.city`, through lists, and below it.
     mutating func values(at field: String) -> [JSONValue] {
         switch field {

@@ -31,7 +31,8 @@ struct FieldFilter: Hashable, Sendable {
         switch value {
         case .array(let elements):
             let filtered = elements.compactMap { filter($0, path: path, isKept: isKept) }
-            return filtered.isEmpty && !isKept ? nil : .array(filtered)
+            // A bare nil would be JSON's null.
+            return filtered.isEmpty && !isKept ? JSONValue?.none : .array(filtered)
         case .object(let members):
             var filtered = JSONObject()
             for member in members {
@@ -40,8 +41,8 @@ struct FieldFilter: Hashable, Sendable {
                 let keeps = isKept || kept.contains { Self.match($0[...], inner[...]) }
                 if let value = filter(member.value, path: inner, isKept: keeps) { filtered[member.key] = value }
             }
-            return filtered.isEmpty && !isKept ? nil : .object(filtered)
-        default: return isKept ? value : nil
+            return filtered.isEmpty && !isKept ? JSONValue?.none : .object(filtered)
+        default: return isKept ? value : JSONValue?.none
         }
     }
 

@@ -3,7 +3,7 @@ import FlowJSON
 /// Whether an entity answers a query.
 ///
 /// Texts are compared without regard to case, a term with the whole text or with one of its words, as an analysed field
-/// would; timestamps and numbers in ranges by their value.
+/// would, and ids as a whole only; timestamps and numbers in ranges by their value.
 extension LuceneQuery {
     func matches(_ document: inout EntityDocument) -> Bool {
         switch self {
@@ -11,7 +11,8 @@ extension LuceneQuery {
         case .exists(let field): return document.exists(field)
         case .term(let field, let term):
             let values = field.map { document.values(at: $0) } ?? document.allValues()
-            return values.contains { term.matches($0) }
+            let isIdentifier = field.map { EntityDocument.identifiers.contains($0) } ?? false
+            return values.contains { term.matches($0, asWhole: isIdentifier) }
         case .range(let field, let lower, let upper):
             return Self.instants(at: field, of: document.facts).map { Self.contains($0, lower, upper) }
                 ?? document.values(at: field).contains { Self.contains($0, lower, upper) }
@@ -85,21 +86,23 @@ extension LuceneQuery {
 }
 
 extension LuceneQuery.Term {
-    func matches(_ value: JSONValue) -> Bool {
+    /// As a whole, the term must be all of a text; otherwise one of its words is enough.
+    func matches(_ value: JSONValue, asWhole: Bool) -> Bool {
         switch value {
-        case .string(let text): matches(text)
-        case .bool(let flag): matches(flag ? "true" : "false")
+        case .string(let text): matches(text, asWhole: asWhole)
+        case .bool(let flag): matches(flag ? "true" : "false", asWhole: true)
         default: value.doubleValue.map { number in Double(text).map { $0 == number } ?? false } ?? false
         }
     }
 
-    private func matches(_ value: String) -> Bool {
+    private func matches(_ value: String, asWhole: Bool) -> Bool {
         let wanted = Array(text.lowercased().unicodeScalars)
         let found = Array(value.lowercased().unicodeScalars)
         if hasWildcards {
-            return Self.glob(wanted[...], found[...]) || Self.words(found).contains { Self.glob(wanted[...], $0) }
+            return Self.glob(wanted[...], found[...])
+                || (!asWhole && Self.words(found).contains { Self.glob(wanted[...], $0) })
         }
-        if wanted == found { return true }
+        if wanted == found || asWhole { return wanted == found }
         let words = Self.words(found)
         guard isPhrase else { return words.contains { $0.elementsEqual(wanted) } }
         let phrase = Self.words(wanted)

@@ -81,6 +81,9 @@ extension SandboxServer {
         var headers = HTTPFields()
         headers[.contentType] = answer.reply.contentType
         if let seconds = answer.reply.retryAfter { headers[.retryAfter] = String(seconds) }
+        if !answer.reply.allowedMethods.isEmpty {
+            headers[.allow] = answer.reply.allowedMethods.joined(separator: ", ")
+        }
         var body = answer.reply.body
         if acceptsGzip, body.count >= GzipBody.threshold, let compressed = GzipBody.compress(body) {
             headers[.contentEncoding] = "gzip"

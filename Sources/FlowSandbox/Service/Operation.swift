@@ -8,9 +8,8 @@ struct Operation: Sendable {
 
     static let all: [Operation] = [searchEntities, searchFlowExecutions, getFlowExecution]
 
-    /// The values of the placeholders where the operation is meant; nil where it is not.
-    func parameters(method: String, path: String) -> [String]? {
-        guard method == self.method else { return nil }
+    /// The values of the placeholders where the operation's path is meant; nil where it is not.
+    func parameters(path: String) -> [String]? {
         let wanted = self.path.split(separator: "/", omittingEmptySubsequences: false)
         let given = path.split(separator: "/", omittingEmptySubsequences: false)
         guard wanted.count == given.count else { return nil }

@@ -15,6 +15,8 @@ struct SandboxReply: Hashable, Sendable {
     var contentType = "application/json"
     /// Seconds after which to try again.
     var retryAfter: Int?
+    /// With a 405, the methods that the path has.
+    var allowedMethods: [String] = []
     var body: [UInt8]
 
     init(status: Int, contentType: String = "application/json", retryAfter: Int? = nil, body: [UInt8]) {

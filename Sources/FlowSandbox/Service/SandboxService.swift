@@ -30,8 +30,11 @@ final class SandboxService: Sendable {
     /// - Throws: only when the task is cancelled meanwhile.
     func answer(_ request: SandboxRequest) async throws -> Answer {
         if configuration.latency > .zero { try await time.sleep(configuration.latency) }
-        guard let (operation, parameters) = Self.operation(for: request) else {
-            return answer(ErrorShape.message.reply(Refusal(404, "Not Found")), to: request)
+        let candidates = Operation.all.compactMap { operation in
+            operation.parameters(path: request.path).map { (operation, $0) }
+        }
+        guard let (operation, parameters) = candidates.first(where: { $0.0.method == request.method }) else {
+            return answer(Self.refusal(allowing: candidates.map(\.0)), to: request)
         }
         do throws(Refusal) {
             try authorize(request)
@@ -60,13 +63,12 @@ final class SandboxService: Sendable {
         return Answer(reply: reply, fault: fault)
     }
 
-    private static func operation(for request: SandboxRequest) -> (Operation, [String])? {
-        for operation in Operation.all {
-            if let parameters = operation.parameters(method: request.method, path: request.path) {
-                return (operation, parameters)
-            }
-        }
-        return nil
+    /// For a path that no operation has, or that operations have with other methods.
+    private static func refusal(allowing operations: [Operation]) -> SandboxReply {
+        guard let first = operations.first else { return ErrorShape.message.reply(Refusal(404, "Not Found")) }
+        var reply = first.errors.reply(Refusal(405, "Method Not Allowed"))
+        reply.allowedMethods = operations.map(\.method)
+        return reply
     }
 
     private func authorize(_ request: SandboxRequest) throws(Refusal) {

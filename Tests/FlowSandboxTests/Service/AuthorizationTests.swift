@@ -41,13 +41,28 @@ struct AuthorizationTests {
     }
 
     @Test(
-        "Paths and methods that the sandbox does not know are 404",
+        "Paths that the sandbox does not know are 404",
         arguments: [
-            ("GET", "/"), ("GET", "/v1/entity:search"), ("POST", "/v1/entity:searchx"),
-            ("GET", "/v2/flows/executions/"),
-            ("DELETE", "/v2/flows/executions/x"), ("GET", "/v2/flows/executions/x/y"),
+            ("GET", "/"), ("POST", "/v1/entity:searchx"), ("POST", "/v1/entity:search/"), ("POST", "/v1/entity"),
+            ("GET", "/v2/flows/executions/"), ("GET", "/v2/flows/executions/x/y"), ("GET", "v2/flows/executions/x"),
         ])
     func unknown(method: String, path: String) async throws {
-        #expect(try await calls.call(method, path).status == 404)
+        let answer = try await calls.call(method, path)
+        #expect(answer.status == 404)
+        #expect(answer.body == ["message": "Not Found"])
+    }
+
+    @Test(
+        "A method that a path does not have is 405 and names those it has, token or not",
+        arguments: [
+            ("GET", "/v1/entity:search", ["POST"]), ("PUT", "/v2/flows/executions:search", ["POST"]),
+            ("DELETE", "/v2/flows/executions/x", ["GET"]), ("get", "/v2/flows/executions/x", ["GET"]),
+        ])
+    func method(method: String, path: String, allowed: [String]) async throws {
+        for authorization in ["Bearer sandbox", nil] {
+            let answer = try await calls.answer(method, path, authorization: authorization)
+            #expect(answer.reply.status == 405)
+            #expect(answer.reply.allowedMethods == allowed)
+        }
     }
 }

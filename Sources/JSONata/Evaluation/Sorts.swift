@@ -21,10 +21,6 @@ extension Evaluator {
             } else {
                 value = try evaluate(terms[index].expression, item.value, frame)
             }
-            switch value {
-            case .nothing, .number, .string: break
-            default: throw JSONataError("T2008", position: position, about: value)
-            }
             item.keys.append(value)
             return value
         }
@@ -41,6 +37,9 @@ extension Evaluator {
                     if a.isSameText(as: b) { continue }
                     return term.isDescending != b.precedes(a)
                 case (let a, let b):
+                    for side in [a, b] where !side.isOrderable {
+                        throw JSONataError("T2008", position: position, about: side)
+                    }
                     throw JSONataError(
                         "T2007", position: position, value: Stringifier.describe(a),
                         ["value2": Stringifier.describe(b)])
@@ -53,32 +52,43 @@ extension Evaluator {
 
     /// Sorts by merging, which keeps the order of what is the same.
     ///
-    /// `isAfter` tells whether the first of two items has to come after the second.
+    /// `isAfter` tells whether the first of two items has to come after the second. Halves are cut and compared as the
+    /// reference does it, so that an order that contradicts itself gives the same result too.
     func mergeSort<Item>(_ items: [Item], _ isAfter: (Item, Item) throws -> Bool) throws -> [Item] {
-        var source = items
-        var target = items
-        var width = 1
-        while width < items.count {
-            var start = 0
-            while start < items.count {
-                let middle = min(start + width, items.count)
-                let end = min(start + 2 * width, items.count)
-                var (left, right) = (start, middle)
-                for place in start..<end {
-                    try tick()
-                    if left < middle, try right >= end || !isAfter(source[left], source[right]) {
-                        target[place] = source[left]
-                        left += 1
-                    } else {
-                        target[place] = source[right]
-                        right += 1
-                    }
-                }
-                start = end
+        var sorted = items
+        var spare = items
+        try mergeSort(&sorted, &spare, 0..<items.count, isAfter)
+        return sorted
+    }
+
+    private func mergeSort<Item>(
+        _ items: inout [Item], _ spare: inout [Item], _ range: Range<Int>, _ isAfter: (Item, Item) throws -> Bool
+    ) throws {
+        guard range.count > 1 else { return }
+        let middle = range.lowerBound + range.count / 2
+        try mergeSort(&items, &spare, range.lowerBound..<middle, isAfter)
+        try mergeSort(&items, &spare, middle..<range.upperBound, isAfter)
+        var (left, right) = (range.lowerBound, middle)
+        for place in range {
+            try tick()
+            if left < middle, try right >= range.upperBound || !isAfter(items[left], items[right]) {
+                spare[place] = items[left]
+                left += 1
+            } else {
+                spare[place] = items[right]
+                right += 1
             }
-            swap(&source, &target)
-            width *= 2
         }
-        return source
+        for place in range { items[place] = spare[place] }
+    }
+}
+
+extension Value {
+    /// Whether an order-by can compare the value.
+    fileprivate var isOrderable: Bool {
+        switch self {
+        case .number, .string: true
+        default: false
+        }
     }
 }

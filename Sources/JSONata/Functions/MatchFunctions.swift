@@ -15,6 +15,9 @@ enum MatchFunctions {
         NativeFunction("split", "<s-(sf)n?:a<s>>", arity: 3, split),
     ]
 
+    // Each of the functions looks for one match more than its limit allows, as the reference does: that a regular expression
+    // matches an empty string is an error then too.
+
     /// How many matches the argument at an index allows; no number allows all.
     private static func limit(_ call: NativeCall, _ index: Int, _ code: String) throws -> Double {
         guard let limit = call.number(index) else { return .infinity }
@@ -27,12 +30,14 @@ enum MatchFunctions {
         let limit = try limit(call, 2, "D3040")
         var result = ValueList.sequence
         var finder = MatchFinder(function, text, call)
-        while Double(result.count) < limit, let match = try finder.next() {
+        var match = limit > 0 ? try finder.next() : nil
+        while Double(result.count) < limit, let found = match {
             let box = ObjectBox()
-            box.set("match", .string(match.text))
-            box.set("index", .number(Double(match.start)))
-            box.set("groups", match.groupList)
+            box.set("match", .string(found.text))
+            box.set("index", .number(Double(found.start)))
+            box.set("groups", found.groupList)
             result.append(.object(box))
+            match = try finder.next()
             try call.evaluator.check(length: result.count)
         }
         return .list(result)
@@ -43,6 +48,9 @@ enum MatchFunctions {
         if call.string(1)?.isEmpty == true { throw JSONataError("D3010", about: call[1]) }
         let limit = try limit(call, 3, "D3011")
         if limit == 0 { return .string(text) }
+        if let pattern = call.string(1), call[2].isNothing {
+            return TextSearch(pattern).first(in: text) == nil ? .string(text) : .nothing
+        }
         if let pattern = call.string(1), let replacement = call.string(2) {
             let parts = TextSearch(pattern).split(text, limit: limit < 1e9 ? Int(limit.rounded(.up)) : .max)
             let length = text.utf8.count &+ (parts.count - 1) &* replacement.utf8.count
@@ -55,7 +63,8 @@ enum MatchFunctions {
         var result: [UInt16] = []
         var position = 0
         var count = 0.0
-        while count < limit, let match = try finder.next() {
+        var next = try finder.next()
+        while count < limit, let match = next {
             result += finder.text.units[min(position, match.start)..<match.start]
             if let template {
                 template.append(match, to: &result)
@@ -68,6 +77,7 @@ enum MatchFunctions {
             }
             position = match.start + match.text.utf16.count
             count += 1
+            next = try finder.next()
             try call.evaluator.check(length: result.count)
         }
         result += finder.text.units[min(position, finder.text.units.count)...]
@@ -82,9 +92,11 @@ enum MatchFunctions {
         if let function = call.function(1) {
             var finder = MatchFinder(function, text, call)
             var start = 0
-            while Double(result.count) < limit, let match = try finder.next() {
+            var next = try finder.next()
+            while Double(result.count) < limit, let match = next {
                 result.append(.string(finder.text.substring(min(start, match.start), match.start)))
                 start = match.end
+                next = try finder.next()
                 try call.evaluator.check(length: result.count)
             }
             if Double(result.count) < limit {

@@ -12,13 +12,16 @@ enum StringFunctions {
         NativeFunction("substring", "<s-nn?:s>", arity: 3, substring),
         NativeFunction("substringBefore", "<s-s:s>", arity: 2) { call in
             guard let text = call.string(0) else { return .nothing }
-            guard let start = TextSearch(call.string(1) ?? "").first(in: text) else { return .string(text) }
+            guard let separator = call.string(1), let start = TextSearch(separator).first(in: text) else {
+                return .string(text)
+            }
             return .string(String(text[..<start]))
         },
         NativeFunction("substringAfter", "<s-s:s>", arity: 2) { call in
             guard let text = call.string(0) else { return .nothing }
-            let separator = call.string(1) ?? ""
-            guard let start = TextSearch(separator).first(in: text) else { return .string(text) }
+            guard let separator = call.string(1), let start = TextSearch(separator).first(in: text) else {
+                return .string(text)
+            }
             return .string(String(text[text.utf8.index(start, offsetBy: separator.utf8.count)...]))
         },
         NativeFunction("lowercase", "<s-:s>", arity: 1) { call in

@@ -38,42 +38,21 @@ static inline void xlsx_use_zip64(lxw_workbook *workbook) {
     workbook->options.use_zip64 = LXW_TRUE;
 }
 
-/* Whether the values or the categories of a series are meant. */
-typedef enum { XLSX_CATEGORIES, XLSX_VALUES } xlsx_range_kind;
-
-static inline lxw_series_range *xlsx_range(lxw_chart_series *series, xlsx_range_kind kind) {
-    return kind == XLSX_CATEGORIES ? series->categories : series->values;
+/* Writes the plot area that a chart's one series carries as its name. */
+static inline void xlsx_write_plot_area(lxw_chart *chart) {
+    lxw_chart_series *series = STAILQ_FIRST(chart->series_list);
+    if (series && series->title.name) fputs(series->title.name, chart->file);
 }
 
 /*
- * Adds a value to what a chart shows before its cells are read (previews never read them). The library collects these
- * values itself from cells that it holds; here they stand in a file.
+ * Gives a chart a plot area made elsewhere, as the XML of <c:plotArea>. The library's own has no second axis, no lines
+ * over columns, no names of several levels, and no values for previews where cells stand in a file.
+ *
+ * The chart must have exactly one series, with values, which is only the carrier.
  */
-static inline lxw_series_data_point *xlsx_add_point(lxw_series_range *range) {
-    lxw_series_data_point *point = calloc(1, sizeof(*point));
-    if (!point) return NULL;
-    STAILQ_INSERT_TAIL(range->data_cache, point, list_pointers);
-    range->num_data_points++;
-    range->ignore_cache = LXW_TRUE;
-    return point;
-}
-
-static inline void xlsx_cache_number(lxw_series_range *range, double number) {
-    lxw_series_data_point *point = xlsx_add_point(range);
-    if (point) point->number = number;
-}
-
-static inline void xlsx_cache_text(lxw_series_range *range, const char *text) {
-    lxw_series_data_point *point = xlsx_add_point(range);
-    if (!point) return;
-    point->is_string = LXW_TRUE;
-    point->string = strdup(text);
-    range->has_string_cache = LXW_TRUE;
-}
-
-static inline void xlsx_cache_gap(lxw_series_range *range) {
-    lxw_series_data_point *point = xlsx_add_point(range);
-    if (point) point->no_data = LXW_TRUE;
+static inline void xlsx_set_plot_area(lxw_chart *chart, lxw_chart_series *carrier, const char *xml) {
+    chart_series_set_name(carrier, xml);
+    chart->write_plot_area = xlsx_write_plot_area;
 }
 
 /* Puts another stream in the place of standard error, where the library prints; gives the one before. */

@@ -25,13 +25,25 @@ struct WorkbookWriter {
         try setProperties()
         var names = SheetNames()
         let tableNames = report.tables.map { names.claim($0.name) }
-        if report.tables.isEmpty { _ = try workbook.addSheet(names.claim(context.language.overview)) }
+        // A report of one table is that table; of several, the first sheet tells what the others hold.
+        let overview = report.tables.count == 1 ? nil : names.claim(context.language.overview)
+        let first = try overview.map { try workbook.addSheet($0) }
         var excelTables = TableNames()
-        var warnings: [ReportWarning] = []
+        var entries: [SheetEntry] = []
         for (table, name) in zip(report.tables, tableNames) {
             var sheets = TableSheets(
-                table, named: name, excelTable: excelTables.claim(table.name), overview: nil, in: context)
-            warnings += try sheets.write(&names).warnings
+                table, named: name, excelTable: excelTables.claim(table.name), in: context)
+            entries.append(try sheets.write(&names))
+        }
+        try ChartHelperSheet(context).place(&entries, &names)
+        let charts = ChartPlacement(context)
+        for entry in entries {
+            guard let chart = entry.chart else { continue }
+            try charts.add(chart, to: entry.sheet, at: ChartPlacement.place(of: chart, in: entry))
+        }
+        let warnings = entries.flatMap(\.warnings)
+        if let first {
+            try OverviewSheet(first, entries: entries, warnings: report.warnings + warnings, context).write()
         }
         return warnings
     }
@@ -74,9 +86,13 @@ struct SheetContext {
 /// What the first sheet says about a table.
 struct SheetEntry {
     let table: ReportTable
-    /// The name of its first sheet.
+    /// Its first sheet.
+    let sheet: UnsafeMutablePointer<lxw_worksheet>
     let sheetName: String
     let warnings: [ReportWarning]
+    /// Of all columns of its table, in pixels.
+    let width: Int
+    var chart: ChartData?
 }
 
 extension CellString {

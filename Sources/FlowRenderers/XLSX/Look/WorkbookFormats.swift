@@ -39,7 +39,10 @@ struct CellLook: Hashable {
             look.isUnderlined = true
         }
         if content == .boolean { look.alignment = .center }
-        if content == .instant || content == .date { look.alignment = .left }
+        if content == .text || content == .instant || content == .date {
+            look.alignment = .left
+            look.indent = 1
+        }
         return look
     }
 
@@ -51,7 +54,7 @@ struct CellLook: Hashable {
         look.fill = WorkbookTheme.header
         look.alignment = isNumeric ? .right : .left
         // Keeps numeric headers clear of the filter button.
-        look.indent = isNumeric ? 2 : 0
+        look.indent = isNumeric ? 2 : 1
         look.wraps = true
         return look
     }

@@ -5,9 +5,11 @@ struct ColumnWidths {
     /// Rows that are looked at.
     static let sample = 1000
     private static let narrowest = 64
+    private static let narrowestBar = 120
     private static let widest = 360
     /// What Excel keeps free at the sides of a cell, and the button of a filter.
-    private static let padding = 12
+    private static let padding = 16
+    private static let indent = 9
     private static let filterButton = 20
 
     /// In pixels at 100 %.
@@ -19,11 +21,12 @@ struct ColumnWidths {
     init(_ columns: [ReportColumn], headers: [String], _ report: Report) {
         self.columns = columns
         cells = CellText(report)
-        pixels = headers.map { header in
+        pixels = zip(headers, columns).map { header, column in
             // A header may take two lines, broken between words.
             let words = header.split(separator: " ").map { LetterWidth.of(String($0), isBold: true) }
             let width = max(words.max() ?? 0, LetterWidth.of(header, isBold: true) * 6 / 10)
-            return min(max(width + Self.filterButton + Self.padding, Self.narrowest), Self.widest)
+            let least = column.emphasis == .bar ? Self.narrowestBar : Self.narrowest
+            return min(max(width + Self.filterButton + Self.padding, least), Self.widest)
         }
     }
 
@@ -32,7 +35,8 @@ struct ColumnWidths {
         guard seen < Self.sample else { return }
         seen += 1
         for (index, cell) in row.enumerated() where cell != .missing {
-            let width = LetterWidth.of(cells.text(of: cell, in: columns[index]), isBold: false) + Self.padding
+            let indent = columns[index].isNumeric ? 0 : Self.indent
+            let width = LetterWidth.of(cells.text(of: cell, in: columns[index]), isBold: false) + Self.padding + indent
             if width > pixels[index] { pixels[index] = min(width, Self.widest) }
         }
     }

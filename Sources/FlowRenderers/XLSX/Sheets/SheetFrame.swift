@@ -110,7 +110,7 @@ struct SheetFrame {
                     case .percent: language.percentFormat
                     default: language.decimalFormat
                     }
-                format_set_num_format(format, "\"▲ \"" + code)
+                format_set_num_format(format, "\"⚠ \"" + code)
             }
         }
         var rule = lxw_conditional_format()

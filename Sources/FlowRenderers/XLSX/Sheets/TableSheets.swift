@@ -7,22 +7,21 @@ struct TableSheets {
     private let context: SheetContext
     private let headers: [String]
     private let name: String
-    private let excelTable: String
-    /// The name of the first sheet, if the workbook has one.
-    private let overview: String?
+    /// The name of the Excel table, if it gets one.
+    private let excelTable: String?
     private let links: ExecutionLinks?
     private var widths: ColumnWidths
     private var cells: CellWriter
     private let figureStyles: FigureStyles?
     private var skippedLinks = 0
+    private var chart: ChartData?
 
     init(
-        _ table: ReportTable, named name: String, excelTable: String, overview: String?, in context: SheetContext
+        _ table: ReportTable, named name: String, excelTable: String?, in context: SheetContext
     ) {
         self.table = table
         self.name = name
         self.excelTable = excelTable
-        self.overview = overview
         self.context = context
         headers = ColumnHeaders.of(table.columns, context.language)
         widths = ColumnWidths(table.columns, headers: headers, context.report)
@@ -34,11 +33,13 @@ struct TableSheets {
         cells = CellWriter(
             styles: styles, offset: context.report.utcOffset, cutMark: context.language.cutMark, limits: context.limits)
         figureStyles = FigureStyles(table, context.formats)
+        chart = ChartData(table, headers: headers, sheetName: name)
     }
 
     /// Writes the rows on as many sheets as they need.
     mutating func write(_ names: inout SheetNames) throws -> SheetEntry {
         var part = try beginPart(name)
+        let sheet = part.sheet
         var sheetCount = 1
         try table.rows.forEach { row in
             if part.rows.rowCount == context.limits.rows {
@@ -49,7 +50,9 @@ struct TableSheets {
             try append(row, to: &part)
         }
         try finish(&part)
-        return SheetEntry(table: table, sheetName: name, warnings: warnings(sheetCount))
+        return SheetEntry(
+            table: table, sheet: sheet, sheetName: name, warnings: warnings(sheetCount),
+            width: widths.pixels.reduce(0, +), chart: chart)
     }
 
     private struct Part {
@@ -76,6 +79,7 @@ struct TableSheets {
 
     private mutating func append(_ row: [Cell], to part: inout Part) throws {
         widths.measure(row)
+        chart?.collect(row)
         let digits = part.rows.beginRow()
         let showsMissing = !context.isLarge
         for index in row.indices {
@@ -99,10 +103,10 @@ struct TableSheets {
         let frame = SheetFrame(
             sheet: part.sheet, columns: table.columns, headers: headers, rowCount: part.rows.rowCount - 1, context)
         try frame.setColumns(widths.pixels)
-        if !part.isFirst || context.isLarge {
-            try frame.addFilter()
-        } else {
+        if let excelTable, part.isFirst, !context.isLarge {
             try frame.addExcelTable(named: excelTable)
+        } else {
+            try frame.addFilter()
         }
         try frame.addRules()
         try frame.addNotes()

@@ -1,0 +1,123 @@
+import CXLSXWriter
+import FlowTables
+
+/// The first sheet: one page that answers how things are going. Title, warnings, key figures, charts, contents.
+struct OverviewSheet {
+    private let sheet: UnsafeMutablePointer<lxw_worksheet>
+    private let entries: [SheetEntry]
+    private let warnings: [ReportWarning]
+    private let context: SheetContext
+    private static let mostWarnings = 5
+
+    init(
+        _ sheet: UnsafeMutablePointer<lxw_worksheet>, entries: [SheetEntry], warnings: [ReportWarning],
+        _ context: SheetContext
+    ) {
+        self.sheet = sheet
+        self.entries = entries
+        self.warnings = warnings
+        self.context = context
+    }
+
+    func write() throws {
+        var canvas = OverviewCanvas(sheet, context)
+        try canvas.setColumns()
+        try writeTitle(&canvas)
+        try writeWarnings(&canvas)
+        for entry in entries where entry.table.isKeyFigures {
+            try KeyFigureCards(entry.table, context).write(&canvas)
+        }
+        try writeCharts(&canvas)
+        try writeContents(&canvas)
+        try setUpPage(canvas)
+    }
+
+    private func writeTitle(_ canvas: inout OverviewCanvas) throws {
+        let report = context.report
+        let texts = PageTexts(report, context.language)
+        try canvas.advance(pixels: 10)
+        var title = CellLook()
+        title.size = 20
+        title.isBold = true
+        title.color = WorkbookTheme.header
+        try canvas.writeLine(report.title, title, pixels: 36)
+        var line = CellLook()
+        line.color = WorkbookTheme.muted
+        try canvas.writeLine("\(texts.asOf)   ·   \(texts.period)   ·   \(texts.source)", line, pixels: 22)
+        try canvas.rule(pixels: 8, color: WorkbookTheme.header)
+        try canvas.advance(pixels: 12)
+    }
+
+    private func writeWarnings(_ canvas: inout OverviewCanvas) throws {
+        guard !warnings.isEmpty else { return }
+        let language = context.language
+        var look = CellLook()
+        look.color = WorkbookTheme.warning
+        look.fill = WorkbookTheme.warningFill
+        for (index, warning) in warnings.enumerated() {
+            if index == Self.mostWarnings {
+                let text = "+ \(warnings.count - index) \(language.furtherWarnings)"
+                try canvas.writeBand(text, look, pixels: 22)
+                break
+            }
+            try canvas.writeBand("⚠  \(language.warning): \(warning.text)", look, pixels: 22)
+        }
+        try canvas.advance(pixels: 12)
+    }
+
+    /// Up to three charts a row, all rows of about the same number.
+    private func writeCharts(_ canvas: inout OverviewCanvas) throws {
+        let charts = entries.compactMap(\.chart).filter { $0.hint.isOnSummary && !$0.rows.isEmpty }
+        guard !charts.isEmpty else { return }
+        let placement = ChartPlacement(context)
+        let rowCount = (charts.count + 2) / 3
+        var rest = charts[...]
+        for row in 0..<rowCount {
+            let count = (rest.count + rowCount - row - 1) / (rowCount - row)
+            let places = canvas.places(count: count, height: OverviewCanvas.chartHeight)
+            for (chart, place) in zip(rest.prefix(count), places) {
+                let most = chart.series.count > 1 ? 6 : 9
+                try placement.add(chart.limited(to: most), to: sheet, at: place)
+            }
+            rest = rest.dropFirst(count)
+            try canvas.advance(pixels: OverviewCanvas.chartHeight, rowPixels: 20)
+            try canvas.advance(pixels: OverviewCanvas.gap)
+        }
+    }
+
+    private func writeContents(_ canvas: inout OverviewCanvas) throws {
+        let language = context.language
+        guard !entries.isEmpty else { return }
+        var heading = CellLook()
+        heading.size = 12
+        heading.isBold = true
+        try canvas.writeLine(language.contents, heading, pixels: 26)
+        var note = CellLook()
+        note.color = WorkbookTheme.muted
+        let numbers = LocalNumbers(language)
+        for entry in entries {
+            let count = entry.table.rows.count
+            let rows =
+                count == 0
+                ? language.noRows : "\(numbers.text(count)) \(count == 1 ? language.row : language.rows)"
+            let text = entry.table.note.isEmpty ? rows : "\(rows)  ·  \(entry.table.note)"
+            try canvas.writeLink(entry.table.title, sheet: entry.sheetName)
+            try canvas.writeAside(text, note)
+            try canvas.nextRow(pixels: 20)
+        }
+    }
+
+    private func setUpPage(_ canvas: OverviewCanvas) throws {
+        worksheet_activate(sheet)
+        worksheet_gridlines(sheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
+        worksheet_set_tab_color(sheet, WorkbookTheme.header)
+        worksheet_set_landscape(sheet)
+        worksheet_set_paper(sheet, 9)
+        worksheet_fit_to_pages(sheet, 1, 1)
+        worksheet_center_horizontally(sheet)
+        worksheet_set_margins(sheet, 0.3, 0.3, 0.4, 0.5)
+        try context.workbook.check(
+            worksheet_print_area(sheet, 0, 0, lxw_row_t(canvas.row), lxw_col_t(OverviewCanvas.lastColumn + 1)))
+        try context.workbook.check(worksheet_set_footer(sheet, PageLines.footer(context.report, context.language)))
+    }
+}

@@ -1,0 +1,139 @@
+import FlowTables
+
+/// The rows that a table's chart shows, where they stand, and what its rows are called.
+struct ChartData {
+    /// Most rows of any chart: more points than that are a blot, and files stay small.
+    private static let most = 4_000
+
+    let hint: ChartHint
+    let columns: [ReportColumn]
+    let headers: [String]
+    let sheetName: String
+    private(set) var rows: [[Cell]] = []
+    private let limit: Int
+    /// The column of the names of rows; a scatter's horizontal axis.
+    private(set) var categories: ChartRange?
+    private let categoryColumns: [Int]
+    /// The columns of the series, with their style.
+    let series: [(column: Int, style: ChartHint.SeriesStyle)]
+    /// The cumulative share of a Pareto chart, where the table has none.
+    var cumulativeShare: ChartRange?
+
+    /// Nil where the table has no chart, or one of columns that it lacks.
+    init?(_ table: ReportTable, headers: [String], sheetName: String) {
+        guard let hint = table.chart, !hint.categories.isEmpty else { return nil }
+        let series = hint.series.compactMap { series in
+            table.columnIndex(series.column).map { (column: $0, style: series.style) }
+        }
+        let categoryColumns = hint.categories.compactMap { table.columnIndex($0) }
+        guard !series.isEmpty, series.count == hint.series.count, categoryColumns.count == hint.categories.count,
+            series.allSatisfy({ table.columns[$0.column].isNumeric })
+        else { return nil }
+        self.hint = hint
+        columns = table.columns
+        self.headers = headers
+        self.sheetName = sheetName
+        self.series = series
+        self.categoryColumns = categoryColumns
+        limit = min(hint.rowLimit ?? Self.most, Self.most)
+    }
+
+    /// Keeps a row if the chart shows it; call it with every row from the first.
+    mutating func collect(_ row: [Cell]) {
+        if rows.count < limit { rows.append(row) }
+    }
+
+    /// What the chart needs beyond the table: the names of rows in one column where the table has several, and the
+    /// cumulative share of a Pareto chart.
+    func helperColumns(_ language: WorkbookLanguage) -> [(column: ReportColumn, cells: [Cell])] {
+        var helpers: [(column: ReportColumn, cells: [Cell])] = []
+        if needsLabels {
+            let title = categoryColumns.map { columns[$0].title }.joined(separator: " · ")
+            let cells = rows.map { row in
+                let parts = categoryColumns.compactMap { row[$0].textValue }.filter { !$0.isEmpty }
+                return Cell.text(parts.joined(separator: " · "))
+            }
+            helpers.append((ReportColumn("\(sheetName)_labels", .string, title: title), cells))
+        }
+        if needsCumulativeShare {
+            let values = rows.map { $0[series[0].column].numericValue ?? 0 }
+            let total = values.reduce(0, +)
+            var sum = 0.0
+            let cells = values.map { value -> Cell in
+                sum += value
+                return total > 0 ? .number(sum / total) : .missing
+            }
+            helpers.append(
+                (ReportColumn("\(sheetName)_share", .percent, title: language.cumulativeShare), cells))
+        }
+        return helpers
+    }
+
+    private var needsLabels: Bool { categoryColumns.count > 1 && hint.layout != .scatter }
+    private var needsCumulativeShare: Bool { hint.layout == .pareto && series.count == 1 }
+
+    /// Fixes where the names of rows stand, among the helper columns from `firstColumn` on if they are there.
+    mutating func place(helperSheet: String, firstColumn: Int, _ language: WorkbookLanguage) {
+        var column = firstColumn
+        let helpers = helperColumns(language)
+        func range(_ cells: [Cell]) -> ChartRange {
+            defer { column += 1 }
+            return ChartRange(
+                sheet: helperSheet, column: column, title: helpers[column - firstColumn].column.title, cells: cells)
+        }
+        if needsLabels {
+            categories = range(helpers[0].cells)
+        } else {
+            let place = categoryColumns[0]
+            categories = ChartRange(
+                sheet: sheetName, column: place, title: headers[place], cells: rows.map { $0[place] })
+        }
+        if needsCumulativeShare { cumulativeShare = range(helpers[helpers.count - 1].cells) }
+    }
+
+    /// The values of one series.
+    func values(_ column: Int) -> ChartRange {
+        ChartRange(sheet: sheetName, column: column, title: headers[column], cells: rows.map { $0[column] })
+    }
+
+    /// The same chart of at most `count` rows, for a place with little room.
+    func limited(to count: Int) -> ChartData {
+        guard rows.count > count, hint.layout == .bars || hint.layout == .pareto else { return self }
+        var data = self
+        data.rows.removeLast(rows.count - count)
+        data.categories = categories.map { $0.limited(to: count) }
+        data.cumulativeShare = cumulativeShare.map { $0.limited(to: count) }
+        return data
+    }
+
+    /// What the names of rows are.
+    var categoryColumn: ReportColumn { columns[categoryColumns[0]] }
+}
+
+/// Cells of one column below its header, from the second row of a sheet on, as a chart refers to them.
+struct ChartRange {
+    let sheet: String
+    let column: Int
+    /// The header.
+    let title: String
+    let cells: [Cell]
+
+    func limited(to count: Int) -> ChartRange {
+        ChartRange(sheet: sheet, column: column, title: title, cells: Array(cells.prefix(count)))
+    }
+
+    private var quotedSheet: String {
+        "'" + sheet.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    }
+
+    /// `'cycle_times'!$F$2:$F$9`
+    var formula: String {
+        let letters = ColumnLetters.of(column)
+        return "\(quotedSheet)!$\(letters)$2:$\(letters)$\(cells.count + 1)"
+    }
+
+    /// `'cycle_times'!$F$1`
+    var titleFormula: String {
+        "\(quotedSheet)!$\(ColumnLetters.of(column))$1"
+    }
+}

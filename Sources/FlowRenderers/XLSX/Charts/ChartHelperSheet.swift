@@ -1,0 +1,38 @@
+import CXLSXWriter
+import FlowTables
+
+/// The hidden sheet with what charts need beyond the tables: names of rows that stand in several columns, cumulative
+/// shares.
+struct ChartHelperSheet {
+    private let context: SheetContext
+
+    init(_ context: SheetContext) {
+        self.context = context
+    }
+
+    /// Writes the sheet if a chart needs it, and tells every chart where its names stand.
+    func place(_ entries: inout [SheetEntry], _ names: inout SheetNames) throws {
+        var columns: [ReportColumn] = []
+        var cells: [[Cell]] = []
+        var places: [(entry: Int, firstColumn: Int)] = []
+        for (index, entry) in entries.enumerated() {
+            guard let chart = entry.chart, !chart.rows.isEmpty else { continue }
+            places.append((index, columns.count))
+            for helper in chart.helperColumns(context.language) {
+                columns.append(helper.column)
+                cells.append(helper.cells)
+            }
+        }
+        let name = columns.isEmpty ? "" : names.claim(context.language.chartData)
+        for (index, firstColumn) in places {
+            entries[index].chart?.place(helperSheet: name, firstColumn: firstColumn, context.language)
+        }
+        guard !columns.isEmpty else { return }
+        let height = cells.map(\.count).max() ?? 0
+        let rows = (0..<height).map { row in cells.map { row < $0.count ? $0[row] : .missing } }
+        let table = ReportTable(
+            name: name, title: context.language.chartData, columns: columns, rows: TableRows(rows))
+        var sheets = TableSheets(table, named: name, excelTable: nil, in: context)
+        worksheet_hide(try sheets.write(&names).sheet)
+    }
+}

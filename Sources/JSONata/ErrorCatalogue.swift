@@ -33,7 +33,6 @@ enum ErrorCatalogue {
         "S0202": "{value} is expected here, not {token}",
         "S0203": "{value} is expected before the end of the expression",
         "S0204": "{token} is not an operator",
-        "S0205": "{token} is not expected here",
         "S0206": "{token} is no expression",
         "S0207": "The expression ends too early",
         "S0208": "Parameter {value} of a function must be a variable name, which starts with $",

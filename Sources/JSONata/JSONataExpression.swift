@@ -13,6 +13,8 @@ public final class JSONataExpression: Sendable {
     public let source: String
     private let root: Node
     private let symbols: Symbols
+    /// The members of a document's object that the expression can touch; nil for the whole document.
+    private let members: [String]?
     /// Whether the syntax tree is too deep to be taken apart on a small stack.
     private let isDeep: Bool
     /// Whether an evaluation has needed the large stack, so that the next one begins there.
@@ -24,9 +26,11 @@ public final class JSONataExpression: Sendable {
     public init(parsing source: String) throws(JSONataError) {
         self.source = source
         do {
-            (root, symbols, isDeep) = try StackGuard.run { stack in
+            (root, symbols, members, isDeep) = try StackGuard.run { stack in
                 let (root, symbols, depth) = try Compiler.compile(source, stack: stack)
-                return (root, symbols, depth > Parser.shallowDepthLimit)
+                let isDeep = depth > Parser.shallowDepthLimit
+                let members = isDeep ? nil : RootMembers.find(root, symbols)?.sorted()
+                return (root, symbols, members, isDeep)
             }
         } catch {
             throw JSONataError(any: error)
@@ -61,6 +65,53 @@ public final class JSONataExpression: Sendable {
         }
     }
 
+    /// Evaluates the expression on a document's bytes, of which only the members of its object are read that the
+    /// expression can touch; the rest is checked to be JSON and skipped.
+    ///
+    /// - Parameters:
+    ///   - document: one JSON text in UTF-8.
+    ///   - bindings: values of variables, by their names without the dollar sign.
+    ///   - limits: what the evaluation may use.
+    ///   - host: the present time, chance and a clock.
+    /// - Returns: the result; nil where there is none, or where it is a function.
+    /// - Throws: `JSONError` where the bytes are not JSON, else `JSONataError`.
+    public func evaluate(
+        document: UnsafeRawBufferPointer, bindings: [String: JSONValue] = [:], limits: JSONataLimits = JSONataLimits(),
+        host: JSONataHost
+    ) throws -> JSONValue? {
+        let indexer = JSONIndexer()
+        defer { withExtendedLifetime(indexer) {} }
+        var cursor = try indexer.index(document)
+        let input = try read(&cursor)
+        try cursor.end()
+        return try evaluate(input, bindings: bindings, limits: limits, host: host)
+    }
+
+    /// Reads the value at a cursor as far as the expression can touch it, to be given to `evaluate`; takes the cursor past
+    /// it.
+    ///
+    /// - Parameter cursor: stands before a value of a document whose indexer the caller keeps for many documents.
+    /// - Returns: the value; an object without the members that the expression cannot touch.
+    /// - Throws: where the value is not JSON, also in what is skipped.
+    public func read(_ cursor: inout JSONCursor) throws(JSONError) -> JSONValue {
+        guard let members, cursor.isAtObject else { return try JSONValue(reading: &cursor) }
+        var found = JSONObject()
+        if try cursor.enterObject() {
+            repeat {
+                let key = try cursor.key()
+                if let name = members.first(where: { cursor.reads(key, as: $0) }) {
+                    found[name] = try JSONValue(reading: &cursor)
+                } else {
+                    try cursor.skip()
+                }
+            } while try cursor.continueObject()
+        }
+        return .object(found)
+    }
+
+    /// The names of the standard functions, without the dollar sign, in alphabetical order.
+    public static var functions: [String] { NativeFunction.named.keys.sorted() }
+
     private static func stopwatch<C: Clock>(_ clock: C) -> () -> Duration where C.Duration == Duration {
         let start = clock.now
         return { start.duration(to: clock.now) }
@@ -75,4 +126,13 @@ extension JSONataError {
 
     /// Every code that can be reported.
     public static var codes: [String] { ErrorCatalogue.codes }
+}
+
+extension JSONCursor {
+    /// Whether a key's text, its escapes resolved, is a name.
+    fileprivate func reads(_ key: JSONText, as name: String) -> Bool {
+        let bytes = UnsafeBufferPointer(start: base + Int(key.start), count: key.count)
+        if mayHaveEscapes, bytes.contains(UInt8(ascii: "\\")) { return text(key).isSameText(as: name) }
+        return bytes.count == name.utf8.count && bytes.elementsEqual(name.utf8)
+    }
 }

@@ -75,7 +75,7 @@ enum MatchFunctions {
                 guard let replacement = replacement.string else { throw JSONataError("D3012", about: replacement) }
                 result += HalfPairs.units(of: replacement)
             }
-            position = match.start + match.text.utf16.count
+            position = match.start + HalfPairs.units(of: match.text).count
             count += 1
             next = try finder.next()
             try call.evaluator.check(length: result.count)

@@ -81,6 +81,13 @@ struct Signature: Sendable {
         return letters.count
     }
 
+    /// Whether a call with so many arguments may take an object that is its context for one that it lacks.
+    func mayTakeContext(count: Int) -> Bool {
+        guard let parameter = parameters.first(where: \.usesContext) else { return false }
+        if count < parameters.count(where: { !$0.isOptional }) { return true }
+        return parameter.type == UInt8(ascii: "o") && count < parameters.count
+    }
+
     private static func letter(_ value: Value) -> UInt8 {
         switch value {
         case .nothing, .tuple, .tail: Letter.missing

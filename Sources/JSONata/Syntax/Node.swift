@@ -193,6 +193,9 @@ struct Step: Sendable {
     /// Whether it is an array constructor at the start or end of the path.
     let isConstructor: Bool
 
+    /// Whether nothing is done to what the step gives.
+    var isBare: Bool { stages.isEmpty && !isTuple && !node.hasSuffix }
+
     var plainName: String? {
         guard case .name(let name) = node.kind, stages.isEmpty, !isTuple, !node.hasSuffix, !node.keepsArray else {
             return nil

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <xlsxwriter.h>
+#include <zlib.h>
 
 // What the library's functions do not offer, through the fields of its public structures (1.1.4 and later).
 
@@ -60,4 +61,10 @@ static inline FILE *xlsx_swap_messages(FILE *replacement) {
     FILE *previous = stderr;
     stderr = replacement;
     return previous;
+}
+
+/* Begins to unpack a part of a finished workbook: what the library has packed with zlib, without a header. */
+static inline int xlsx_begin_unpacking(z_stream *stream) {
+    memset(stream, 0, sizeof(*stream));
+    return inflateInit2(stream, -MAX_WBITS);
 }

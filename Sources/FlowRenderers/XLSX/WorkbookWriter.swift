@@ -9,14 +9,13 @@ struct WorkbookWriter {
     private let context: SheetContext
 
     init(
-        report: Report, workbook: Workbook, language: WorkbookLanguage, limits: SheetLimits, scratchFolder: String,
-        path: String
+        report: Report, workbook: Workbook, language: WorkbookLanguage, limits: SheetLimits, scratchFolder: String
     ) {
         self.report = report
         self.workbook = workbook
         context = SheetContext(
             report: report, workbook: workbook, formats: WorkbookFormats(workbook.pointer, language),
-            language: language, limits: limits, scratchFolder: scratchFolder, path: path,
+            language: language, limits: limits, scratchFolder: scratchFolder,
             isLarge: report.tables.contains { $0.rows.count > limits.rowsOfSmallWorkbook })
     }
 
@@ -77,8 +76,6 @@ struct SheetContext {
     let language: WorkbookLanguage
     let limits: SheetLimits
     let scratchFolder: String
-    /// The workbook's name in errors.
-    let path: String
     /// Whether a table is so long that its workbook is written without Excel tables.
     let isLarge: Bool
 }

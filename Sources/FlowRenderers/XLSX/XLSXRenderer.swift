@@ -21,8 +21,7 @@ struct XLSXRenderer: ReportRenderer {
         return try sink.withFile(scratchFolder: folder) { path in
             let workbook = try Workbook(path: path, name: sink.name, temporaryFolder: folder)
             let writer = WorkbookWriter(
-                report: report, workbook: workbook, language: options.language, limits: limits, scratchFolder: folder,
-                path: sink.name)
+                report: report, workbook: workbook, language: options.language, limits: limits, scratchFolder: folder)
             let warnings = try writer.write()
             try workbook.close()
             return warnings

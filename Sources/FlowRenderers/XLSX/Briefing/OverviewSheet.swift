@@ -92,17 +92,17 @@ struct OverviewSheet {
         heading.size = 12
         heading.isBold = true
         try canvas.writeLine(language.contents, heading, pixels: 26)
-        var note = CellLook()
-        note.color = WorkbookTheme.muted
+        var muted = CellLook()
+        muted.color = WorkbookTheme.muted
         let numbers = LocalNumbers(language)
         for entry in entries {
             let count = entry.table.rows.count
             let rows =
                 count == 0
                 ? language.noRows : "\(numbers.text(count)) \(count == 1 ? language.row : language.rows)"
-            let text = entry.table.note.isEmpty ? rows : "\(rows)  ·  \(entry.table.note)"
-            try canvas.writeLink(entry.table.title, sheet: entry.sheetName)
-            try canvas.writeAside(text, note)
+            let note = language.text(entry.table.note)
+            try canvas.writeLink(language.text(entry.table.title), sheet: entry.sheetName)
+            try canvas.writeAside(note.isEmpty ? rows : "\(rows)  ·  \(note)", muted)
             try canvas.nextRow(pixels: 20)
         }
     }

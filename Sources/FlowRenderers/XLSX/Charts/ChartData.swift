@@ -48,7 +48,7 @@ struct ChartData {
     func helperColumns(_ language: WorkbookLanguage) -> [(column: ReportColumn, cells: [Cell])] {
         var helpers: [(column: ReportColumn, cells: [Cell])] = []
         if needsLabels {
-            let title = categoryColumns.map { columns[$0].title }.joined(separator: " · ")
+            let title = categoryColumns.map { headers[$0] }.joined(separator: " · ")
             let cells = rows.map { row in
                 let parts = categoryColumns.compactMap { row[$0].textValue }.filter { !$0.isEmpty }
                 return Cell.text(parts.joined(separator: " · "))

@@ -4,14 +4,17 @@ extension WorkbookLanguage {
         asOf: "As of", period: "Period", until: "until", source: "Source",
         sources: ["api": "epilot API", "warehouse": "warehouse", "file": "file"],
         executions: "runs", entities: "entities", fetched: "fetched", page: "Page", pageOf: "of",
-        warning: "Warning", warnings: "Warnings", furtherWarnings: "further warnings",
-        cumulativeShare: "Cumulative share", back: "Overview", overview: "Overview", chartData: "Chart data",
+        warning: "Warning", furtherWarnings: "further warnings",
+        continuedWarning: "{table} has more rows than a sheet holds and continues on {count} further sheets",
+        cutWarning: "{count} cells of {table} were cut to the {limit} characters that a cell holds",
+        linkWarning: "{count} rows of {table} have no link: a sheet holds {limit}",
+        cumulativeShare: "Cumulative share", overview: "Overview", chartData: "Chart data",
         openInPortal: "Open in the portal", figures: englishFigures,
         units: [
             "days": "days", "hours": "hours", "minutes": "minutes", "seconds": "seconds", "executions": "runs",
             "tasks": "tasks", "issues": "issues", "ratio": "",
         ],
-        decimalSeparator: ".", groupSeparator: ",", integerFormat: "#,##0", decimalFormat: "#,##0.00",
+        groupSeparator: ",", integerFormat: "#,##0", decimalFormat: "#,##0.00",
         percentFormat: "0.0%", instantFormat: "yyyy-mm-dd hh:mm", dateFormat: "yyyy-mm-dd")
 
     private static let englishFigures: [String: FigureName] = [

@@ -4,14 +4,17 @@ extension WorkbookLanguage {
         cutMark: "… (gekürzt)", asOf: "Stand", period: "Zeitraum", until: "bis", source: "Quelle",
         sources: ["api": "epilot-API", "warehouse": "Warehouse", "file": "Datei"],
         executions: "Vorgänge", entities: "Entitäten", fetched: "abgerufen", page: "Seite", pageOf: "von",
-        warning: "Warnung", warnings: "Warnungen", furtherWarnings: "weitere Warnungen",
-        cumulativeShare: "Kumulierter Anteil", back: "Überblick", overview: "Überblick",
+        warning: "Warnung", furtherWarnings: "weitere Warnungen",
+        continuedWarning: "{table} hat mehr Zeilen als ein Blatt und geht auf {count} weiteren Blättern weiter",
+        cutWarning: "{count} Zellen von {table} wurden auf die {limit} Zeichen einer Zelle gekürzt",
+        linkWarning: "{count} Zeilen von {table} haben keinen Link: ein Blatt hat höchstens {limit}",
+        cumulativeShare: "Kumulierter Anteil", overview: "Überblick",
         chartData: "Diagrammdaten", openInPortal: "Im Portal öffnen", figures: germanFigures,
         units: [
             "days": "Tage", "hours": "Stunden", "minutes": "Minuten", "seconds": "Sekunden",
             "executions": "Vorgänge", "tasks": "Aufgaben", "issues": "Mängel", "ratio": "",
         ],
-        decimalSeparator: ",", groupSeparator: ".", integerFormat: "#,##0", decimalFormat: "#,##0.00",
+        groupSeparator: ".", integerFormat: "#,##0", decimalFormat: "#,##0.00",
         percentFormat: "0.0%", instantFormat: "dd.mm.yyyy hh:mm", dateFormat: "dd.mm.yyyy")
 
     private static let germanFigures: [String: FigureName] = [

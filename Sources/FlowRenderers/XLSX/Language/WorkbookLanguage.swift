@@ -18,10 +18,12 @@ package struct WorkbookLanguage: Hashable, Sendable {
     package var page: String
     package var pageOf: String
     package var warning: String
-    package var warnings: String
     package var furtherWarnings: String
+    /// Warnings about the writing, with `{table}`, `{count}` and `{limit}`.
+    package var continuedWarning: String
+    package var cutWarning: String
+    package var linkWarning: String
     package var cumulativeShare: String
-    package var back: String
     /// The name of the first sheet.
     package var overview: String
     /// The name of the sheet with what charts need beyond the tables.
@@ -31,7 +33,8 @@ package struct WorkbookLanguage: Hashable, Sendable {
     package var figures: [String: FigureName]
     /// Units for people, by their names for machines.
     package var units: [String: String]
-    package var decimalSeparator: String
+    /// Titles and notes of tables, columns and charts, by what the tables call them; what is missing stays as it is.
+    package var texts: [String: String] = [:]
     package var groupSeparator: String
     package var integerFormat: String
     package var decimalFormat: String
@@ -48,6 +51,11 @@ package struct WorkbookLanguage: Hashable, Sendable {
             self.title = title
             self.caption = caption
         }
+    }
+
+    /// A title or note of a table in this language.
+    func text(_ original: String) -> String {
+        texts[original] ?? original
     }
 
     /// A unit for people.

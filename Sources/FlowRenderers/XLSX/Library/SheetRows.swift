@@ -14,11 +14,11 @@ struct SheetRows {
     private let columnCount: Int
     var bytes: [UInt8] = []
 
-    /// Opens the scratch file; errors name the workbook by `path`.
-    init(columnCount: Int, scratchFolder: String, path: String) throws {
+    /// Opens the scratch file.
+    init(columnCount: Int, scratchFolder: String) throws {
         file = try ScratchFile(in: scratchFolder)
         self.columnCount = columnCount
-        self.path = path
+        path = scratchFolder
         bytes.reserveCapacity(Self.threshold * 2)
     }
 

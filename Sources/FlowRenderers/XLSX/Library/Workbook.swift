@@ -6,6 +6,8 @@ final class Workbook {
     let pointer: UnsafeMutablePointer<lxw_workbook>
     /// The file's name in errors.
     private let name: String
+    private let path: String
+    private let folder: String
     private let temporaryFolder: UnsafeMutablePointer<CChar>
     private var isClosed = false
     private var rows: [(sheet: UnsafeMutablePointer<lxw_worksheet>, rows: SheetRows)] = []
@@ -14,6 +16,8 @@ final class Workbook {
     /// parts into the temporary folder before it packs them.
     init(path: String, name: String, temporaryFolder: String) throws {
         self.name = name
+        self.path = path
+        self.folder = temporaryFolder
         guard let folder = strdup(temporaryFolder) else { throw RenderError.workbook(path: name, reason: "no memory") }
         self.temporaryFolder = folder
         var options = lxw_workbook_options()
@@ -51,8 +55,7 @@ final class Workbook {
 
     /// Writes the file.
     ///
-    /// The library does not look at whether its temporary files grow, so a full disk shows in two ways: a part of the
-    /// finished file is smaller than the rows that went into it, or the system's last error number says so.
+    /// The library does not look at whether its temporary files grow, so what it has packed is read again.
     func close() throws {
         for (sheet, rows) in rows { try rows.hand(over: sheet, of: pointer) }
         isClosed = true
@@ -66,5 +69,6 @@ final class Workbook {
             throw RenderError.workbook(
                 path: name, reason: messages.isEmpty ? String(cString: lxw_strerror(code)) : messages)
         }
+        guard try PackedParts(path: path).areWhole() else { throw RenderError.diskFull(path: folder) }
     }
 }

@@ -65,7 +65,7 @@ struct TableSheets {
     private func beginPart(_ sheetName: String) throws -> Part {
         let sheet = try context.workbook.addSheet(sheetName)
         let rows = try SheetRows(
-            columnCount: table.columns.count, scratchFolder: context.scratchFolder, path: context.path)
+            columnCount: table.columns.count, scratchFolder: context.scratchFolder)
         var part = Part(sheet: sheet, isFirst: sheetName == name, rows: rows)
         let row = part.rows.beginRow(height: 30)
         for (index, column) in table.columns.enumerated() {
@@ -110,30 +110,22 @@ struct TableSheets {
         }
         try frame.addRules()
         try frame.addNotes()
-        try frame.setUpPage(title: table.title)
+        try frame.setUpPage(title: context.language.text(table.title))
     }
 
     private func warnings(_ sheetCount: Int) -> [ReportWarning] {
-        var warnings: [ReportWarning] = []
-        let numbers = LocalNumbers(context.language)
-        if sheetCount > 1 {
-            warnings.append(
-                ReportWarning(
-                    "\(table.name) has more rows than a sheet holds and continues on \(sheetCount - 1) further sheets"))
+        let language = context.language
+        let found = [
+            (language.continuedWarning, sheetCount - 1, 0),
+            (language.cutWarning, cells.cutCells, context.limits.textLength),
+            (language.linkWarning, skippedLinks, context.limits.links),
+        ]
+        let numbers = LocalNumbers(language)
+        return found.filter { $0.1 > 0 }.map { template, count, limit in
+            ReportWarning(
+                template.replacing("{count}", with: numbers.text(count)).replacing("{limit}", with: numbers.text(limit))
+                    .replacing("{table}", with: table.name))
         }
-        if cells.cutCells > 0 {
-            warnings.append(
-                ReportWarning(
-                    "\(numbers.text(cells.cutCells)) cells of \(table.name) were cut to the "
-                        + "\(numbers.text(context.limits.textLength)) characters that a cell holds"))
-        }
-        if skippedLinks > 0 {
-            warnings.append(
-                ReportWarning(
-                    "\(numbers.text(skippedLinks)) rows of \(table.name) have no link: a sheet holds "
-                        + "\(numbers.text(context.limits.links))"))
-        }
-        return warnings
     }
 }
 

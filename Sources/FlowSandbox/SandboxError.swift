@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why the sandbox cannot start.
 package enum SandboxError: Error, Hashable, Sendable {
     /// A host other than this machine itself.
@@ -7,6 +9,13 @@ package enum SandboxError: Error, Hashable, Sendable {
     case noExecutions(path: String)
     /// A text that holds no JSON records.
     case notRecords(path: String, reason: String)
+
+    /// In the system's words where the error comes from it; Foundation's own are a paragraph.
+    static func unreadable(path: String, _ error: any Error) -> SandboxError {
+        let cause = (error as? CocoaError)?.userInfo[NSUnderlyingErrorKey] as? POSIXError
+        return .unreadable(
+            path: path, reason: cause.map { String(cString: strerror($0.code.rawValue)) } ?? error.localizedDescription)
+    }
 
     /// What went wrong.
     package var what: String {

@@ -50,7 +50,7 @@ struct RecordedOrganization: Sendable {
         do {
             data = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
         } catch {
-            throw .unreadable(path: path, reason: "\(error)")
+            throw .unreadable(path: path, error)
         }
         do {
             return Records(data: data, ranges: try data.withUnsafeBytes { try RecordRanges.find(in: $0) })

@@ -34,7 +34,7 @@ package struct SandboxData: Sendable {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         } catch {
-            throw .unreadable(path: folder, reason: "\(error)")
+            throw .unreadable(path: folder, error)
         }
         func file(_ kind: String) -> String? {
             let ends = ["\(kind).json", "\(kind).jsonl"]

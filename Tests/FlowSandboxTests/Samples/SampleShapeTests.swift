@@ -1,6 +1,8 @@
 import FlowJSON
-import FlowSandbox
+import FlowModel
 import Testing
+
+@testable import FlowSandbox
 
 /// What makes the sample worth looking at: its proportions, over three thousand runs.
 @Suite("A generated organization looks like a company at work")
@@ -77,5 +79,45 @@ struct SampleShapeTests {
                 > days.count { $0 >= "2025-01-01" && $0 < "2025-07-01" })
         let quiet = days.count { $0 >= "2025-12-25" && $0 <= "2025-12-31" }
         #expect(quiet * 3 < days.count { $0 >= "2025-12-08" && $0 <= "2025-12-14" })
+    }
+
+    @Test("Few runs start on weekends and on holidays")
+    func quietDays() throws {
+        var starts: [Int: Int] = [:]
+        for execution in try sample() {
+            let created = try #require(execution.instant("created_at"))
+            // In Germany the day begins an hour before UTC's, or two in summer, when nobody starts a run.
+            starts[Int((created + 3_600_000) / 86_400_000), default: 0] += 1
+        }
+        let days = CivilDate.days(year: 2_025, month: 1, day: 1)..<CivilDate.days(year: 2_026, month: 11, day: 23)
+        let holidays = Set([2_025, 2_026].flatMap { GermanDays.holidays($0) })
+        func mean(_ days: [Int]) -> Double {
+            Double(days.reduce(0) { $0 + starts[$1, default: 0] }) / Double(days.count)
+        }
+        let weekdays = days.filter { CivilDate.weekday(ofDay: $0) < 5 }
+        let working = mean(weekdays.filter { !holidays.contains($0) })
+        #expect(mean(days.filter { CivilDate.weekday(ofDay: $0) >= 5 }) < working * 0.3)
+        #expect(mean(weekdays.filter { holidays.contains($0) }) < working * 0.4)
+    }
+
+    @Test("Approvals take long now and then, and the planners' site check is where wallboxes wait")
+    func slowTasks() throws {
+        let tasks = try sample().flatMap { $0.list("tasks") }
+        func times(_ name: String) -> [Int64] {
+            tasks.filter { $0.text("name") == name && $0.text("status") == "COMPLETED" }.compactMap { task in
+                guard let start = task["analytics"]?.instant("started_at"),
+                    let end = task["analytics"]?.instant("completed_at")
+                else { return nil }
+                return end - start
+            }.sorted()
+        }
+        func quantile(_ times: [Int64], _ share: Double) -> Double { Double(times[Int(Double(times.count) * share)]) }
+        let approvals = times("Angebot freigeben")
+        let offers = times("Angebot erstellen")
+        #expect(approvals.count > 200 && offers.count > 200)
+        #expect(quantile(approvals, 0.95) / quantile(approvals, 0.5) > quantile(offers, 0.95) / quantile(offers, 0.5))
+        #expect(quantile(approvals, 0.95) > 5 * 86_400_000)
+        let siteChecks = times("Vor-Ort-Prüfung durchführen")
+        #expect(quantile(siteChecks, 0.5) > 5 * quantile(offers, 0.5))
     }
 }

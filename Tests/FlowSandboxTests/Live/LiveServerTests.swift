@@ -1,0 +1,206 @@
+import CZlib
+import FlowJSON
+import Foundation
+import Synchronization
+import Testing
+
+@testable import FlowSandbox
+
+@Suite("Over a socket, the sandbox")
+struct LiveServerTests {
+    private static let token = "Authorization: Bearer sandbox"
+
+    @Test("answers as its service does, whatever the answer is")
+    func sameAnswers() async throws {
+        let live = LiveServer()
+        let entity = try live.calls.entity(runs: 2)
+        let search = #"{"entity_id":"\#(entity.text("_id"))","entity_schema":"\#(entity.text("_schema"))"}"#
+        let requests: [(String, String, String, String?)] = [
+            ("POST", "/v1/entity:search", #"{"q":"*","size":100}"#, "Bearer sandbox"),
+            ("POST", "/v2/flows/executions:search", search, "Bearer sandbox"),
+            ("POST", "/v2/flows/executions%3Asearch", search, "Bearer sandbox"),
+            ("GET", "/v2/flows/executions/nothing", "", "Bearer sandbox"),
+            ("POST", "/v1/entity:search", #"{"q":"a:("}"#, "Bearer sandbox"),
+            ("POST", "/v1/entity:search", "", "Bearer sandbox"),
+            ("POST", "/v2/flows/executions:search", #"{"entity_id":"x"}"#, "Bearer sandbox"),
+            ("POST", "/v1/entity:search", #"{"q":"*"}"#, nil),
+            ("POST", "/v1/entity:search", #"{"q":"*"}"#, "Bearer sandbox-forbidden"),
+            ("GET", "/somewhere?q=1", "", "Bearer sandbox"),
+            ("DELETE", "/v2/flows/executions/x", "", "Bearer sandbox"),
+        ]
+        let texts = requests.map { method, path, body, authorization in
+            RawHTTP.request(method, path, body, headers: authorization.map { ["Authorization: \($0)"] } ?? [])
+        }
+        let answers = try await live.run { try await RawHTTP.answers(to: texts, port: $0) }
+        for ((method, path, body, authorization), answer) in zip(requests, answers) {
+            let path = path.replacing("%3A", with: ":").replacing("?q=1", with: "")
+            let expected = try await live.calls.answer(method, path, body, authorization: authorization).reply
+            #expect(answer.status == expected.status, "\(method) \(path)")
+            #expect(answer.body == expected.body, "\(method) \(path)")
+            #expect(answer.headers["content-type"] == "application/json")
+            #expect(answer.headers["content-length"] == String(expected.body.count))
+            #expect(answer.headers["allow"] == (expected.status == 405 ? "GET" : nil))
+        }
+        #expect(answers.map(\.status) == [200, 200, 200, 404, 400, 400, 400, 401, 403, 404, 405])
+    }
+
+    @Test("refuses a body that is larger than any request of the API")
+    func largeBody() async throws {
+        let body = #"{"q":"\#(String(repeating: "x", count: (4 << 20) + 1_000))"}"#
+        let answers = try await LiveServer().run { port in
+            try await RawHTTP.answers(
+                to: [RawHTTP.request("POST", "/v1/entity:search", body, headers: [Self.token])], port: port)
+        }
+        #expect(answers[0].status == 413)
+    }
+
+    @Test("compresses for those who ask, but not what is short")
+    func gzip() async throws {
+        let long = #"{"q":"*","size":50}"#
+        let asked: [(String, String, Bool)] = [
+            (long, "gzip", true), (long, "deflate, gzip;q=0.5", true), (long, "*", true), (long, "gzip;q=0", false),
+            (long, "identity", false), (#"{"q":"*","size":0}"#, "gzip", false),
+        ]
+        let texts = asked.map { body, encoding, _ in
+            RawHTTP.request(
+                "POST", "/v1/entity:search", body, headers: [Self.token, "Accept-Encoding: \(encoding)"])
+        }
+        let live = LiveServer()
+        let answers = try await live.run { try await RawHTTP.answers(to: texts, port: $0) }
+        for ((body, encoding, isCompressed), answer) in zip(asked, answers) {
+            let expected = try await live.calls.answer("POST", "/v1/entity:search", body).reply.body
+            #expect(answer.headers["content-encoding"] == (isCompressed ? "gzip" : nil), "\(encoding)")
+            #expect(answer.headers["content-length"] == String(answer.body.count))
+            if isCompressed { #expect(answer.body.count * 3 < expected.count) }
+            #expect((isCompressed ? inflated(answer.body, room: expected.count + 1) : answer.body) == expected)
+        }
+    }
+
+    @Test("says with 429 when to try again")
+    func limit() async throws {
+        let live = LiveServer { $0.requestsPerMinute = 60 }
+        let request = RawHTTP.request("POST", "/v1/entity:search", #"{"q":"*","size":0}"#, headers: [Self.token])
+        let get = RawHTTP.request("GET", "/v2/flows/executions/x", headers: [Self.token])
+        let answers = try await live.run { port in
+            try await RawHTTP.answers(to: Array(repeating: request, count: 8), port: port)
+                + RawHTTP.answers(to: [get], port: port)
+        }
+        #expect(answers.count { $0.status == 200 } == 5)
+        let refused = answers.filter { $0.status == 429 }
+        #expect(refused.count == 3)
+        #expect(refused.allSatisfy { $0.headers["retry-after"] == "1" })
+        #expect(answers[8].status == 404)
+    }
+
+    @Test("breaks as the seed says: statuses and pages, resets, and bodies cut short")
+    func faults() async throws {
+        let live = LiveServer { configuration in
+            configuration.faultRate = 1
+            configuration.faultSeed = 4
+        }
+        let request = RawHTTP.request("POST", "/v1/entity:search", #"{"q":"*"}"#, headers: [Self.token])
+        let answers = try await live.run { port in
+            var answers: [RawAnswer] = []
+            // One after the other, so that the n-th request is the n-th.
+            for _ in 0..<40 { answers += try await RawHTTP.answers(to: [request], port: port) }
+            return answers
+        }
+        let whole = try await ServiceCalls(executions: 30).answer("POST", "/v1/entity:search", #"{"q":"*"}"#).reply.body
+        var kinds: Set<String> = []
+        for (number, answer) in answers.enumerated() {
+            switch Fault.draw(seed: 4, rate: 1, request: number) {
+            case .status(let status, let isHTML):
+                kinds.insert(isHTML ? "page" : "status")
+                #expect(answer.status == status)
+                #expect(answer.headers["content-type"] == (isHTML ? "text/html" : "application/json"))
+                #expect(answer.body.starts(with: "<html>".utf8) == isHTML)
+            case .reset:
+                kinds.insert("reset")
+                #expect(answer.status == 0 && answer.end == .reset)
+            case .truncated:
+                kinds.insert("truncated")
+                #expect(answer.status == 200)
+                #expect(answer.headers["content-length"] == String(whole.count))
+                #expect(answer.body == Array(whole[..<(whole.count / 2)]))
+            case .slow:
+                kinds.insert("slow")
+                #expect(answer.status == 200 && answer.body == whole)
+            case nil: Issue.record("a rate of 1 lets no request through")
+            }
+        }
+        #expect(kinds == ["page", "status", "reset", "truncated", "slow"])
+    }
+
+    @Test(
+        "holds three hundred requests at once without a thread for each", .enabled(if: threadCount() != nil, "no /proc")
+    )
+    func latency() async throws {
+        let live = LiveServer(time: SandboxTime(ContinuousClock())) { $0.latency = .milliseconds(400) }
+        let request = RawHTTP.request("GET", "/v2/flows/executions/x", headers: [Self.token])
+        let before = try #require(threadCount())
+        let during = Mutex(0)
+        let start = ContinuousClock.now
+        let answers = try await live.run { port in
+            try await RawHTTP.answers(to: Array(repeating: request, count: 300), port: port) {
+                during.withLock { $0 = threadCount() ?? 0 }
+            }
+        }
+        let elapsed = ContinuousClock.now - start
+        #expect(answers.allSatisfy { $0.status == 404 })
+        #expect(elapsed >= .milliseconds(400))
+        // One after the other they would take two minutes.
+        #expect(elapsed < .seconds(30))
+        #expect(during.withLock { $0 } - before < 100)
+    }
+
+    @Test("listens on this machine alone, and says why where it cannot")
+    func addresses() async throws {
+        let data = SandboxData(SampleOrganization(seed: 1, executions: 0, asOf: monday))
+        var configuration = SandboxConfiguration()
+        configuration.host = "0.0.0.0"
+        #expect(throws: SandboxError.notLoopback(host: "0.0.0.0")) {
+            try SandboxServer(data, configuration: configuration, time: SandboxTime(SteppingClock()))
+        }
+        let taken = try await LiveServer().run { port -> SandboxError? in
+            var configuration = SandboxConfiguration()
+            configuration.port = port
+            let second = try SandboxServer(data, configuration: configuration, time: SandboxTime(SteppingClock()))
+            do {
+                try await second.whileRunning { _ in }
+                return nil
+            } catch let error as SandboxError {
+                return error
+            }
+        }
+        guard case .cannotListen = taken else {
+            Issue.record("\(String(describing: taken))")
+            return
+        }
+    }
+}
+
+/// How many threads this process has; nil where the system does not say.
+private func threadCount() -> Int? {
+    guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }
+    let line = status.split(separator: "\n").first { $0.hasPrefix("Threads:") }
+    return line.flatMap { Int($0.dropFirst(8).filter(\.isNumber)) }
+}
+
+/// A gzip stream unpacked by zlib; nil where it is none.
+private func inflated(_ bytes: [UInt8], room: Int) -> [UInt8]? {
+    var stream = z_stream()
+    guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
+    defer { inflateEnd(&stream) }
+    var input = bytes
+    var output = [UInt8](repeating: 0, count: room)
+    let status = input.withUnsafeMutableBufferPointer { input in
+        output.withUnsafeMutableBufferPointer { output in
+            stream.next_in = input.baseAddress
+            stream.avail_in = UInt32(input.count)
+            stream.next_out = output.baseAddress
+            stream.avail_out = UInt32(output.count)
+            return inflate(&stream, Z_FINISH)
+        }
+    }
+    return status == Z_STREAM_END ? Array(output[..<Int(stream.total_out)]) : nil
+}

@@ -48,18 +48,49 @@ package struct APIClient: Sendable {
     package func call<Value>(
         _ operation: APIOperation, reading: (APIResponse) throws(UnreadableAnswer) -> Value
     ) async throws(APIError) -> Value {
+        switch try await converse(operation, reading) {
+        case .value(let value): return value
+        case .refusal(let response, let error): throw error ?? failure(operation, response)
+        }
+    }
+
+    /// Calls an operation and gives its answer whatever its status, for those who want to see what the server says: the
+    /// last one where retries did not help.
+    ///
+    /// - Throws: `network` where no attempt was answered, `configuration` for values that make no request, `cancelled`.
+    package func answer(to operation: APIOperation) async throws(APIError) -> APIResponse {
+        switch try await converse(operation, { (response: APIResponse) throws(UnreadableAnswer) in response }) {
+        case .value(let response), .refusal(let response, _): return response
+        }
+    }
+
+    /// How a call ended.
+    private enum Ending<Value> {
+        case value(Value)
+        /// The server's last word, with the error that goes with it where that is not the status alone.
+        case refusal(APIResponse, APIError?)
+    }
+
+    private func converse<Value>(
+        _ operation: APIOperation, _ reading: (APIResponse) throws(UnreadableAnswer) -> Value
+    ) async throws(APIError) -> Ending<Value> {
         let request = try connection.request(for: operation, userAgent: userAgent)
         var attempts = Attempts(operation: operation, server: connection.servers[operation.service].text)
         while true {
             try await waitForTurn(&attempts)
             let setback: Setback
             switch await attempt(request, reading) {
-            case .success(let value): return value
-            case .final(let answer): throw failure(operation, answer)
+            case .success(let value): return .value(value)
+            case .final(let answer): return .refusal(answer, nil)
             case .setback(let found): setback = found
             }
             if setback.fault == .transport(.cancelled) || Task.isCancelled { throw .cancelled }
-            try await backOff(&attempts, setback)
+            do throws(APIError) {
+                try await backOff(&attempts, setback)
+            } catch {
+                guard error != .cancelled, let answer = setback.answer else { throw error }
+                return .refusal(answer, error)
+            }
         }
     }
 
@@ -89,7 +120,7 @@ package struct APIClient: Sendable {
         case 429, 500, 502, 503, 504:
             let message = AnswerMessage.read(response, token: connection.token)
             let wait = response.headers["retry-after"].flatMap { RetryAfter.wait($0, wallTime: clock.wallTime()) }
-            return .setback(Setback(status: response.status, message: message, retryAfter: wait))
+            return .setback(Setback(response, message: message, retryAfter: wait))
         default: return .final(response)
         }
     }

@@ -32,6 +32,8 @@ struct Setback {
     var retryAfter: Duration?
     /// The wait concerns every worker.
     var holdsAll = false
+    /// What the server said, if it said anything.
+    var answer: APIResponse?
     /// Counts against the number of retries.
     var usesRetry = true
 
@@ -46,9 +48,10 @@ struct Setback {
     }
 
     /// An answer that says "not now". A rate limit concerns all workers, and so does a wait that the server names.
-    init(status: Int, message: String?, retryAfter: Duration?) {
-        self.init(fault: .status(status, message: message), isRetriable: true)
-        let isThrottle = status == 429
+    init(_ answer: APIResponse, message: String?, retryAfter: Duration?) {
+        self.init(fault: .status(answer.status, message: message), isRetriable: true)
+        self.answer = answer
+        let isThrottle = answer.status == 429
         wasNeverAccepted = isThrottle
         self.retryAfter = retryAfter
         holdsAll = isThrottle || retryAfter != nil

@@ -20,6 +20,9 @@ package struct Token: Sendable, Hashable {
         self.organization = organization ?? claims?.organization
     }
 
+    /// The expiry for people, as `2026-11-24 21:30 UTC`; nil where nothing says when.
+    package var expiryText: String? { expiresAt.map { LoginTime.text($0) } }
+
     package func isExpired(at now: Int64) -> Bool {
         expiresAt.map { $0 <= now } ?? false
     }

@@ -53,10 +53,14 @@ package struct ServerAddress: Sendable, Hashable {
         return parts.count == 4 && parts[0] == 127 && parts.allSatisfy { $0 != nil }
     }
 
-    /// The text with what stands before an `@` masked, because it may be a password.
+    /// The text with what stands before an `@` or behind a `?` or `#` masked, because it may be a password or a key.
     private static func withoutCredentials(_ text: String) -> String {
-        guard let at = text.lastIndex(of: "@") else { return text }
-        return Secret.mask + text[at...]
+        var shown = text
+        if let query = shown.firstIndex(where: { $0 == "?" || $0 == "#" }) {
+            shown = shown[...query] + Secret.mask
+        }
+        guard let at = shown.lastIndex(of: "@") else { return shown }
+        return Secret.mask + shown[at...]
     }
 }
 

@@ -171,6 +171,19 @@ struct RetryTests {
             ])
     }
 
+    @Test("Who wants to see the answer gets the last one, whatever its status")
+    func anyAnswer() async throws {
+        let policy = RetryPolicy(retries: 1)
+        for (status, requests) in [(200, 1), (401, 1), (404, 1), (503, 2)] {
+            let transport = MemoryTransport(.answer(status, "body"))
+            let response = try await APIClient.test(transport, policy: policy).answer(to: .read)
+            #expect(response == APIResponse(status, "body"))
+            #expect(transport.requests.count == requests)
+        }
+        let transport = MemoryTransport(.answer(503, "body"), .failure(.reset))
+        await #expect(throws: APIError.self) { try await APIClient.test(transport, policy: policy).answer(to: .read) }
+    }
+
     @Test("A cancelled task sends nothing more")
     func cancellation() async throws {
         let transport = MemoryTransport(.answer(500))

@@ -78,12 +78,14 @@ struct LoginFilesTests {
     @Test("A file is written for its owner alone, in folders made for the purpose, and reads back the same")
     func write() throws {
         try Self.inFolder { folder in
-            let path = LoginFolder(path: folder + "/new/epilot").profilesPath
-            let file = StoredFile(bytes: Array("{}\n".utf8))
-            try file.write(path: path)
-            let read = try #require(try StoredFile(path: path))
-            #expect(read.bytes == file.bytes)
-            #expect(read.permissions == 0o600)
+            let logins = LoginFolder(path: folder + "/new/epilot")
+            var profiles = try logins.profiles()
+            #expect(profiles.names.isEmpty)
+            profiles.set(Profile(name: "a", token: Secret("t")))
+            try logins.save(profiles)
+            #expect(try logins.profiles()["a"] == Profile(name: "a", token: Secret("t")))
+            #expect(try StoredFile(path: logins.profilesPath)?.permissions == 0o600)
+            #expect(try logins.credentials().token == nil)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/new/epilot") == ["profiles.json"])
             let attributes = try FileManager.default.attributesOfItem(atPath: folder + "/new/epilot")
             #expect((attributes[.posixPermissions] as? NSNumber)?.uint16Value == 0o700)

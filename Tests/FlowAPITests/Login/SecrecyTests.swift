@@ -53,6 +53,12 @@ struct SecrecyTests {
         #expect(throws: APIError.configuration(.invalidServer(address: "***@x.test", reason: "it holds a user name"))) {
             try ServerAddress("https://ada:\(Self.word)@x.test")
         }
+        #expect(
+            throws: APIError.configuration(
+                .invalidServer(address: "https://x.test?***", reason: "it holds a query or a fragment"))
+        ) {
+            try ServerAddress("https://x.test?token=\(Self.word)")
+        }
         let error = #expect(throws: APIError.self) {
             try ProxySettings(environment: ["http_proxy": "socks5://ada:\(Self.word)@x.test"])
         }

@@ -24,6 +24,8 @@ package enum WarehouseError: Error, Hashable, Sendable {
     case notReadOnly(reason: String)
     case severalStatements
     case emptySQL
+    /// The query gave fewer rows when it ran a second time.
+    case changingResult
     case interrupted
 
     /// What went wrong, in a few words without a full stop.
@@ -45,6 +47,7 @@ package enum WarehouseError: Error, Hashable, Sendable {
         case .notReadOnly(let reason): "the query would do more than read: \(reason)"
         case .severalStatements: "there is more than one SQL statement"
         case .emptySQL: "there is no SQL statement"
+        case .changingResult: "the query gives other rows each time it runs"
         case .interrupted: "the query was interrupted"
         }
     }
@@ -66,6 +69,7 @@ package enum WarehouseError: Error, Hashable, Sendable {
         case .notReadOnly: "only SELECT, WITH, EXPLAIN and reading PRAGMAs are allowed"
         case .severalStatements: "give one statement at a time"
         case .emptySQL: "give a SELECT statement"
+        case .changingResult: "leave out random(), or give it a LIMIT"
         case .interrupted: "run it again"
         }
     }

@@ -106,6 +106,9 @@ final class SQLStatement {
         sqlite3_reset(handle)
     }
 
+    /// Whether SQLite says that the statement changes nothing in the file.
+    var isReading: Bool { sqlite3_stmt_readonly(handle) != 0 }
+
     // MARK: Columns
 
     var parameterCount: Int32 { sqlite3_bind_parameter_count(handle) }

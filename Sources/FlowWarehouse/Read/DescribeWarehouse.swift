@@ -1,0 +1,72 @@
+import Foundation
+
+/// What `flowbook doctor` tells of a warehouse.
+package struct WarehouseDescription: Hashable, Sendable {
+    package let path: String
+    /// The size of the file and of the log beside it, in bytes.
+    package let size: Int64
+    /// The number of the latest migration.
+    package let schemaVersion: Int
+    package let executions: Int
+    package let malformedRecords: Int
+    package let entities: Int
+    package let failedEntities: Int
+    /// When the latest sync that came to its end did so, in milliseconds since 1970.
+    package let lastSyncAt: Int64?
+    /// Whether the latest sync was stopped in the middle; the next one goes on with it.
+    package let isSyncUnfinished: Bool
+}
+
+extension WarehouseReader {
+    package func describe() throws(WarehouseError) -> WarehouseDescription {
+        let path = path
+        return try ReadConnection(path).read { connection in
+            let statement = try SQLStatement(
+                """
+                SELECT (SELECT max(CAST(identifier AS INTEGER)) FROM grdb_migrations),
+                (SELECT count(*) FROM executions), (SELECT count(*) FROM malformed_records),
+                (SELECT count(*) FROM entities), (SELECT count(*) FROM entities WHERE error IS NOT NULL),
+                (SELECT max(ended_at) FROM syncs),
+                (SELECT ended_at IS NULL FROM syncs ORDER BY number DESC LIMIT 1)
+                """, connection)
+            _ = try statement.step()
+            return WarehouseDescription(
+                path: path, size: Self.size(path) + Self.size(path + "-wal"),
+                schemaVersion: Int(statement.integer(0)), executions: Int(statement.integer(1)),
+                malformedRecords: Int(statement.integer(2)), entities: Int(statement.integer(3)),
+                failedEntities: Int(statement.integer(4)), lastSyncAt: statement.optionalInteger(5),
+                isSyncUnfinished: statement.integer(6) == 1)
+        }
+    }
+
+    /// Looks for damage: whether SQLite finds its file sound, and whether the tables know the same executions.
+    ///
+    /// Reads the whole file.
+    ///
+    /// - Returns: what is wrong, at most a few lines; empty for a sound warehouse.
+    /// - Throws: where the file cannot be read at all.
+    package func findDamage() throws(WarehouseError) -> [String] {
+        try ReadConnection(path).read { connection in
+            var findings: [String] = []
+            let check = try SQLStatement("PRAGMA quick_check(5)", connection)
+            while try check.step() {
+                if let finding = check.text(0), finding != "ok" { findings.append(finding) }
+            }
+            let comparison = try SQLStatement(
+                """
+                SELECT count(*) FROM records r FULL JOIN executions e ON e.id = r.id
+                FULL JOIN documents d ON d.execution_id = r.id
+                WHERE r.id IS NULL OR e.id IS NULL OR d.execution_id IS NULL
+                """, connection)
+            if findings.isEmpty, try comparison.step(), comparison.integer(0) > 0 {
+                findings.append("\(comparison.integer(0)) executions are not in all tables")
+            }
+            return findings
+        }
+    }
+
+    private static func size(_ path: String) -> Int64 {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.size] as? NSNumber)?.int64Value ?? 0
+    }
+}

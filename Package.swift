@@ -15,12 +15,15 @@ let settings: [SwiftSetting] =
 let package = Package(
     name: "flowbook",
     products: [
-        .executable(name: "flowbook", targets: ["flowbook"])
+        .executable(name: "flowbook", targets: ["flowbook"]),
+        .library(name: "JSONata", targets: ["JSONata"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -39,10 +42,29 @@ let package = Package(
         .target(name: "FlowModel", dependencies: ["FlowJSON"], swiftSettings: settings),
         .target(name: "FlowTables", swiftSettings: settings),
         .target(name: "FlowMetrics", dependencies: ["FlowModel", "FlowTables"], swiftSettings: settings),
+        .target(name: "JSONata", dependencies: ["FlowJSON"], swiftSettings: settings),
 
         // Effects: files, the database, the network.
         .target(
             name: "FlowRenderers", dependencies: ["FlowTables", "FlowJSON", "CXLSXWriter"], swiftSettings: settings),
+        .target(
+            name: "FlowWarehouse",
+            dependencies: [
+                "FlowModel", "FlowTables", "CZlib",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ], swiftSettings: settings),
+        .target(
+            name: "FlowAPI",
+            dependencies: [
+                "FlowModel", "FlowJSON",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ], swiftSettings: settings),
         .target(
             name: "FlowSandbox",
             dependencies: [
@@ -62,15 +84,16 @@ let package = Package(
         .target(
             name: "FlowReports",
             dependencies: [
-                "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowJSON", "BuiltInDefinitions", "CZlib",
-                "CJSONIndex", "Yams",
+                "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowWarehouse", "FlowAPI", "FlowJSON",
+                "BuiltInDefinitions", "CZlib", "CJSONIndex", "Yams",
             ], swiftSettings: settings),
 
         // The command line.
         .executableTarget(
             name: "flowbook",
             dependencies: [
-                "FlowJSON", "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowReports", "FlowSandbox",
+                "FlowJSON", "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowWarehouse", "FlowAPI",
+                "FlowReports", "FlowSandbox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 
@@ -81,6 +104,10 @@ let package = Package(
         // Tests.
         .target(name: "ReferenceMetrics", path: "Tests/ReferenceMetrics", swiftSettings: settings),
         .testTarget(name: "ReferenceMetricsTests", dependencies: ["ReferenceMetrics"], swiftSettings: settings),
+        .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: settings),
+        .testTarget(
+            name: "FlowJSONTests", dependencies: ["FlowJSON", "FuzzSupport"], swiftSettings: settings),
+        .testTarget(name: "JSONataTests", dependencies: ["JSONata", "FlowJSON"], swiftSettings: settings),
         .testTarget(
             name: "FlowReportsTests",
             dependencies: ["FlowReports", "FlowMetrics", "FlowModel", "FlowTables", "ReferenceMetrics"],

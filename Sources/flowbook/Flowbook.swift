@@ -16,10 +16,13 @@ struct Flowbook: AsyncParsableCommand {
               flowbook query cycle_times --by template --source executions.jsonl
               flowbook sandbox                                 a sample organization to try things on
             """,
-        version: "0.1.0",
+        version: version,
         subcommands: [
-            ReportCommand.self, QueryCommand.self, SandboxCommand.self,
+            ReportCommand.self, SyncCommand.self, QueryCommand.self, SandboxCommand.self,
         ])
+
+    /// The release; the changelog says what is in it.
+    static let version = "0.1.0"
 
     static func main() async {
         // Writing to a pipe without a reader is an error like others, not the end of the process.

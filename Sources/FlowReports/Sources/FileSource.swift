@@ -8,13 +8,16 @@ package struct FileSource: ExecutionSource {
     package let kind = "file"
     private let path: String
     private let temporaryFolder: String
+    private let selection: ExecutionSelection
 
     /// - Parameters:
     ///   - path: a file, or `-` for standard input.
     ///   - temporaryFolder: for a copy of what cannot be read twice.
-    package init(path: String, temporaryFolder: String) {
+    ///   - selection: the executions to look at.
+    package init(path: String, temporaryFolder: String, selection: ExecutionSelection = ExecutionSelection()) {
         self.path = path
         self.temporaryFolder = temporaryFolder
+        self.selection = selection
     }
 
     package func scan(_ run: MetricRun, threads: Int) async throws -> ScanResult {
@@ -25,7 +28,7 @@ package struct FileSource: ExecutionSource {
             // Copies of an execution are rare; what they added is taken back by a second pass that leaves them out.
             pass = try await scan(records, run, threads: threads, without: losers)
         }
-        guard pass.worker.executionCount > 0 || records.isList else {
+        guard pass.hasExecutions || records.isList else {
             throw SourceError.notJSON(records.name, reason: "none of its records is one")
         }
         let index = pass.places.sorted { $0.id < $1.id }
@@ -45,6 +48,8 @@ package struct FileSource: ExecutionSource {
     /// One pass over all records.
     private struct Pass {
         let worker: MetricWorker
+        /// Whether any record was an execution, selected or not.
+        var hasExecutions = false
         var duplicates = Duplicates()
         /// Where each execution stands, gathered for tables with a row for each.
         var places: [Place] = []
@@ -75,6 +80,7 @@ package struct FileSource: ExecutionSource {
         }
         return passes.dropFirst().reduce(into: passes[0]) { joined, pass in
             joined.worker.merge(pass.worker)
+            joined.hasExecutions = joined.hasExecutions || pass.hasExecutions
             joined.duplicates.merge(pass.duplicates)
             joined.places += pass.places
         }
@@ -94,7 +100,8 @@ package struct FileSource: ExecutionSource {
             }
             return
         }
-        if losers.contains(offset) { return }
+        pass.hasExecutions = true
+        if losers.contains(offset) || !selection.contains(worker.view.execution) { return }
         if losers.isEmpty { pass.duplicates.add(worker.view.execution, position: offset, zone: run.context.zone) }
         if run.needsRows {
             let id = worker.view.execution.string(worker.view.execution.id) ?? ""

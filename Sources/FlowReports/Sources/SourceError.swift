@@ -6,6 +6,8 @@ package enum SourceError: Error, Hashable, Sendable {
     case notJSON(String, reason: String)
     case truncatedArchive(String)
     case damagedArchive(String)
+    /// A list of entities without one.
+    case noEntities(String)
     case noTemporarySpace(String, reason: String)
 
     package var what: String {
@@ -16,6 +18,7 @@ package enum SourceError: Error, Hashable, Sendable {
         case .notJSON(let name, let reason): "\(name) holds no executions as JSON: \(reason)"
         case .truncatedArchive(let name): "the gzip data of \(name) ends too early"
         case .damagedArchive(let name): "the gzip data of \(name) is damaged"
+        case .noEntities(let name): "\(name) names no entity"
         case .noTemporarySpace(let folder, let reason): "no temporary file in \(folder): \(reason)"
         }
     }
@@ -26,6 +29,7 @@ package enum SourceError: Error, Hashable, Sendable {
         case .unreadable: "check the path and its permissions"
         case .empty, .notJSON: "give JSON Lines, a JSON array or {\"results\": [...]} of flow executions"
         case .truncatedArchive, .damagedArchive: "fetch or pack it again"
+        case .noEntities: "give an id, or schema,id, a line"
         case .noTemporarySpace: "free some space, or set TMPDIR to a folder that has some"
         }
     }

@@ -58,7 +58,8 @@ struct QueryCommand: FlowbookCommand {
         let run = ReportRun(
             name: query.name, title: query.title, context: context,
             queries: [query.limited(to: output.sort == nil ? output.limit : nil)])
-        let resolved = try await SourceResolver(source, connection, environment).resolve(.init(options: source))
+        var resolver = SourceResolver(source, connection, environment)
+        let resolved = try await resolver.resolve(.init(options: source))
         var report = try await run.report(from: resolved.source, threads: resolved.threads)
         report.tables = try report.tables.map(output.apply)
         try output.write(report, environment)

@@ -54,7 +54,7 @@ struct ReportCommand: FlowbookCommand {
             return .done
         }
         var status = ExitStatus.done
-        let resolver = SourceResolver(source, connection, environment)
+        var resolver = SourceResolver(source, connection, environment)
         for job in jobs {
             let resolved = try await resolver.resolve(job.definition.source)
             let warnings = try await job.run(resolved, environment)

@@ -68,7 +68,8 @@ struct SandboxCommand: FlowbookCommand {
         configuration.faultRate = faultRate
         configuration.faultSeed = seed
         configuration.pageSize = pageSize
-        let server = try SandboxServer(data(environment), configuration: configuration, time: SandboxTime(ContinuousClock()))
+        let server = try SandboxServer(
+            data(environment), configuration: configuration, time: SandboxTime(ContinuousClock()))
         let token = configuration.token
         guard command.isEmpty else {
             let command = command

@@ -1,5 +1,7 @@
+import FlowAPI
 import FlowReports
 import FlowTables
+import FlowWarehouse
 import Foundation
 
 /// A source that is ready to be read.
@@ -11,11 +13,12 @@ struct ResolvedSource: Sendable {
     var warnings: [ReportWarning] = []
 }
 
-/// Makes the source that a definition and the options ask for ready: opens the file or syncs the warehouse.
-struct SourceResolver: Sendable {
+/// Makes the sources that definitions and options ask for ready: opens a file or syncs the warehouse, each once.
+struct SourceResolver {
     private let options: SourceOptions
     private let connection: ConnectionOptions
     private let environment: CommandEnvironment
+    private var resolved: [ReportSource: ResolvedSource] = [:]
 
     init(_ options: SourceOptions, _ connection: ConnectionOptions, _ environment: CommandEnvironment) {
         self.options = options
@@ -23,15 +26,41 @@ struct SourceResolver: Sendable {
         self.environment = environment
     }
 
-    func resolve(_ source: ReportSource) async throws -> ResolvedSource {
+    mutating func resolve(_ source: ReportSource) async throws -> ResolvedSource {
+        if let known = resolved[source] { return known }
+        let ready = try await open(source)
+        resolved[source] = ready
+        return ready
+    }
+
+    private func open(_ source: ReportSource) async throws -> ResolvedSource {
         let threads = max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))
+        let folder = environment.console.temporaryFolder
+        let list = try source.entitiesFile.map { try EntityList(path: $0, temporaryFolder: folder) }
+        let selection = ExecutionSelection(schemas: source.schemas, entities: list?.ids)
         switch source.origin {
         case .file(let path):
-            let file = FileSource(path: path, temporaryFolder: environment.console.temporaryFolder)
+            let file = FileSource(path: path, temporaryFolder: folder, selection: selection)
             return ResolvedSource(source: file, threads: threads)
-        case .warehouse, .api:
-            throw UsageError(what: "not yet", fix: "")
+        case .warehouse:
+            let location = WarehouseLocation(options.warehouse, environment: environment.console.environment)
+            let path = try location.existingPath(organization: organization())
+            return ResolvedSource(
+                source: WarehouseSource(try WarehouseReader(path), selection: selection), threads: threads)
+        case .api:
+            let sync = SyncRunner(warehouse: options.warehouse, connection: connection, environment: environment)
+            let outcome = try await sync.run(schemas: source.schemas, list: list, isFull: false)
+            return ResolvedSource(
+                source: WarehouseSource(try WarehouseReader(outcome.path), selection: selection), threads: threads,
+                status: outcome.status)
         }
+    }
+
+    /// Whose warehouse to read. Nobody has to be logged in for that, so what is wrong with the login does not matter.
+    private func organization() -> String? {
+        (try? Login.resolve(
+            connection.loginOptions, environment: environment.console.environment, reader: .system,
+            now: environment.console.now()))?.token?.organization
     }
 
     /// What a source is, for a dry run.

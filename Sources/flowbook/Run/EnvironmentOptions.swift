@@ -11,7 +11,7 @@ struct EnvironmentOptions {
     static let prefix = "FLOWBOOK_"
     /// The commands that take their options from the environment.
     static let commands: [String: any ParsableCommand.Type] = [
-        "report": ReportCommand.self, "query": QueryCommand.self,
+        "report": ReportCommand.self, "sync": SyncCommand.self, "query": QueryCommand.self,
     ]
 
     init(_ environment: [String: String]) {

@@ -1,7 +1,9 @@
+import FlowAPI
 import FlowRenderers
 import FlowReports
 import FlowSandbox
 import FlowTables
+import FlowWarehouse
 
 /// An error as people and scripts see it: what is wrong, what to do, and the exit code. The one place that knows them all.
 struct Failure {
@@ -37,8 +39,29 @@ struct Failure {
             case .severalTables, .invalidOption: self.init(.usage, error.what, error.fix)
             default: self.init(.failed, error.what, error.fix)
             }
+        case let error as APIError: self.init(Self.status(of: error), error.what, error.fix)
+        case let error as WarehouseError: self.init(Self.status(of: error), error.what, error.fix)
         case let error as SandboxError: self.init(.failed, error.what, error.fix)
         default: self.init(.failed, "\(error)", "please report this as a bug")
+        }
+    }
+
+    private static func status(of error: APIError) -> ExitStatus {
+        switch error {
+        case .authentication: .authentication
+        case .network: .network
+        case .answer: .failed
+        case .configuration: .usage
+        case .cancelled: .interrupted
+        }
+    }
+
+    private static func status(of error: WarehouseError) -> ExitStatus {
+        switch error {
+        case .locked: .locked
+        case .notFound, .invalidSQL, .notReadOnly, .severalStatements, .emptySQL: .usage
+        case .interrupted: .interrupted
+        default: .failed
         }
     }
 

@@ -1,0 +1,53 @@
+package import FlowMetrics
+package import FlowWarehouse
+
+/// The executions of the local warehouse as they are at this moment, also while a sync writes.
+package struct WarehouseSource: ExecutionSource {
+    package let kind = "warehouse"
+    private let reader: WarehouseReader
+    private let selection: ExecutionSelection
+
+    package init(_ reader: WarehouseReader, selection: ExecutionSelection = ExecutionSelection()) {
+        self.reader = reader
+        self.selection = selection
+    }
+
+    package func scan(_ run: MetricRun, threads: Int) async throws -> ScanResult {
+        let snapshot = try reader.snapshot(threads: threads)
+        let scan = snapshot.scan(parts: run.parts)
+        let selection = selection
+        let workers = try await onThreads(snapshot.threadCount) { thread in
+            let worker = run.makeWorker()
+            try scan.run(thread: thread) { record in
+                try record.decode(into: &worker.view.execution)
+                if selection.contains(worker.view.execution) { worker.add() }
+            }
+            return worker
+        }
+        let worker = workers[0]
+        for other in workers.dropFirst() { worker.merge(other) }
+        for _ in 0..<snapshot.malformedRecordCount { worker.addMalformedRecord() }
+        return ScanResult(
+            worker: worker,
+            walk: { visit, view in
+                try snapshot.walk { record in
+                    try record.decode(into: &view.execution)
+                    if selection.contains(view.execution) { try visit(&view) }
+                }
+            },
+            // What came after the report's clock does not exist for the report; so it is the same whenever it is made.
+            fetchedAt: snapshot.fetchedAt.map { min($0, run.context.asOf) }, warnings: Self.warnings(snapshot))
+    }
+
+    private static func warnings(_ snapshot: WarehouseSnapshot) -> [String] {
+        var warnings: [String] = []
+        let failed = snapshot.failedEntityCount
+        if failed > 0 {
+            warnings.append(
+                "the runs of \(failed) \(failed == 1 ? "entity" : "entities") could not be fetched and may be missing; "
+                    + "the next sync tries again")
+        }
+        if snapshot.fetchedAt == nil { warnings.append("no sync of the warehouse has ended yet: runs may be missing") }
+        return warnings
+    }
+}

@@ -1,0 +1,52 @@
+package import FlowAPI
+package import FlowWarehouse
+
+/// Brings a warehouse up to date from the API: entities, those of them that changed, their executions, the warehouse.
+package struct WarehouseSync: Sendable {
+    private let client: APIClient
+    private let warehouse: Warehouse
+    private let clock: APIClock
+
+    package init(client: APIClient, warehouse: Warehouse, clock: APIClock) {
+        self.client = client
+        self.warehouse = warehouse
+        self.clock = clock
+    }
+
+    /// Asks for the executions of every selected entity that changed since the last sync, and stores them.
+    ///
+    /// A run that was stopped before goes on where it left off. What was fetched is stored whatever happens afterwards.
+    ///
+    /// - Parameters:
+    ///   - selection: which entities.
+    ///   - isFull: whether to ask for entities that have not changed, too.
+    ///   - concurrency: requests under way at once.
+    ///   - progress: told of every entity; called from one task at a time.
+    /// - Returns: what came of it, with the entities that failed.
+    /// - Throws: `APIError` for a failure that all entities share and for cancellation; `WarehouseError`.
+    package func run(
+        _ selection: EntitySelection, isFull: Bool = false, concurrency: Int = 16,
+        progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+    ) async throws -> SyncSummary {
+        let run = try await warehouse.beginSync(full: isFull, at: clock.wallTime())
+        let store = SyncStore(warehouse, run, clock)
+        let total = EntityFeed.Total()
+        let feed = EntityFeed(
+            client: client, selection: selection, states: try warehouse.reader.entityStates(), run: run, store: store,
+            total: total)
+        let fetcher = FlowFetcher(search: FlowExecutionSearch(client: client), concurrency: concurrency)
+        do {
+            _ = try await fetcher.fetch(feed) { fetched, fetch in
+                try await store.add(fetched)
+                let done = await store.summary.entities
+                progress(SyncProgress(entities: done, total: max(total.value, done), executions: fetch.executions))
+            }
+        } catch {
+            _ = try await store.finish()
+            throw error
+        }
+        let summary = try await store.finish()
+        try await warehouse.endSync(run, at: clock.wallTime())
+        return summary
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import FlowAPI
+import FlowReports
+
+/// `flowbook sync`: the warehouse up to date.
+struct SyncCommand: FlowbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync", abstract: "Bring the local warehouse up to date from the API.",
+        discussion: """
+            Only entities whose runs changed since the last sync are fetched. A sync that was stopped goes on where it left \
+            off.
+
+            EXAMPLES
+              flowbook sync
+              flowbook sync --schema opportunity --schema order
+              flowbook sync --full                       everything anew, changed or not
+              flowbook sync --entities ids.txt           only these
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Flag(help: "Fetch all entities, changed or not.")
+    var full = false
+
+    @Flag(help: "Say what would be fetched, and do nothing.")
+    var dryRun = false
+
+    @Flag(help: "Exit with 0 even if some entities could not be fetched.")
+    var allowPartial = false
+
+    @Option(help: ArgumentHelp("Only the entities of this schema; may be repeated.", valueName: "schema"))
+    var schema: [String] = []
+
+    @Option(
+        help: ArgumentHelp("A file of entities: an id or schema,id a line; - for standard input.", valueName: "file"))
+    var entities: String?
+
+    @Option(help: ArgumentHelp("The local warehouse. Default: ORG.sqlite in the data folder.", valueName: "file"))
+    var warehouse: String?
+
+    @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+    func run(_ environment: CommandEnvironment) async throws -> ExitStatus {
+        let list = try entities.map {
+            try EntityList(path: $0, temporaryFolder: environment.console.temporaryFolder)
+        }
+        if dryRun {
+            let place = try WarehouseLocation(warehouse, environment: environment.console.environment)
+                .path(organization: APISession.login(connection, environment).token?.organization)
+            let which =
+                list.map { "\($0.entities.count) entities" }
+                ?? (schema.isEmpty ? "all entities with runs" : "entities of \(schema.joined(separator: ", "))")
+            environment.console.writeLine("  fetches \(which)\(full ? "" : " whose runs changed")")
+            environment.console.writeLine("  writes  \(place)")
+            return .done
+        }
+        let outcome = try await SyncRunner(warehouse: warehouse, connection: connection, environment: environment)
+            .run(schemas: schema, list: list, isFull: full)
+        return allowPartial ? .done : outcome.status
+    }
+}

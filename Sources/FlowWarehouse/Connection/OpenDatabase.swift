@@ -10,6 +10,7 @@ enum OpenDatabase {
     /// pages at most.
     static func forWriting(_ path: String, pageLimit: Int?) throws -> DatabaseQueue {
         try makeFile(path)
+        try leaveOthersAlone(path)
         var configuration = configuration
         configuration.journalMode = .wal
         configuration.prepareDatabase { database in
@@ -69,6 +70,15 @@ enum OpenDatabase {
                 ? WarehouseError.readOnly(path) : .cannotOpen(path, reason: String(cString: strerror(errno)))
         }
         close(descriptor)
+    }
+
+    /// Looks at a file that is there before anything in it changes: opening a database for writing may do that already.
+    private static func leaveOthersAlone(_ path: String) throws {
+        var configuration = configuration
+        configuration.readonly = true
+        try DatabaseQueue(path: path, configuration: configuration).read { database in
+            try Migrations.checkOwner(database, path: path)
+        }
     }
 
     /// Whether SQLite could not make the files beside the database that it shares with writers: where nobody can write to

@@ -26,7 +26,7 @@ extension WarehouseReader {
                 SELECT (SELECT max(CAST(identifier AS INTEGER)) FROM grdb_migrations),
                 (SELECT count(*) FROM executions), (SELECT count(*) FROM malformed_records),
                 (SELECT count(*) FROM entities), (SELECT count(*) FROM entities WHERE error IS NOT NULL),
-                (SELECT max(ended_at) FROM syncs),
+                \(Self.lastSync),
                 (SELECT ended_at IS NULL FROM syncs ORDER BY number DESC LIMIT 1)
                 """, connection)
             _ = try statement.step()
@@ -64,6 +64,9 @@ extension WarehouseReader {
             return findings
         }
     }
+
+    /// When the latest sync ended that was not stopped, in SQL.
+    static let lastSync = "(SELECT ended_at FROM syncs WHERE ended_at IS NOT NULL ORDER BY number DESC LIMIT 1)"
 
     private static func size(_ path: String) -> Int64 {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)

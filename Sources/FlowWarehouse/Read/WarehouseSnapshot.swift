@@ -29,7 +29,7 @@ package final class WarehouseSnapshot: Sendable {
             let statement = try SQLStatement(
                 """
                 SELECT (SELECT count(*) FROM malformed_records),
-                (SELECT count(*) FROM entities WHERE error IS NOT NULL), (SELECT max(ended_at) FROM syncs)
+                (SELECT count(*) FROM entities WHERE error IS NOT NULL), \(WarehouseReader.lastSync)
                 """, connection)
             _ = try statement.step()
             return (Int(statement.integer(0)), Int(statement.integer(1)), statement.optionalInteger(2))

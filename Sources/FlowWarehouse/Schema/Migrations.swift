@@ -28,14 +28,15 @@ enum Migrations {
         if format < RecordFormat.version { throw WarehouseError.olderSchema(path) }
     }
 
+    /// Makes sure that `database` is empty or a warehouse that this program may bring up to date.
+    static func checkOwner(_ database: Database, path: String) throws {
+        let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        guard try isEmpty || isWarehouse(database) else { throw WarehouseError.notAWarehouse(path) }
+        if try migrator.hasBeenSuperseded(database) { throw WarehouseError.newerSchema(path) }
+    }
+
     /// Brings `writer`, an empty database or a warehouse of any earlier release, up to date.
     static func migrate(_ writer: some DatabaseWriter, path: String) throws {
-        let migrator = migrator
-        try writer.read { database in
-            let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
-            guard try isEmpty || isWarehouse(database) else { throw WarehouseError.notAWarehouse(path) }
-            if try migrator.hasBeenSuperseded(database) { throw WarehouseError.newerSchema(path) }
-        }
         try migrator.migrate(writer)
         try writer.write { database in
             let format = try recordFormat(database)

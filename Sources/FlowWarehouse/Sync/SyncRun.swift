@@ -37,18 +37,13 @@ package struct EntityStates: Sendable {
         }
     }
 
-    /// Whether the executions of an entity have to be fetched: it is new, it changed, its last attempt failed, or the sync
-    /// is a full one that has not had it yet.
+    /// Whether the executions of an entity have to be fetched: it is new, it changed or may have, its last attempt failed,
+    /// or the sync is a full one that has not had it yet.
     package func needsFetch(_ entity: ListedEntity, in run: SyncRun) -> Bool {
-        guard let state = states[entity.key], state.error == nil, let stored = state.fingerprint,
-            let listed = entity.fingerprint
-        else { return !isDone(entity.key, in: run) }
-        return !stored.utf8.elementsEqual(listed.utf8) || (run.isFull && !isDone(entity.key, in: run))
-    }
-
-    /// Whether a run that was stopped before has fetched an entity already.
-    private func isDone(_ key: EntityKey, in run: SyncRun) -> Bool {
-        guard let state = states[key] else { return false }
-        return run.isResumed && state.error == nil && state.sync == run.number
+        guard let state = states[entity.key], state.error == nil else { return true }
+        let isSame = (state.fingerprint ?? "").utf8.elementsEqual((entity.fingerprint ?? "").utf8)
+        // The part of a run that was done before it was stopped.
+        if run.isResumed, state.sync == run.number, isSame { return false }
+        return run.isFull || !isSame || entity.fingerprint == nil
     }
 }

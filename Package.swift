@@ -93,7 +93,7 @@ let package = Package(
             name: "flowbook",
             dependencies: [
                 "FlowJSON", "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowWarehouse", "FlowAPI",
-                "FlowReports", "FlowSandbox",
+                "FlowReports", "FlowSandbox", "JSONata",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 

@@ -18,7 +18,8 @@ struct Flowbook: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ReportCommand.self, SyncCommand.self, QueryCommand.self, SandboxCommand.self,
+            ReportCommand.self, SyncCommand.self, QueryCommand.self, SQLCommand.self, JSONataCommand.self,
+            SandboxCommand.self, DoctorCommand.self,
         ])
 
     /// The release; the changelog says what is in it.

@@ -143,3 +143,14 @@ private final class Spool {
         count += written
     }
 }
+
+/// All bytes of a file, or of standard input for `-`, unpacked where gzip packed them.
+///
+/// - Parameters:
+///   - path: a file, or `-`.
+///   - temporaryFolder: for a copy of what comes from a pipe or an archive.
+/// - Returns: the bytes.
+/// - Throws: `SourceError`.
+package func wholeInput(path: String, temporaryFolder: String) throws(SourceError) -> [UInt8] {
+    try ByteInput.open(path, temporaryFolder: temporaryFolder).contents()
+}

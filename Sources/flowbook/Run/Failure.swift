@@ -1,9 +1,11 @@
 import FlowAPI
+import FlowJSON
 import FlowRenderers
 import FlowReports
 import FlowSandbox
 import FlowTables
 import FlowWarehouse
+import JSONata
 
 /// An error as people and scripts see it: what is wrong, what to do, and the exit code. The one place that knows them all.
 struct Failure {
@@ -41,6 +43,10 @@ struct Failure {
             }
         case let error as APIError: self.init(Self.status(of: error), error.what, error.fix)
         case let error as WarehouseError: self.init(Self.status(of: error), error.what, error.fix)
+        case let error as JSONataError:
+            self.init(.failed, error.description, "see https://docs.jsonata.org for the language")
+        case let error as JSONError:
+            self.init(.failed, "the input is not JSON: \(error.description)", "give one JSON text")
         case let error as SandboxError: self.init(.failed, error.what, error.fix)
         default: self.init(.failed, "\(error)", "please report this as a bug")
         }

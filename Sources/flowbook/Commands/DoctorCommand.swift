@@ -1,0 +1,192 @@
+import ArgumentParser
+import FlowAPI
+import FlowJSON
+import FlowModel
+import FlowWarehouse
+import Foundation
+
+/// `flowbook doctor`: what is configured, and whether it works.
+struct DoctorCommand: FlowbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Say what is configured and whether it works: token, servers, warehouse, disk, clock.",
+        discussion: """
+            EXAMPLES
+              flowbook doctor
+              flowbook doctor --server http://127.0.0.1:8970    whether the sandbox answers
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: ArgumentHelp("The local warehouse. Default: ORG.sqlite in the data folder.", valueName: "file"))
+    var warehouse: String?
+
+    @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+    func run(_ environment: CommandEnvironment) async throws -> ExitStatus {
+        var findings: [Finding] = []
+        findings += await apiFindings(environment)
+        findings += warehouseFindings(environment)
+        let zone = TimeZone.current.identifier
+        findings.append(.good("time zone", "\(zone) here; reports use the one of their definition, or UTC"))
+        let width = findings.map(\.label.count).max() ?? 0
+        for finding in findings {
+            let label = finding.label.padding(toLength: width, withPad: " ", startingAt: 0)
+            environment.console.writeLine("\(finding.isGood ? "✓" : "✗") \(label)  \(finding.text)")
+        }
+        return findings.first { !$0.isGood }?.status ?? .done
+    }
+
+    /// One thing that was looked at.
+    private struct Finding {
+        let label: String
+        let text: String
+        let status: ExitStatus
+
+        var isGood: Bool { status == .done }
+
+        static func good(_ label: String, _ text: String) -> Finding {
+            Finding(label: label, text: text, status: .done)
+        }
+
+        static func bad(_ label: String, _ error: any Error) -> Finding {
+            let failure = Failure(error)
+            let text = failure.lines.map { "\($0.what); \($0.fix)" }.joined(separator: " · ")
+            return Finding(label: label, text: text, status: failure.status)
+        }
+    }
+
+    // MARK: The API
+
+    private func apiFindings(_ environment: CommandEnvironment) async -> [Finding] {
+        let login: Login
+        do {
+            login = try APISession.login(connection, environment)
+        } catch {
+            return [.bad("token", error)]
+        }
+        var findings: [Finding] = []
+        if let token = login.token {
+            let expiry = token.expiresAt.map { "expires on \(instantText($0))" } ?? "no expiry known"
+            let owner = token.organization.map { ", organization \($0)" } ?? ""
+            findings.append(.good("token", "from \(token.source.text), \(expiry)\(owner)"))
+        }
+        do {
+            _ = try login.connection()
+        } catch {
+            return findings + [.bad("token", error)]
+        }
+        do {
+            findings += try await APISession.run(connection, environment) { session in
+                await [
+                    Self.check("entities", login.servers.entity.text, Self.entityProbe, session, environment),
+                    Self.check("executions", login.servers.workflow.text, Self.workflowProbe, session, environment),
+                ].flatMap(\.self)
+            }
+        } catch {
+            findings.append(.bad("servers", error))
+        }
+        return findings
+    }
+
+    private static let entityProbe = APIOperation(
+        id: "searchEntities", service: .entity, method: "POST", path: "/v1/entity:search",
+        body: Array(#"{"q":"_exists_:workflows","size":1,"fields":["_id"]}"#.utf8), isRepeatable: true)
+
+    /// Whatever the answer to this id is, it tells whether the service knows the token.
+    private static let workflowProbe = APIOperation(
+        id: "getFlowExecution", service: .workflow, method: "GET",
+        path: "/v2/flows/executions/{execution_id}", pathParameters: ["execution_id": "flowbook-doctor"])
+
+    private static func check(
+        _ label: String, _ server: String, _ probe: APIOperation, _ session: APISession,
+        _ environment: CommandEnvironment
+    ) async -> [Finding] {
+        let started = session.clock.now()
+        let response: APIResponse
+        do {
+            response = try await session.client.answer(to: probe)
+        } catch {
+            return [.bad(label, error)]
+        }
+        let milliseconds = (session.clock.now() - started) / .milliseconds(1)
+        switch response.status {
+        case 401: return [.bad(label, APIError.authentication(.refused(operation: probe.id, message: nil)))]
+        case 403: return [.bad(label, APIError.authentication(.forbidden(operation: probe.id, message: nil)))]
+        case 200..<300, 404: break
+        default:
+            let problem = AnswerProblem(operation: probe.id, status: response.status, message: nil)
+            return [.bad(label, APIError.answer(problem))]
+        }
+        let good = Finding.good(label, "\(server) answers in \(Int(milliseconds.rounded())) ms")
+        return [good] + clock(response, now: environment.console.now())
+    }
+
+    /// The clock matters: expiry, `as_of` and what is overdue hang on it.
+    private static func clock(_ response: APIResponse, now: Int64) -> [Finding] {
+        guard let text = response.headers["date"] else { return [] }
+        let format = DateFormatter()
+        format.locale = Locale(identifier: "en_US_POSIX")
+        format.timeZone = .gmt
+        format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
+        guard let date = format.date(from: text) else { return [] }
+        let skew = now / 1_000 - Int64(date.timeIntervalSince1970)
+        guard abs(skew) > 60 else { return [] }
+        let problem = UsageError(
+            what: "this machine's clock is \(abs(skew)) s \(skew > 0 ? "ahead of" : "behind") the server's",
+            fix: "set it, for example with timedatectl set-ntp true")
+        return [.bad("clock", problem)]
+    }
+
+    // MARK: The warehouse
+
+    private func warehouseFindings(_ environment: CommandEnvironment) -> [Finding] {
+        let location = WarehouseLocation(warehouse, environment: environment.console.environment)
+        let path: String
+        do {
+            path = try location.existingPath(organization: nil)
+        } catch {
+            return [.bad("warehouse", error)]
+        }
+        guard FileManager.default.fileExists(atPath: path) else {
+            return [.good("warehouse", "none yet at \(path); the first sync makes it")] + Self.disk(path)
+        }
+        do {
+            let reader = try WarehouseReader(path)
+            let warehouse = try reader.describe()
+            let sync = warehouse.lastSyncAt.map { "last synced \(instantText($0))" } ?? "never synced to the end"
+            let failed =
+                warehouse.failedEntities > 0 ? ", \(warehouse.failedEntities) of them could not be fetched" : ""
+            let damage = try reader.findDamage()
+            guard damage.isEmpty else {
+                throw WarehouseError.damaged(path, reason: damage.joined(separator: ", "))
+            }
+            let text =
+                "\(path): \(Self.megabytes(warehouse.size)), \(warehouse.executions) executions of "
+                + "\(warehouse.entities) entities\(failed), \(sync)"
+            return [.good("warehouse", text)] + Self.disk(path)
+        } catch {
+            return [.bad("warehouse", error)] + Self.disk(path)
+        }
+    }
+
+    /// The free space where the warehouse is or will be.
+    private static func disk(_ path: String) -> [Finding] {
+        var folder = URL(filePath: path).deletingLastPathComponent()
+        while !FileManager.default.fileExists(atPath: folder.path), folder.path != "/" {
+            folder = folder.deletingLastPathComponent()
+        }
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder.path)
+        guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value else { return [] }
+        guard free >= 256 << 20 else {
+            let problem = UsageError(
+                what: "only \(megabytes(free)) are free in \(folder.path)", fix: "free some space")
+            return [.bad("disk", problem)]
+        }
+        return [.good("disk", "\(megabytes(free)) free in \(folder.path)")]
+    }
+
+    private static func megabytes(_ bytes: Int64) -> String {
+        bytes < 10 << 30 ? "\((bytes + 524_288) >> 20) MB" : "\(bytes >> 30) GB"
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import FlowTables
+import FlowWarehouse
+
+/// `flowbook sql`: any question that SQL can ask of the warehouse.
+struct SQLCommand: FlowbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sql", abstract: "Query the local warehouse with SQL that only reads.",
+        discussion: """
+            Instants are milliseconds since 1970; the views whose names end with _text show them as text.
+
+            EXAMPLES
+              flowbook sql --schema
+              flowbook sql 'SELECT status, count(*) AS runs FROM executions GROUP BY status'
+              flowbook sql 'SELECT name, due_date FROM tasks_text WHERE status = "PENDING" ORDER BY due_date' --limit 20
+              flowbook sql 'SELECT * FROM tasks' --format csv > tasks.csv
+              flowbook sql - < question.sql
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: ArgumentHelp("One statement that only reads; - reads it from standard input.", valueName: "sql"))
+    var sql: String?
+
+    @Flag(help: "List the tables and columns.")
+    var schema = false
+
+    @Option(help: ArgumentHelp("The local warehouse. Default: ORG.sqlite in the data folder.", valueName: "file"))
+    var warehouse: String?
+
+    @OptionGroup(title: "Rows and columns") var output: TableOptions
+
+    func run(_ environment: CommandEnvironment) async throws -> ExitStatus {
+        let table: ReportTable
+        if schema {
+            table = WarehouseSchema.table()
+        } else {
+            let sql = self.sql.map(statement)
+            guard let sql else {
+                throw UsageError(what: "sql needs a statement", fix: "give a SELECT, or --schema for the tables")
+            }
+            let location = WarehouseLocation(warehouse, environment: environment.console.environment)
+            table = try await WarehouseReader(location.existingPath(organization: nil)).run(sql)
+        }
+        let now = environment.console.now()
+        let report = Report(
+            name: table.name, title: table.title, asOf: now, timeZone: "UTC", utcOffset: { _ in 0 },
+            period: .init(from: nil, to: now), durationUnit: "days",
+            source: .init(kind: "warehouse", executions: 0, entities: 0, fetchedAt: nil),
+            tables: [try output.apply(to: table)])
+        try output.write(report, environment)
+        return .done
+    }
+
+    private func statement(_ argument: String) -> String {
+        guard argument == "-" else { return argument }
+        var lines: [String] = []
+        while let line = readLine(strippingNewline: false) { lines.append(line) }
+        return lines.joined()
+    }
+}

@@ -102,7 +102,10 @@ let package = Package(
             name: "bench-data", dependencies: ["FlowSandbox"], path: "Benchmarks/data", swiftSettings: settings),
 
         // Tests.
-        .target(name: "ReferenceMetrics", path: "Tests/ReferenceMetrics", swiftSettings: settings),
+        // Plain code over whole logs: optimized in debug builds too, or the tests wait ten times as long for it.
+        .target(
+            name: "ReferenceMetrics", path: "Tests/ReferenceMetrics",
+            swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .testTarget(name: "ReferenceMetricsTests", dependencies: ["ReferenceMetrics"], swiftSettings: settings),
         .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: settings),
         .testTarget(

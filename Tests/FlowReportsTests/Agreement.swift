@@ -6,46 +6,36 @@ import Foundation
 import ReferenceMetrics
 import Testing
 
-/// One file under one set of options, computed by the product and by the reference.
+/// One file under one set of options, computed by the product and by the second computation.
 struct Agreement {
-    let file: String
+    let file: AgreementFile
     let options: ReferenceOptions
     private let reference: ReferenceReport
 
-    init(file: String, options: ReferenceOptions) throws {
+    /// Makes the comparison; `records` is the file as the zone of the options has it.
+    init(_ file: AgreementFile, _ records: RecordFile, _ options: ReferenceOptions) {
         self.file = file
         self.options = options
-        reference = ReferenceReport(lines: try Self.unpacked(file), options: options)
+        reference = ReferenceReport(file: records, options: options)
     }
 
-    /// Compares one table by its default dimensions and by many others.
-    func check(_ name: String) async throws {
-        let metric = try #require(MetricCatalog.metric(named: name))
-        var queries = [MetricQuery(metric)]
-        if let grain = metric.grain, metric.options.contains(.by) {
-            queries.append(MetricQuery(metric, by: []))
-            queries += Dimension.available(for: grain).map { MetricQuery(metric, by: [$0]) }
-            queries.append(MetricQuery(metric, by: [.assignee, .taxonomy, .template]))
-            queries.append(MetricQuery(metric, by: [.ended(.month), .status]))
-        }
-        if metric.options.contains(.percentiles) { queries.append(MetricQuery(metric, percentiles: [10, 99.5])) }
-        if metric.options.contains(.bucket) { queries += TimeBucket.allCases.map { MetricQuery(metric, bucket: $0) } }
-        queries.append(MetricQuery(metric, limit: 3))
-        for (query, table) in zip(queries, try await tables(queries)) {
-            let label =
-                "\(name) by \(query.by.map(\.identifier)) \(query.bucket.map(\.rawValue) ?? "") in \(options.timeZone) at \(options.asOf) \(options.calendar.map { "\($0)" } ?? "")"
-            try compare(table, expected(query), label)
+    /// Holds the tables of all queries, computed in one pass, against the second computation.
+    ///
+    /// Tables computed together also get what others ask for, so each has to be checked on its own somewhere too.
+    func check(_ queries: [MetricQuery], threads: Int) async throws {
+        for (query, table) in zip(queries, try await tables(queries, threads: threads)) {
+            try compare(table, expected(query), label(query))
         }
     }
 
-    private func tables(_ queries: [MetricQuery]) async throws -> [ReportTable] {
+    private func tables(_ queries: [MetricQuery], threads: Int) async throws -> [ReportTable] {
         let zone = try #require(ZoneTable(identifier: options.timeZone))
         let unit = try #require(DurationUnit(rawValue: options.durationUnit))
         let context = MetricContext(
             asOf: options.asOf, zone: zone, from: options.from, to: options.to, unit: unit,
             calendar: try calendar(zone))
-        let source = FileSource(path: file, temporaryFolder: FileManager.default.temporaryDirectory.path)
-        let result = try await source.scan(MetricRun(queries, context: context), threads: 2)
+        let source = FileSource(path: file.path, temporaryFolder: FileManager.default.temporaryDirectory.path)
+        let result = try await source.scan(MetricRun(queries, context: context), threads: threads)
         return result.worker.finish(rows: result.walk)
     }
 
@@ -65,14 +55,30 @@ struct Agreement {
             bucket: query.bucket?.rawValue, limit: query.limit)
     }
 
+    private func label(_ query: MetricQuery) -> String {
+        let parts = [
+            query.metric.name, query.by.isEmpty ? nil : "by \(query.by.map(\.identifier))", query.bucket?.rawValue,
+            "in \(options.timeZone) at \(instantText(options.asOf))", options.calendar.map { "\($0)" },
+        ]
+        return parts.compactMap { $0 }.joined(separator: " ")
+    }
+
     private func compare(_ table: ReportTable, _ expected: ReferenceTable, _ label: String) throws {
-        #expect(table.columns.map(\.name) == expected.columns.map(\.name), "\(label)")
-        #expect(table.columns.map(\.type.rawValue) == expected.columns.map(\.type), "\(label)")
+        guard
+            table.columns.map(\.name) == expected.columns.map(\.name),
+            table.columns.map(\.type.rawValue) == expected.columns.map(\.type)
+        else {
+            Issue.record("\(label): columns \(table.columns.map(\.name)) are not \(expected.columns)")
+            return
+        }
         let rows = try table.rows.collected()
-        #expect(rows.count == expected.rows.count, "rows of \(label)")
+        if rows.count != expected.rows.count {
+            Issue.record("\(label): \(rows.count) rows are not \(expected.rows.count)")
+        }
         for (number, (row, expectedRow)) in zip(rows, expected.rows).enumerated() {
-            for (column, (cell, value)) in zip(table.columns, zip(row, expectedRow)) where !Self.same(cell, value) {
-                Issue.record("\(label), row \(number), \(column.name): \(cell) is not \(value) in \(expectedRow)")
+            for column in table.columns.indices where !Self.same(row[column], expectedRow[column]) {
+                let found = "\(table.columns[column].name): \(row[column]) is not \(expectedRow[column])"
+                Issue.record("\(label), row \(number), \(found) in \(expectedRow)")
                 return
             }
         }
@@ -90,12 +96,24 @@ struct Agreement {
         default: false
         }
     }
+}
 
-    private static func unpacked(_ file: String) throws -> [UInt8] {
-        guard file.hasSuffix(".gz") else { return try Array(Data(contentsOf: URL(filePath: file))) }
+/// A file of executions, parsed once for the second computation.
+struct AgreementFile: Sendable {
+    let path: String
+    let lines: ReferenceLines
+
+    /// - Throws: where the file cannot be read; a `.gz` needs the program `gzip`.
+    init(_ path: String) throws {
+        self.path = path
+        lines = ReferenceLines(try Self.unpacked(path))
+    }
+
+    private static func unpacked(_ path: String) throws -> [UInt8] {
+        guard path.hasSuffix(".gz") else { return try Array(Data(contentsOf: URL(filePath: path))) }
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["gzip", "-dc", file]
+        process.arguments = ["gzip", "-dc", path]
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()

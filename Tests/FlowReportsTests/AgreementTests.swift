@@ -6,66 +6,94 @@ import Foundation
 import ReferenceMetrics
 import Testing
 
-/// Every table of the product against the second implementation, on files with and without odd records.
+/// Every table of the product against the second computation, on files with and without odd records.
 @Suite("Every table equals an independent computation")
 struct AgreementTests {
-    @Test("on hand-made edge cases", arguments: MetricCatalog.metrics.map(\.name))
-    func edgeCases(_ metric: String) async throws {
-        for options in Self.edgeCaseOptions {
-            try await Agreement(file: Fixture.edgeCases, options: options).check(metric)
+    private static let edgeCases = Result { try AgreementFile(Fixture.edgeCases) }
+    private static let processLog = Result { try AgreementFile(Fixture.processLog ?? "") }
+
+    @Test("on hand-made edge cases", arguments: AgreementOptions.zones)
+    func edgeCases(_ zone: String) async throws {
+        let file = try Self.edgeCases.get()
+        let records = RecordFile(lines: file.lines, timeZone: zone)
+        let all = AgreementOptions.edgeCases
+        for (index, options) in all.enumerated() where options.timeZone == zone {
+            let queries = AgreementQueries.plain(TimeBucket.allCases[index % 5])
+            let more =
+                AgreementQueries.single.every(7, from: index) + AgreementQueries.paired.every(all.count, from: index)
+            try await Agreement(file, records, options).check(queries + more, threads: 1 + index % 3)
+        }
+    }
+
+    @Test("each on its own", arguments: MetricCatalog.metrics.map(\.name))
+    func alone(_ metric: String) async throws {
+        let file = try Self.edgeCases.get()
+        let options = AgreementOptions.edgeCases[0]
+        let agreement = Agreement(file, RecordFile(lines: file.lines, timeZone: options.timeZone), options)
+        for query in AgreementQueries.plain(.week) + AgreementQueries.single where query.metric.name == metric {
+            try await agreement.check([query], threads: 1)
         }
     }
 
     @Test(
         "on a real process log", .enabled(if: Fixture.processLog != nil, "the event log is not on this machine"),
-        arguments: MetricCatalog.metrics.map(\.name))
-    func processLog(_ metric: String) async throws {
-        let file = try #require(Fixture.processLog)
-        for options in Self.processLogOptions {
-            try await Agreement(file: file, options: options).check(metric)
+        arguments: Set(AgreementOptions.processLog.map(\.timeZone)).sorted())
+    func processLog(_ zone: String) async throws {
+        let file = try Self.processLog.get()
+        let records = RecordFile(lines: file.lines, timeZone: zone)
+        for (index, options) in AgreementOptions.processLog.enumerated() where options.timeZone == zone {
+            let queries = AgreementQueries.plain(TimeBucket.allCases[index % 5])
+            let more =
+                AgreementQueries.single.every(23, from: index) + AgreementQueries.paired.every(499, from: 37 * index)
+            try await Agreement(file, records, options).check(queries + more, threads: 1 + index % 3)
         }
     }
-
-    /// Before most of it happened, on a day with a clock change, and after all of it; by real time and by calendars.
-    static let edgeCaseOptions = [
-        ReferenceOptions(asOf: 1_795_392_000_000, timeZone: "UTC"),
-        ReferenceOptions(asOf: 1_795_392_000_000, timeZone: "Europe/Berlin", from: 1_767_222_000_000),
-        ReferenceOptions(asOf: 1_774_746_000_000, timeZone: "America/New_York", durationUnit: "hours"),
-        ReferenceOptions(
-            asOf: 1_783_000_000_000, timeZone: "Australia/Lord_Howe", from: 1_770_000_000_000, to: 1_780_000_000_000,
-            durationUnit: "minutes"),
-        // 2024-11-15T12:00Z, for which the file was written.
-        ReferenceOptions(asOf: 1_731_672_000_000, timeZone: "Europe/Berlin"),
-        ReferenceOptions(
-            asOf: 1_731_672_000_000, timeZone: "Europe/Berlin", from: 1_727_733_600_000, calendar: WorkCalendars.usual),
-        ReferenceOptions(asOf: 1_731_672_000_000, timeZone: "Europe/Berlin", calendar: WorkCalendars.northRhine),
-        ReferenceOptions(
-            asOf: 1_729_000_000_000, timeZone: "Europe/Berlin", durationUnit: "hours", calendar: WorkCalendars.bavaria),
-        ReferenceOptions(
-            asOf: 1_795_392_000_000, timeZone: "America/New_York", durationUnit: "minutes",
-            calendar: WorkCalendars.roundTheClock),
-    ]
-
-    static let processLogOptions = [
-        ReferenceOptions(asOf: 1_327_363_200_000, timeZone: "Europe/Berlin"),
-        ReferenceOptions(
-            asOf: 1_327_363_200_000, timeZone: "UTC", from: 1_319_587_200_000, durationUnit: "hours"),
-        ReferenceOptions(
-            asOf: 1_306_000_000_000, timeZone: "Asia/Kolkata", from: 1_298_000_000_000, to: 1_305_000_000_000,
-            durationUnit: "seconds"),
-        ReferenceOptions(asOf: 1_327_363_200_000, timeZone: "Europe/Berlin", calendar: WorkCalendars.northRhine),
-        ReferenceOptions(
-            asOf: 1_319_980_000_000, timeZone: "Europe/Berlin", from: 1_298_000_000_000, durationUnit: "hours",
-            calendar: WorkCalendars.bavaria),
-        ReferenceOptions(
-            asOf: 1_306_000_000_000, timeZone: "Asia/Kolkata", durationUnit: "seconds",
-            calendar: WorkCalendars.roundTheClock),
-    ]
 }
 
-/// Calendars of several kinds.
+/// Clocks, zones, periods, units and calendars under which the tables are compared.
+enum AgreementOptions {
+    /// The day for which the edge cases were written; before most of it happened, in the night of a clock change; and long
+    /// after all of it.
+    private static let edgeCaseClocks: [Int64] = [1_731_672_000_000, 1_729_990_800_000, 1_795_392_000_000]
+    /// Clocks that stand still, change at 03:00, change by half an hour, and change at midnight.
+    static let zones = ["Europe/Berlin", "UTC", "Australia/Lord_Howe", "America/Santiago"]
+    private static let units = ["days", "hours", "minutes", "seconds"]
+
+    /// Each clock in each zone with each calendar; periods and units take turns.
+    static let edgeCases = combinations(clocks: edgeCaseClocks) { clock, number in
+        // Without a start the period begins in the year 1, which is many weeks.
+        let start = number % 29 == 3 ? nil : clock - [45, 400][number % 2] * 86_400_000
+        let end: [Int64?] = [nil, nil, clock - 5 * 86_400_000, clock, clock + 40 * 86_400_000]
+        return (start, end[number % 5])
+    }
+
+    /// The log's end, the middle of it just after a clock change, and a day on which half of it had happened, each by
+    /// several calendars.
+    static let processLog = combinations(clocks: [1_327_363_200_000, 1_319_980_000_000, 1_306_000_000_000]) {
+        clock, number in
+        let start: [Int64?] = [nil, clock - 90 * 86_400_000]
+        return (start[number % 2], number % 5 == 4 ? clock - 10 * 86_400_000 : nil)
+    }.enumerated().filter { $0.offset % 11 == 0 }.map(\.element)
+
+    private static func combinations(
+        clocks: [Int64], period: (_ clock: Int64, _ number: Int) -> (Int64?, Int64?)
+    ) -> [ReferenceOptions] {
+        let settings = clocks.flatMap { clock in
+            zones.flatMap { zone in WorkCalendars.all.map { (clock: clock, zone: zone, calendar: $0) } }
+        }
+        return settings.enumerated().map { number, setting in
+            let (from, to) = period(setting.clock, number)
+            return ReferenceOptions(
+                asOf: setting.clock, timeZone: setting.zone, from: from, to: to, durationUnit: units[number % 4],
+                calendar: setting.calendar)
+        }
+    }
+}
+
+/// Calendars of several kinds, and none.
 enum WorkCalendars {
-    static let usual = ReferenceCalendar()
+    static let all = [nil, ReferenceCalendar(), northRhine, bavaria, roundTheClock]
+
     static let northRhine = ReferenceCalendar(
         hours: ["08:00-12:00", "13:00-17:00"], holidays: ["2024-11-11", "2011-03-07"], region: "DE-NW")
     static let bavaria = ReferenceCalendar(

@@ -18,8 +18,13 @@ package struct ReferenceReport {
 
     /// Places every execution at `as_of`.
     package init(lines: ReferenceLines, options: ReferenceOptions) {
+        self.init(file: RecordFile(lines: lines, timeZone: options.timeZone), options: options)
+    }
+
+    /// Places every execution at `as_of`; the file must have been read for the zone of the options.
+    package init(file: RecordFile, options: ReferenceOptions) {
         self.options = options
-        clock = ZoneClock(options.timeZone)
+        clock = file.clock
         let working = options.calendar.map { [clock] in WorkingTime($0, clock: clock) }
         dayMilliseconds = working?.millisecondsPerDay ?? 86_400_000
         switch options.durationUnit {
@@ -30,7 +35,6 @@ package struct ReferenceReport {
         default: preconditionFailure("unknown duration unit \(options.durationUnit)")
         }
 
-        let file = RecordFile(lines: lines, decoder: RecordDecoder(clock: clock))
         let measure = Measure(asOf: options.asOf, working: working)
         var startless: [ExecutionRecord] = []
         var started: [(record: ExecutionRecord, start: Int64)] = []

@@ -9,7 +9,7 @@ extension Metric {
     static let aging = Metric(
         "aging", title: "Age of open runs",
         note: "One row for each open run, the oldest first: where it stands, and how its age compares with ended runs.",
-        shape: .aggregate(demand: [.tasks, .phaseOfTask]) { _, _ in Aging() })
+        shape: .aggregate(demand: [.tasks, .phaseOfTask, .people]) { _, _ in Aging() })
 }
 
 private final class Aging: MetricAccumulator {

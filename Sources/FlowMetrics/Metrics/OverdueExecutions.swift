@@ -6,7 +6,7 @@ extension Metric {
     static let overdueExecutions = Metric(
         "overdue_executions", title: "Overdue runs",
         note: "One row for each open run that is past its due date, the longest overdue first.",
-        shape: .aggregate(demand: []) { _, _ in OverdueExecutions() })
+        shape: .aggregate(demand: [.people]) { _, _ in OverdueExecutions() })
 }
 
 private final class OverdueExecutions: MetricAccumulator {

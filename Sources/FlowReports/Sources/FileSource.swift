@@ -38,7 +38,7 @@ package struct FileSource: ExecutionSource {
                 let decoder = ExecutionDecoder()
                 for place in index {
                     try records.withRecord(at: place.offset, count: place.count) { bytes in
-                        try decoder.decode(bytes, into: &view.execution)
+                        try decoder.decode(bytes, mayHaveEscapes: place.mayHaveEscapes, into: &view.execution)
                         try visit(&view)
                     }
                 }
@@ -58,6 +58,7 @@ package struct FileSource: ExecutionSource {
             let id: ScalarString
             let offset: Int
             let count: Int
+            let mayHaveEscapes: Bool
         }
     }
 
@@ -105,7 +106,8 @@ package struct FileSource: ExecutionSource {
         if losers.isEmpty { pass.duplicates.add(worker.view.execution, position: offset, zone: run.context.zone) }
         if run.needsRows {
             let id = worker.view.execution.string(worker.view.execution.id) ?? ""
-            pass.places.append(Pass.Place(id: ScalarString(id), offset: offset, count: bytes.count))
+            pass.places.append(
+                Pass.Place(id: ScalarString(id), offset: offset, count: bytes.count, mayHaveEscapes: mayHaveEscapes))
         }
         worker.add(droppedCopies: losers.dropped(for: offset))
     }

@@ -17,7 +17,9 @@ package indirect enum JSONValue: Sendable {
     package subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         let key = Text(name)
-        return members.last { $0.key == key }?.value
+        var found: JSONValue?
+        for member in members where member.key == key { found = member.value }
+        return found
     }
 
     /// The text of a string, none for every other value: a field of the wrong type is missing.

@@ -1,5 +1,7 @@
-/// The executions of a JSON Lines file, each id once.
-struct RecordFile {
+/// The executions of a JSON Lines file, each id once, as a time zone has their dates.
+package struct RecordFile {
+    /// The clock of the zone.
+    let clock: ZoneClock
     /// The copy that wins of each id, by id.
     var executions: [ExecutionRecord] = []
     /// How many copies of an id were dropped.
@@ -7,8 +9,10 @@ struct RecordFile {
     /// Lines that are no records.
     var malformedLines: Int
 
-    /// Decodes every copy and keeps the one that wins.
-    init(lines: ReferenceLines, decoder: RecordDecoder) {
+    /// Decodes every copy and keeps the one that wins; read once, it serves any number of reports of its zone.
+    package init(lines: ReferenceLines, timeZone: String) {
+        clock = ZoneClock(timeZone)
+        let decoder = RecordDecoder(clock: clock)
         malformedLines = lines.malformed
         var winners: [Text: ExecutionRecord] = [:]
         for (id, value) in lines.records {

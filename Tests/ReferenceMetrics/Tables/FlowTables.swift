@@ -33,24 +33,28 @@ extension ReferenceReport {
     }
 
     /// Executions started by an instant that had not ended then; a terminal one without an end is never open.
-    func open(at instant: Int64) -> Int {
-        executions.filter { execution in
-            execution.start <= instant && !execution.lacksEnd && !(execution.end.map { $0 <= instant } ?? false)
-        }.count
+    func open(at instant: Int64, _ spans: [Span]) -> Int {
+        spans.filter { $0.start <= instant && !$0.lacksEnd && !($0.end.map { $0 <= instant } ?? false) }.count
     }
+
+    /// From when to when each execution was open.
+    typealias Span = (start: Int64, end: Int64?, lacksEnd: Bool, isDone: Bool)
+
+    private var spans: [Span] { executions.map { ($0.start, $0.end, $0.lacksEnd, $0.isDone) } }
 
     /// `throughput`: a bucket of the period.
     func throughput(_ bucket: Bucket) -> ReferenceTable {
+        let spans = self.spans
         let rows: [[ReferenceValue]] = intervals(bucket).map { interval in
             func isInside(_ instant: Int64?) -> Bool {
                 instant.map { $0 >= interval.from && $0 < interval.to } ?? false
             }
-            let started = executions.filter { isInside($0.start) }.count
-            let ended = executions.filter { isInside($0.end) }
+            let started = spans.filter { isInside($0.start) }.count
+            let ended = spans.filter { isInside($0.end) }
+            let done = ended.filter(\.isDone).count
             return [
-                .text(interval.label), .integer(started), .integer(ended.filter(\.isDone).count),
-                .integer(ended.filter(\.isClosed).count), .integer(ended.count), .integer(started - ended.count),
-                .integer(open(at: interval.end)),
+                .text(interval.label), .integer(started), .integer(done), .integer(ended.count - done),
+                .integer(ended.count), .integer(started - ended.count), .integer(open(at: interval.end, spans)),
             ]
         }
         let numbers = ["started", "done", "closed", "ended", "net", "open_at_end"]
@@ -59,10 +63,11 @@ extension ReferenceReport {
 
     /// `cumulative_flow`: a bucket; the totals since the beginning of the data, at the end of the bucket.
     func cumulativeFlow(_ bucket: Bucket) -> ReferenceTable {
+        let spans = self.spans
         let rows: [[ReferenceValue]] = intervals(bucket).map { interval in
-            let started = executions.filter { $0.start <= interval.end }.count
-            let ended = executions.compactMap(\.end).filter { $0 <= interval.end }.count
-            return [.text(interval.label), .integer(started), .integer(ended), .integer(open(at: interval.end))]
+            let started = spans.filter { $0.start <= interval.end }.count
+            let ended = spans.compactMap(\.end).filter { $0 <= interval.end }.count
+            return [.text(interval.label), .integer(started), .integer(ended), .integer(open(at: interval.end, spans))]
         }
         let numbers = ["started_total", "ended_total", "open"]
         return ReferenceTable(columns: [("bucket", "string")] + numbers.map { ($0, "integer") }, rows: rows)

@@ -34,55 +34,64 @@ package enum TimestampReader {
     }
 
     private static func read(_ bytes: [UInt8]) -> Timestamp {
-        var rest = bytes[...]
-        guard let year = digits(4, of: &rest), take("-", of: &rest), let month = digits(2, of: &rest),
-            take("-", of: &rest), let dayOfMonth = digits(2, of: &rest),
-            year >= 1, (1...12).contains(month), dayOfMonth >= 1,
+        var rest = Characters(bytes)
+        guard let year = rest.digits(4), rest.take("-"), let month = rest.digits(2), rest.take("-"),
+            let dayOfMonth = rest.digits(2), year >= 1, (1...12).contains(month), dayOfMonth >= 1,
             dayOfMonth <= CivilDay.length(ofMonth: month, year: year)
         else { return .unparsable }
         let day = CivilDay(year: year, month: month, day: dayOfMonth)
         if rest.isEmpty { return .day(day) }
 
-        guard take("T", of: &rest) || take("t", of: &rest) || take(" ", of: &rest),
-            let hour = digits(2, of: &rest), take(":", of: &rest), let minute = digits(2, of: &rest),
-            take(":", of: &rest), let second = digits(2, of: &rest),
+        guard rest.take("T") || rest.take("t") || rest.take(" "), let hour = rest.digits(2), rest.take(":"),
+            let minute = rest.digits(2), rest.take(":"), let second = rest.digits(2),
             hour <= 23, minute <= 59, second <= 59
         else { return .unparsable }
         var milliseconds = ((day.number * 24 + hour) * 60 + minute) * 60_000 + second * 1000
 
-        if take(".", of: &rest) {
-            let fraction = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        if rest.take(".") {
+            var fraction: [Int] = []
+            while let digit = rest.digits(1) { fraction.append(digit) }
             guard (1...9).contains(fraction.count) else { return .unparsable }
-            rest = rest.dropFirst(fraction.count)
-            var kept = (Array(fraction) + [UInt8](repeating: UInt8(ascii: "0"), count: 3))[0..<3]
-            milliseconds += digits(3, of: &kept) ?? 0
+            fraction += [0, 0]
+            milliseconds += fraction[0] * 100 + fraction[1] * 10 + fraction[2]
         }
 
-        if rest.isEmpty || rest == [UInt8(ascii: "Z")] || rest == [UInt8(ascii: "z")] {
-            return .instant(Int64(milliseconds))
-        }
-        let isEast = take("+", of: &rest)
-        guard isEast || take("-", of: &rest), let hours = digits(2, of: &rest), take(":", of: &rest),
-            let minutes = digits(2, of: &rest), rest.isEmpty, hours <= 23, minutes <= 59
+        if rest.isEmpty { return .instant(Int64(milliseconds)) }
+        if rest.take("Z") || rest.take("z") { return rest.isEmpty ? .instant(Int64(milliseconds)) : .unparsable }
+        let isEast = rest.take("+")
+        guard isEast || rest.take("-"), let hours = rest.digits(2), rest.take(":"), let minutes = rest.digits(2),
+            rest.isEmpty, hours <= 23, minutes <= 59
         else { return .unparsable }
         let offset = (hours * 60 + minutes) * 60_000
         return .instant(Int64(isEast ? milliseconds - offset : milliseconds + offset))
     }
+}
 
-    private static func digits(_ count: Int, of rest: inout ArraySlice<UInt8>) -> Int? {
-        guard rest.count >= count else { return nil }
+/// What is left to read of a text.
+private struct Characters {
+    private let bytes: [UInt8]
+    private var place = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    var isEmpty: Bool { place == bytes.count }
+
+    /// The number in so many digits, if they come next.
+    mutating func digits(_ count: Int) -> Int? {
+        guard place + count <= bytes.count else { return nil }
         var value = 0
-        for byte in rest.prefix(count) {
-            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
-            value = value * 10 + Int(byte - UInt8(ascii: "0"))
+        for index in place..<place + count {
+            guard bytes[index] >= 0x30, bytes[index] <= 0x39 else { return nil }
+            value = value * 10 + Int(bytes[index]) - 0x30
         }
-        rest = rest.dropFirst(count)
+        place += count
         return value
     }
 
-    private static func take(_ character: Character, of rest: inout ArraySlice<UInt8>) -> Bool {
-        guard let first = rest.first, first == character.asciiValue else { return false }
-        rest = rest.dropFirst()
+    /// Passes a character, if it comes next.
+    mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard place < bytes.count, bytes[place] == UInt8(ascii: character) else { return false }
+        place += 1
         return true
     }
 }

@@ -1,8 +1,7 @@
 /// Reads report definitions.
 package enum DefinitionReader {
-    /// Reads the bytes of a YAML file.
+    /// Reads the bytes of a YAML file; `file` is what errors call it.
     ///
-    /// - Parameter file: what errors call the file.
     /// - Throws: `DefinitionFailure.invalid` with every mistake; text that is no YAML has one.
     package static func read(_ bytes: [UInt8], file: String) throws(DefinitionFailure) -> ReportDefinition {
         var problems = DefinitionProblems(file: file)

@@ -15,18 +15,21 @@ package struct ReportDefinition: Sendable {
     package var period: ReportPeriod
     /// The unit of durations.
     package var unit: DurationUnit
+    /// When people work, for durations in working time; nil for real time.
+    package var schedule: WorkingSchedule?
     package var source: ReportSource
     /// At least one, none twice.
     package var formats: [ReportFormat]
     package var csv: CSVOptions
     /// A link to one execution, in which `{execution_id}` stands for its id.
     package var link: String?
+    /// The language of the workbook.
+    package var language: WorkbookLanguage
     /// At least one; no two have the same name, whatever the capitals.
     package var sheets: [ReportSheet]
 
-    /// The files' name for a report's clock, without folder and ending.
-    ///
-    /// - Parameter asOf: milliseconds since 1970; `{date}` is its day in the report's time zone.
+    /// The files' name for a report's clock in milliseconds since 1970, without folder and ending; `{date}` is the clock's
+    /// day in the report's time zone.
     package func fileName(asOf: Int64) -> String {
         filePattern
             .replacing("{name}", with: name)
@@ -42,7 +45,8 @@ package struct ReportDefinition: Sendable {
     package func context(asOf: Int64) -> MetricContext {
         MetricContext(
             asOf: asOf, zone: zone, from: period.from?.instant(asOf: asOf, zone: zone),
-            to: period.to?.instant(asOf: asOf, zone: zone), unit: unit)
+            to: period.to?.instant(asOf: asOf, zone: zone), unit: unit,
+            calendar: schedule.map { WorkingCalendar($0, zone: zone) })
     }
 }
 

@@ -17,7 +17,8 @@ package enum DefinitionReference {
 
     /// Every level, the first one outermost.
     package static let levels: [Level] = [
-        level(ReportKeys.table), level(PeriodKeys.table), level(SourceKeys.table), level(CSVKeys.table),
+        level(ReportKeys.table), level(PeriodKeys.table), level(CalendarKeys.table), level(SourceKeys.table),
+        level(CSVKeys.table),
         level(SheetKeys.table),
     ]
 

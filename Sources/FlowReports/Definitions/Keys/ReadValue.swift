@@ -108,6 +108,36 @@ extension YAMLNode {
     }
 }
 
+extension [YAMLNode] {
+    /// The texts of a list, none of them twice.
+    func texts(_ label: String, _ kind: String, _ problems: inout DefinitionProblems) -> [Placed<String>] {
+        distinct(kind, &problems) { $0.text(label, &$1) }
+    }
+
+    /// The words of a list that may hold some words only, none of them twice.
+    func words(
+        _ label: String, _ kind: String, among known: [String], _ problems: inout DefinitionProblems
+    ) -> [String] {
+        distinct(kind, &problems) { $0.word(label, kind, among: known, &$1) }.map(\.value)
+    }
+
+    private func distinct(
+        _ kind: String, _ problems: inout DefinitionProblems,
+        _ read: (YAMLNode, inout DefinitionProblems) -> String?
+    ) -> [Placed<String>] {
+        var found: [Placed<String>] = []
+        for item in self {
+            guard let text = read(item, &problems) else { continue }
+            if found.contains(where: { $0.value == text }) {
+                problems.add(item.place, "the \(kind) \(quoted(text)) stands twice", advice: "keep one of them")
+            } else {
+                found.append(Placed(value: text, place: item.place))
+            }
+        }
+        return found
+    }
+}
+
 /// Whether a text can name a file, a table and a sheet alike.
 func isPlainName(_ text: String) -> Bool {
     (1...100).contains(text.utf8.count)

@@ -11,19 +11,23 @@ struct ReportDraft {
     var zone = ZoneTable.utc
     var period = PeriodDraft()
     var unit = DurationUnit.days
+    var calendar: CalendarDraft?
     var source = SourceDraft()
     var formats = FormatsDraft()
     var link: String?
+    var language = WorkbookLanguage.english
     var sheets: [SheetDraft] = []
 
     /// The definition, or nil when `problems` has something in it at the end.
     func finished(_ problems: inout DefinitionProblems) -> ReportDefinition? {
         let sheets = SheetDraft.finished(sheets, unit: unit, &problems)
         period.check(zone, &problems)
+        let schedule = calendar?.finished(&problems)
         guard problems.found.isEmpty, let name else { return nil }
         return ReportDefinition(
             name: name, title: title ?? name, filePattern: filePattern, zone: zone, period: period.value, unit: unit,
-            source: source.value, formats: formats.formats, csv: formats.csv, link: link, sheets: sheets)
+            schedule: schedule, source: source.value, formats: formats.formats, csv: formats.csv, link: link,
+            language: language, sheets: sheets)
     }
 }
 
@@ -59,6 +63,14 @@ enum ReportKeys {
                     .flatMap(DurationUnit.init(rawValue:)) ?? draft.unit
             },
             DefinitionKey(
+                "calendar", "a mapping with days, from, to, hours, holidays and region",
+                "When people work; durations are then working time, and a day is a working day. Default: real time."
+            ) { node, draft, problems in
+                var calendar = CalendarDraft()
+                CalendarKeys.table.read(node, into: &calendar, &problems)
+                draft.calendar = calendar
+            },
+            DefinitionKey(
                 "source", "api, warehouse, a path, or a mapping",
                 "Where the executions come from, and of which entities. Default: api."
             ) { SourceKeys.read($0, into: &$1.source, &$2) },
@@ -69,6 +81,12 @@ enum ReportKeys {
                 "link", "an address with {execution_id}",
                 "Where an execution opens in the portal, for links in the workbook."
             ) { $1.link = $0.link(&$2) },
+            DefinitionKey(
+                "language", "en or de", "The language of the workbook's own words and of its numbers. Default: en."
+            ) { node, draft, problems in
+                let word = node.word("language", "language", among: ["en", "de"], &problems)
+                draft.language = word == "de" ? .german : .english
+            },
             DefinitionKey("sheets", "a list of sheets", required: true, "The tables, in the order of the workbook.") {
                 node, draft, problems in
                 for item in node.list("sheets", of: "sheets", &problems) ?? [] {

@@ -19,9 +19,8 @@ struct SheetDraft {
         self.place = place
     }
 
-    /// The sheets whose metric is known, checked each and against each other.
-    ///
-    /// - Parameter unit: the definition's unit, with which the names of columns end.
+    /// The sheets whose metric is known, checked each and against each other; `unit` is the definition's, with which the
+    /// names of columns end.
     static func finished(
         _ drafts: [SheetDraft], unit: DurationUnit, _ problems: inout DefinitionProblems
     ) -> [ReportSheet] {

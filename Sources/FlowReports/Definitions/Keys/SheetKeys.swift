@@ -58,24 +58,6 @@ enum SheetKeys {
         ])
 }
 
-extension [YAMLNode] {
-    /// The words of a list, none of them twice.
-    fileprivate func texts(
-        _ label: String, _ kind: String, _ problems: inout DefinitionProblems
-    ) -> [Placed<String>] {
-        var found: [Placed<String>] = []
-        for item in self {
-            guard let text = item.text(label, &problems) else { continue }
-            if found.contains(where: { $0.value == text }) {
-                problems.add(item.place, "the \(kind) \(quoted(text)) stands twice", advice: "keep one of them")
-            } else {
-                found.append(Placed(value: text, place: item.place))
-            }
-        }
-        return found
-    }
-}
-
 extension YAMLNode {
     fileprivate func percentiles(_ problems: inout DefinitionProblems) -> [Double]? {
         guard let items = list("percentiles", of: "percentiles", &problems) else { return nil }

@@ -112,13 +112,27 @@ let package = Package(
             name: "FlowJSONTests", dependencies: ["FlowJSON", "FuzzSupport"], swiftSettings: settings),
         .testTarget(name: "JSONataTests", dependencies: ["JSONata", "FlowJSON"], swiftSettings: settings),
         .testTarget(
+            name: "FlowWarehouseTests",
+            dependencies: [
+                "FlowWarehouse", "FlowMetrics", "FlowModel", "FlowTables", "FuzzSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: settings),
+        .testTarget(
+            name: "FlowbookTests",
+            dependencies: [
+                "flowbook", "FlowJSON", "FlowTables", "FlowMetrics", "FlowReports", "FlowSandbox", "FlowWarehouse",
+            ], swiftSettings: settings),
+        .testTarget(
             name: "FlowReportsTests",
-            dependencies: ["FlowReports", "FlowMetrics", "FlowModel", "FlowTables", "ReferenceMetrics"],
+            dependencies: [
+                "FlowReports", "FlowMetrics", "FlowModel", "FlowTables", "FlowRenderers", "BuiltInDefinitions",
+                "ReferenceMetrics",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "FlowSandboxTests",
             dependencies: [
-                "FlowSandbox", "FlowModel", "FlowJSON", "ReferenceMetrics",
+                "FlowSandbox", "FlowModel", "FlowJSON", "CZlib", "ReferenceMetrics",
             ], swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17

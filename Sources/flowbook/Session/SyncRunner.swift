@@ -21,6 +21,7 @@ struct SyncRunner: Sendable {
     ///   - list: only these entities, if given.
     ///   - isFull: whether to ask for what has not changed, too.
     /// - Returns: where the warehouse is, and what came of the sync.
+    /// - Throws: `APIError`, `WarehouseError`.
     func run(schemas: [String], list: EntityList?, isFull: Bool) async throws -> Outcome {
         try await APISession.run(connection, environment) { session in
             let path = try WarehouseLocation(warehouse, environment: environment.console.environment)

@@ -1,0 +1,112 @@
+import FlowJSON
+import FlowSandbox
+import Foundation
+import Testing
+
+@testable import flowbook
+
+@Suite("The report command")
+struct ReportCommandTests {
+    @Test("fetches from the API and leaves a workbook, a JSON document and CSV files")
+    func leavesFiles() async throws {
+        try await TestSandbox.serving { url in
+            try await CommandLine.use { line in
+                line.environment["EPILOT_TOKEN"] = "sandbox"
+                let result = try await line.run(
+                    "report", "--server", url, "--as-of", "2026-11-23", "--out", line.path("out"))
+                #expect(result.status == .done, "\(result.error)")
+                #expect(result.output == "")
+                let files = line.files(in: "out")
+                #expect(files.contains("nightly-2026-11-23.xlsx"))
+                #expect(files.contains("nightly-2026-11-23.json"))
+                #expect(files.contains("nightly-2026-11-23/cycle_times.csv"))
+                let report = try JSONValue(parsing: Array(line.read("out/nightly-2026-11-23.json")))
+                #expect(report["schema"]?.stringValue == "flowbook.report/1")
+                #expect(report["source"]?["executions"]?.integerValue == 60)
+                #expect(report["source"]?["fetched_at"]?.stringValue == "2026-11-23T00:00:00.000Z")
+            }
+        }
+    }
+
+    @Test("gives the same bytes through faults and a rate limit, and from the warehouse later on")
+    func isReproducible() async throws {
+        func tree(_ line: borrowing CommandLine, _ folder: String) throws -> [String: Data] {
+            try line.files(in: folder).reduce(into: [:]) { tree, name in
+                let path = "\(folder)/\(name)"
+                var isFolder = ObjCBool(false)
+                _ = FileManager.default.fileExists(atPath: line.path(path), isDirectory: &isFolder)
+                if !isFolder.boolValue { tree[name] = try line.read(path) }
+            }
+        }
+        let calm = try await TestSandbox.serving { url in
+            try await CommandLine.use { line in
+                line.environment["EPILOT_TOKEN"] = "sandbox"
+                let first = try await line.run(
+                    "report", "-s", url, "--as-of", "2026-11-23", "--out", line.path("out"), "--rate", "100000")
+                #expect(first.status == .done, "\(first.error)")
+                let again = try await line.run(
+                    "report", "--source", "warehouse", "--as-of", "2026-11-23", "--out", line.path("again"))
+                #expect(again.status == .done, "\(again.error)")
+                let files = try tree(line, "out")
+                #expect(try tree(line, "again") == files)
+                return files
+            }
+        }
+        let rough = try await TestSandbox.serving(configure: {
+            $0.faultRate = 0.05
+            $0.faultSeed = 3
+            $0.requestsPerMinute = 6_000
+        }) { url in
+            try await CommandLine.use { line in
+                line.environment["EPILOT_TOKEN"] = "sandbox"
+                let result = try await line.run(
+                    "report", "-s", url, "--as-of", "2026-11-23", "--out", line.path("out"), "--rate", "100000")
+                #expect(result.status == .done, "\(result.error)")
+                return try tree(line, "out")
+            }
+        }
+        #expect(calm.count > 10)
+        #expect(calm == rough)
+    }
+
+    @Test("writes nothing in a dry run")
+    func dryRun() async throws {
+        try await CommandLine.use { line in
+            let result = try await line.run("report", "overdue", "--dry-run", "--out", line.path("out"))
+            #expect(result.status == .done)
+            #expect(result.output.contains("overdue-2026-11-23.xlsx"))
+            #expect(line.files(in: "out") == [])
+        }
+    }
+
+    @Test("writes one format to standard output")
+    func standardOutput() async throws {
+        try await CommandLine.use { line in
+            try line.write(
+                #"{"id":"1","status":"STARTED","created_at":"2026-11-01T00:00:00Z"}"# + "\n", to: "one.jsonl")
+            let result = try await line.run(
+                "report", "overdue", "--source", line.path("one.jsonl"), "--format", "json", "--out", "-")
+            #expect(result.status == .done)
+            #expect(try JSONValue(parsing: result.output)["report"]?.stringValue == "overdue")
+            let several = try await line.run(
+                "report", "overdue", "--source", line.path("one.jsonl"), "--format", "json,csv", "--out", "-")
+            #expect(several.status == .usage)
+            #expect(several.error == "flowbook: error: --out - writes one format; choose it with --format\n")
+        }
+    }
+
+    @Test("keeps what it fetched when it is stopped, and says so with 130")
+    func stops() async throws {
+        try await TestSandbox.serving(configure: { $0.latency = .seconds(60) }) { url in
+            try await CommandLine.use { line in
+                line.environment["EPILOT_TOKEN"] = "sandbox"
+                let copy = line
+                let task = Task { try await copy.run("sync", "-s", url) }
+                task.cancel()
+                let result = try await task.value
+                #expect(result.status == .interrupted)
+                #expect(result.error == "flowbook: warning: interrupted; what was fetched is kept\n")
+            }
+        }
+    }
+}

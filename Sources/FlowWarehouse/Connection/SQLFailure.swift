@@ -13,6 +13,11 @@ struct SQLFailure: Error {
         message = String(cString: sqlite3_errmsg(connection))
     }
 
+    /// Whether it is what a query asks for that cannot be, such as a number too large, rather than the file.
+    var isOfTheQuery: Bool {
+        [SQLITE_ERROR, SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_RANGE].contains(code & 0xFF)
+    }
+
     init(code: Int32, message: String) {
         self.code = code
         self.message = message

@@ -99,6 +99,11 @@ final class WarehouseQuery: Sendable {
     /// Goes to the next row unless the query, or the task that walks over its rows, was cancelled.
     private func step(_ statement: SQLStatement, _ row: Int) throws -> Bool {
         if row % 256 == 0, isCancelled.load(ordering: .relaxed) || Task.isCancelled { throw WarehouseError.interrupted }
-        return try statement.step()
+        do throws(SQLFailure) {
+            return try statement.step()
+        } catch {
+            if error.isOfTheQuery { throw WarehouseError.invalidSQL(reason: error.message, line: nil, column: nil) }
+            throw error
+        }
     }
 }

@@ -19,6 +19,8 @@ enum Migrations {
 
     /// Makes sure that `database` is a warehouse that this program can read as it is.
     static func check(_ database: Database, path: String) throws {
+        // What a run leaves that was stopped while it made the file.
+        if try isEmpty(database) { throw WarehouseError.notFound(path) }
         guard try isWarehouse(database) else { throw WarehouseError.notAWarehouse(path) }
         let migrator = migrator
         if try migrator.hasBeenSuperseded(database) { throw WarehouseError.newerSchema(path) }
@@ -30,8 +32,7 @@ enum Migrations {
 
     /// Makes sure that `database` is empty or a warehouse that this program may bring up to date.
     static func checkOwner(_ database: Database, path: String) throws {
-        let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
-        guard try isEmpty || isWarehouse(database) else { throw WarehouseError.notAWarehouse(path) }
+        guard try isEmpty(database) || isWarehouse(database) else { throw WarehouseError.notAWarehouse(path) }
         if try migrator.hasBeenSuperseded(database) { throw WarehouseError.newerSchema(path) }
     }
 
@@ -43,6 +44,10 @@ enum Migrations {
             if format > RecordFormat.version { throw WarehouseError.newerSchema(path) }
             if format < RecordFormat.version { try RecordRebuild.run(database.sqliteConnection) }
         }
+    }
+
+    private static func isEmpty(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
     }
 
     private static func isWarehouse(_ database: Database) throws -> Bool {

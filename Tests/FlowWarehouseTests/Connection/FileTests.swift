@@ -51,6 +51,13 @@ import Testing
         }
     }
 
+    @Test func `An empty file is where a warehouse may be made`() throws {
+        let scratch = try Scratch()
+        try Data().write(to: URL(filePath: scratch.path))
+        #expect(throws: WarehouseError.notFound(scratch.path)) { try WarehouseReader(scratch.path) }
+        #expect(try Warehouse(scratch.path).reader.snapshot().executionCount == 0)
+    }
+
     @Test func `A damaged page is an error of its own`() async throws {
         let scratch = try Scratch()
         let warehouse = try Warehouse(scratch.path)

@@ -85,6 +85,8 @@ import Testing
             "UPDATE sqlite_schema SET sql = ''",
             .invalidSQL(reason: "table sqlite_master may not be modified", line: nil, column: nil)
         ),
+        ("SELECT json_extract('{', '$')", .invalidSQL(reason: "malformed JSON", line: nil, column: nil)),
+        ("SELECT abs(-9223372036854775808)", .invalidSQL(reason: "integer overflow", line: nil, column: nil)),
         ("CREATE TABLE x (y)", .notReadOnly(reason: "it changes the schema")),
         ("DROP TABLE tasks", .notReadOnly(reason: "it changes the schema")),
         ("SELECT\n  nam FROM executions", .invalidSQL(reason: "no such column: nam", line: 2, column: 3)),

@@ -130,6 +130,13 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "FlowAPITests",
+            dependencies: [
+                "FlowAPI", "FlowSandbox", "FlowJSON",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: settings),
+        .testTarget(
             name: "FlowSandboxTests",
             dependencies: [
                 "FlowSandbox", "FlowModel", "FlowJSON", "CZlib", "ReferenceMetrics",

@@ -6,6 +6,7 @@ final class TestClock: Sendable {
     private struct State {
         var now = Duration.zero
         var sleeps: [Duration] = []
+        var duringFirstSleep: (@Sendable () async -> Void)?
     }
 
     /// The wall's time at the clock's zero: Sun, 06 Nov 1994 08:49:37 GMT, the date that HTTP's own examples use.
@@ -21,16 +22,23 @@ final class TestClock: Sendable {
         state.withLock { $0.now += duration }
     }
 
+    /// Does something while the first who sleeps does, before the clock moves.
+    func duringFirstSleep(_ body: @escaping @Sendable () async -> Void) {
+        state.withLock { $0.duringFirstSleep = body }
+    }
+
     var api: APIClock {
         APIClock(
             now: { self.now },
             wallTime: { Self.origin + Int64(self.now / .milliseconds(1)) },
             sleep: { duration in
                 try Task.checkCancellation()
-                self.state.withLock { state in
-                    state.now += duration
+                let (end, meanwhile) = self.state.withLock { state in
                     state.sleeps.append(duration)
+                    return (state.now + duration, state.sleeps.count == 1 ? state.duringFirstSleep : nil)
                 }
+                await meanwhile?()
+                self.state.withLock { $0.now = max($0.now, end) }
                 await Task.yield()
             })
     }

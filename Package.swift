@@ -112,6 +112,10 @@ let package = Package(
             name: "FlowJSONTests", dependencies: ["FlowJSON", "FuzzSupport"], swiftSettings: settings),
         .testTarget(name: "JSONataTests", dependencies: ["JSONata", "FlowJSON"], swiftSettings: settings),
         .testTarget(
+            name: "FlowMetricsTests", dependencies: ["FlowMetrics", "FlowModel", "FlowTables", "FuzzSupport"],
+            exclude: ["calculate.py", "holidays.csv", "statistics.csv", "working-time.csv"].map { "Calculated/" + $0 },
+            swiftSettings: settings),
+        .testTarget(
             name: "FlowWarehouseTests",
             dependencies: [
                 "FlowWarehouse", "FlowMetrics", "FlowModel", "FlowTables", "FuzzSupport",

@@ -125,6 +125,7 @@ let package = Package(
             name: "FlowbookTests",
             dependencies: [
                 "flowbook", "FlowJSON", "FlowTables", "FlowMetrics", "FlowReports", "FlowSandbox", "FlowWarehouse",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .testTarget(
             name: "FlowReportsTests",

@@ -47,6 +47,15 @@ struct CommandLine {
         ((try? FileManager.default.subpathsOfDirectory(atPath: path(name))) ?? []).sorted()
     }
 
+    /// The files in a folder below this one, by name, with their bytes.
+    func contents(of folder: String) throws -> [String: Data] {
+        try files(in: folder).reduce(into: [:]) { contents, name in
+            var isFolder = ObjCBool(false)
+            _ = FileManager.default.fileExists(atPath: path("\(folder)/\(name)"), isDirectory: &isFolder)
+            if !isFolder.boolValue { contents[name] = try read("\(folder)/\(name)") }
+        }
+    }
+
     func run(_ arguments: String..., outputDescriptor: Int32? = nil) async throws -> Result {
         try await run(arguments, outputDescriptor: outputDescriptor)
     }

@@ -10,46 +10,55 @@ struct FailureTests {
     /// A command, what it must say and the code that it must exit with. `{}` stands for the test's folder.
     struct Case: CustomTestStringConvertible {
         let arguments: [String]
-        let status: ExitStatus
+        let status: flowbook.ExitStatus
         let error: String
         var testDescription: String { arguments.joined(separator: " ") }
 
-        init(_ arguments: String, _ status: ExitStatus, _ error: String) {
+        init(_ arguments: String, _ status: flowbook.ExitStatus, _ error: String) {
             self.arguments = arguments.split(separator: " ").map(String.init)
             self.status = status
             self.error = error
         }
     }
 
-    static let cases = [
+    static let cases: [Case] = [
         Case(
             "report --out {}/out", .authentication,
             "no access token; set EPILOT_TOKEN or --token-file to a token from the portal (Settings, Access Tokens)"),
         Case(
             "report --token x --server http://127.0.0.1:1 --retries 0 --out {}/out", .network,
-            "searchEntities: http://127.0.0.1:1 cannot be reached (connection refused); check the server's address, the "
-                + "network and HTTPS_PROXY"),
+            """
+            searchEntities: http://127.0.0.1:1 cannot be reached (connection refused); check the server's address, the \
+            network and HTTPS_PROXY
+            """),
         Case(
             "report --token x --server http://example.org --out {}/out", .usage,
-            "the access token is not sent to http://example.org unencrypted; use https://, or http:// on this machine "
-                + "alone (127.0.0.1, localhost)"),
+            """
+            the access token is not sent to http://example.org unencrypted; use https://, or http:// on this machine \
+            alone (127.0.0.1, localhost)
+            """),
         Case("report --source {}/none.jsonl --out {}/out", .usage, "there is no file {}/none.jsonl; check --source"),
         Case(
             "report --source {}/empty.json --out {}/out", .failed,
             "{}/empty.json is empty; give JSON Lines, a JSON array or {\"results\": [...]} of flow executions"),
         Case(
             "report --source {}/words.txt --out {}/out", .failed,
-            "{}/words.txt holds no executions as JSON: none of its records is one; give JSON Lines, a JSON array or "
-                + "{\"results\": [...]} of flow executions"),
+            """
+            {}/words.txt holds no executions as JSON: none of its records is one; give JSON Lines, a JSON array or \
+            {"results": [...]} of flow executions
+            """),
         Case(
             "report --source {}/cut.jsonl.gz --out {}/out", .failed,
             "the gzip data of {}/cut.jsonl.gz ends too early; fetch or pack it again"),
         Case(
             "report nightli --out {}/out", .usage,
-            "there is no report \"nightli\"; did you mean \"nightly\"?"),
+            "there is no report definition \"nightli\"; did you mean \"nightly\"?"),
         Case(
             "report --source {}/one.jsonl --out {}/one.jsonl", .failed,
-            "{}/one.jsonl is not a folder; choose another --out"),
+            """
+            cannot write {}/one.jsonl: a file of that name is in the way; check that the folder exists and that you may \
+            write there, or choose another with --out
+            """),
         Case("query cycle_tiems", .usage, "there is no table \"cycle_tiems\"; did you mean \"cycle_times\"?"),
         Case(
             "query cycle_times --by templete --source {}/one.jsonl", .usage,

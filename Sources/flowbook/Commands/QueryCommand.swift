@@ -28,7 +28,9 @@ struct QueryCommand: FlowbookCommand {
     @Flag(help: "List the tables with their columns and dimensions.")
     var list = false
 
-    @Option(help: ArgumentHelp("Group by these dimensions.", valueName: "a,b"), transform: { $0.commaSeparated })
+    @Option(
+        help: ArgumentHelp("Group by these dimensions.", valueName: "a,b"),
+        completion: .list(Dimension.all.map(\.identifier)), transform: { $0.commaSeparated })
     var by: [String]?
 
     @Option(
@@ -39,10 +41,17 @@ struct QueryCommand: FlowbookCommand {
     @Option(help: ArgumentHelp("Buckets of time: day, week, month, quarter or year.", valueName: "bucket"))
     var bucket: TimeBucket?
 
+    @Option(help: ArgumentHelp("Answer again after so many seconds, until Ctrl-C.", valueName: "seconds"))
+    var watch: Double?
+
     @OptionGroup(title: "Rows and columns") var output: TableOptions
     @OptionGroup(title: "Time") var period: PeriodOptions
     @OptionGroup(title: "Executions") var source: SourceOptions
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+    func validate() throws {
+        if let watch, watch <= 0 { throw ValidationError("--watch takes a number of seconds above 0") }
+    }
 
     func run(_ environment: CommandEnvironment) async throws -> ExitStatus {
         if list {
@@ -53,6 +62,17 @@ struct QueryCommand: FlowbookCommand {
             throw UsageError(what: "query needs a table", fix: "name one; 'flowbook query --list' shows them all")
         }
         let query = try MetricQuery.reading(table: table, by: by, percentiles: percentiles, bucket: bucket)
+        guard let watch else { return try await answer(query, environment) }
+        // Ctrl-C is how one stops to watch, so it is no error.
+        while !Task.isCancelled {
+            if environment.console.isOutputTerminal { environment.console.write("\u{1B}[2J\u{1B}[H") }
+            _ = try await answer(query, environment)
+            try? await Task.sleep(for: .seconds(watch))
+        }
+        return .done
+    }
+
+    private func answer(_ query: MetricQuery, _ environment: CommandEnvironment) async throws -> ExitStatus {
         let context = period.context(now: environment.console.now())
         // A limit is applied where the rows come about, unless they are sorted anew.
         let run = ReportRun(

@@ -41,6 +41,11 @@ struct Console: Sendable {
         Self.write(Array(text.utf8), to: errorDescriptor)
     }
 
+    /// Writes text to standard output.
+    func write(_ text: String) {
+        Self.write(Array(text.utf8), to: outputDescriptor)
+    }
+
     /// Writes a line of text to standard output; false when its reader has gone.
     @discardableResult
     func writeLine(_ text: String) -> Bool {

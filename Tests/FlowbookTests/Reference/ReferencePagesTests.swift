@@ -1,3 +1,4 @@
+import ArgumentParser
 import FlowMetrics
 import Foundation
 import Testing
@@ -27,7 +28,7 @@ struct ReferencePagesTests {
             let name = command.configuration.commandName ?? ""
             #expect(!name.isEmpty && readme.contains("`flowbook \(name)"), "\(name)")
         }
-        for status in ExitStatus.allCases { #expect(readme.contains("| \(status.rawValue) |"), "\(status)") }
+        for status in flowbook.ExitStatus.allCases { #expect(readme.contains("| \(status.rawValue) |"), "\(status)") }
         for file in try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "reports").path)
         where file.hasSuffix(".yaml") {
             #expect(readme.contains("`\(file.dropLast(5))`"), "\(file)")

@@ -76,7 +76,7 @@ struct OverviewSheet {
             let count = (rest.count + rowCount - row - 1) / (rowCount - row)
             let places = canvas.places(count: count, height: OverviewCanvas.chartHeight)
             for (chart, place) in zip(rest.prefix(count), places) {
-                let most = chart.series.count > 1 ? 6 : 9
+                let most = chart.series.count > 1 ? 6 : 8
                 try placement.add(chart.limited(to: most), to: sheet, at: place)
             }
             rest = rest.dropFirst(count)

@@ -4,6 +4,8 @@ import FlowTables
 struct ChartData {
     /// Most rows of any chart: more points than that are a blot, and files stay small.
     private static let most = 4_000
+    /// Most characters of one part of a row's name, so that three fit beside the bars.
+    private static let longestPart = 30
 
     let hint: ChartHint
     let columns: [ReportColumn]
@@ -51,7 +53,8 @@ struct ChartData {
             let title = categoryColumns.map { headers[$0] }.joined(separator: " · ")
             let cells = rows.map { row in
                 let parts = categoryColumns.compactMap { row[$0].textValue }.filter { !$0.isEmpty }
-                return Cell.text(parts.joined(separator: " · "))
+                let short = parts.map { CellString.cut($0, to: Self.longestPart, mark: "…") ?? $0 }
+                return Cell.text(short.joined(separator: " · "))
             }
             helpers.append((ReportColumn("\(sheetName)_labels", .string, title: title), cells))
         }

@@ -100,6 +100,8 @@ struct ChartAxis {
     var format = "General"
     /// The first category on top, for bars.
     var isReversed = false
+    /// Every category has its name, even where they are crowded.
+    var showsAllNames = false
     var isHidden = false
     var hasGridlines = false
     var minimum: Double?
@@ -110,7 +112,8 @@ struct ChartAxis {
     /// An axis of names.
     var categoryXML: String {
         "<c:catAx>\(head)<c:numFmt formatCode=\"\(ChartXML.escaped(format))\" sourceLinked=\"0\"/>\(tail(line: true))"
-            + "<c:auto val=\"0\"/><c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"1\"/></c:catAx>"
+            + "<c:auto val=\"0\"/><c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/>"
+            + "\(showsAllNames ? "<c:tickLblSkip val=\"1\"/>" : "")<c:noMultiLvlLbl val=\"1\"/></c:catAx>"
     }
 
     /// An axis of numbers.

@@ -58,6 +58,7 @@ struct PlotArea {
         let series = seriesOf(.normal) + seriesOf(.line)
         var category = ChartAxis(id: Self.categoryAxis, crossing: Self.valueAxis, position: .left)
         category.isReversed = true
+        category.showsAllNames = true
         var value = valueAxis(
             series, ChartAxis(id: Self.valueAxis, crossing: Self.categoryAxis, position: .bottom))
         value.crossesAtEnd = true

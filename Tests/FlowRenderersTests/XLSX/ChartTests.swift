@@ -1,0 +1,114 @@
+import FlowTables
+import Testing
+
+@testable import FlowRenderers
+
+@Suite("Charts of a workbook")
+struct ChartTests {
+    /// The chart of one table alone.
+    private func chart(_ table: ReportTable) throws -> String {
+        try UnpackedWorkbook(SmallReports.report([table])).part("xl/charts/chart1.xml")
+    }
+
+    @Test("Refer to the table's own cells and carry their values for previews")
+    func references() throws {
+        let chart = try chart(ExampleReport.cycleTimes)
+        #expect(chart.contains("<c:f>'cycle_times'!$A$2:$A$7</c:f><c:strCache><c:ptCount val=\"6\"/>"))
+        #expect(chart.contains("<c:f>'cycle_times'!$F$2:$F$7</c:f><c:numCache>"))
+        #expect(chart.contains("<c:pt idx=\"0\"><c:v>14.25</c:v></c:pt>"))
+        #expect(chart.contains("<c:f>'cycle_times'!$G$1</c:f>"))
+        #expect(chart.contains("<c:v>85th percentile (days)</c:v>"))
+    }
+
+    @Test("Of bars have the first row on top and the axis of numbers at the bottom")
+    func bars() throws {
+        let chart = try chart(ExampleReport.cycleTimes)
+        #expect(chart.contains("<c:barDir val=\"bar\"/>"))
+        #expect(chart.contains("<c:catAx><c:axId val=\"50010001\"/><c:scaling><c:orientation val=\"maxMin\"/>"))
+        #expect(chart.contains("<c:crosses val=\"max\"/>"))
+        #expect(chart.contains("<a:t>days</a:t>"))
+    }
+
+    @Test("Of columns may have a line with an axis of its own")
+    func secondAxis() throws {
+        let chart = try chart(ExampleReport.throughput)
+        let columns = try #require(chart.firstMatch(of: /<c:barChart>.*<\/c:barChart>/)).output
+        let line = try #require(chart.firstMatch(of: /<c:lineChart>.*<\/c:lineChart>/)).output
+        #expect(columns.matches(of: /<c:ser>/).count == 2)
+        #expect(line.contains("'throughput'!$G$2:$G$15"))
+        #expect(line.contains("<c:axId val=\"50010003\"/><c:axId val=\"50010004\"/>"))
+        #expect(chart.matches(of: /<c:valAx>/).count == 2)
+        #expect(chart.contains("<a:t>Started, Ended</a:t>"))
+        #expect(chart.contains("<a:t>Open at end</a:t>"))
+    }
+
+    @Test("Of areas are stacked, of points have both axes in numbers")
+    func otherLayouts() throws {
+        #expect(try chart(ExampleReport.cumulativeFlow).contains("<c:areaChart><c:grouping val=\"stacked\"/>"))
+        let scatter = try chart(ExampleReport.aging)
+        #expect(scatter.contains("<c:xVal><c:numRef><c:f>'aging'!$D$2:$D$81</c:f>"))
+        #expect(scatter.contains("<c:yVal><c:numRef><c:f>'aging'!$E$2:$E$81</c:f>"))
+        #expect(!scatter.contains("<c:catAx>"))
+        #expect(scatter.contains("<a:t>Age (days)</a:t>"))
+    }
+
+    @Test("By several columns name their rows on a hidden sheet")
+    func joinedNames() throws {
+        let workbook = try UnpackedWorkbook(SmallReports.report([ExampleReport.closingReasons]))
+        #expect(try workbook.sheetNames == ["closing_reasons", "Chart data"])
+        #expect(try workbook.part("xl/charts/chart1.xml").contains("<c:f>'Chart data'!$A$2:$A$10</c:f>"))
+        #expect(try workbook.value("A2", sheet: 2) == "Grid connection · Rejected by grid operator")
+    }
+
+    @Test("Of Pareto's kind get the cumulative share where the table has none")
+    func pareto() throws {
+        let table = ReportTable(
+            name: "reasons", title: "Reasons",
+            columns: [ReportColumn("reason", .string, title: "Reason"), ReportColumn("n", .integer, title: "Runs")],
+            rows: TableRows([[.text("a"), .integer(6)], [.text("b"), .integer(3)], [.text("c"), .integer(1)]]),
+            chart: ChartHint(.pareto, title: "Why", categories: ["reason"], series: [.init("n")]))
+        let workbook = try UnpackedWorkbook(SmallReports.report([table]))
+        #expect(try (2...4).map { try workbook.value("A\($0)", sheet: 2) } == ["0.6", "0.9", "1"])
+        let chart = try workbook.part("xl/charts/chart1.xml")
+        let line = try #require(chart.firstMatch(of: /<c:lineChart>.*<\/c:lineChart>/)).output
+        #expect(line.contains("<c:f>'Chart data'!$A$2:$A$4</c:f>"))
+        #expect(line.contains("<c:v>Cumulative share</c:v>"))
+    }
+
+    @Test("Show no more rows than their hint says")
+    func rowLimit() throws {
+        let table = ReportTable(
+            name: "t", title: "T",
+            columns: [ReportColumn("a", .string, title: "A"), ReportColumn("n", .integer, title: "N")],
+            rows: TableRows((0..<20).map { [.text("row \($0)"), .integer($0)] }),
+            chart: ChartHint(.bars, title: "T", categories: ["a"], series: [.init("n")], rowLimit: 5))
+        #expect(try chart(table).contains("<c:f>'t'!$B$2:$B$6</c:f>"))
+    }
+
+    @Test("Of tables without rows, or of columns that are not there, are left out")
+    func noChart() throws {
+        let empty = ReportTable(
+            name: "t", title: "T",
+            columns: [ReportColumn("a", .string, title: "A"), ReportColumn("n", .integer, title: "N")],
+            rows: TableRows([]), chart: ChartHint(.bars, title: "T", categories: ["a"], series: [.init("n")]))
+        let wrong = ReportTable(
+            name: "u", title: "U", columns: [ReportColumn("a", .string, title: "A")], rows: TableRows([[.text("x")]]),
+            chart: ChartHint(.bars, title: "U", categories: ["a"], series: [.init("gone")]))
+        let workbook = try UnpackedWorkbook(SmallReports.report([empty, wrong]))
+        #expect(!workbook.parts.keys.contains { $0.hasPrefix("xl/charts/") })
+    }
+
+    @Test("Take names with markup and equals signs as text")
+    func hostileNames() throws {
+        let table = ReportTable(
+            name: "it's", title: "T",
+            columns: [ReportColumn("a", .string, title: "<A>"), ReportColumn("n", .integer, title: "N & M")],
+            rows: TableRows([[.text("</c:v>"), .integer(1)]]),
+            chart: ChartHint(.bars, title: "=1+1", categories: ["a"], series: [.init("n")]))
+        let chart = try chart(table)
+        #expect(chart.contains("<c:v>N &amp; M</c:v>"))
+        #expect(chart.contains("<c:v>&lt;/c:v&gt;</c:v>"))
+        #expect(chart.contains("'it''s'!$B$2:$B$2"))
+        #expect(chart.contains("<a:t> =1+1</a:t>"))
+    }
+}

@@ -1,0 +1,171 @@
+import FlowTables
+import Testing
+
+@testable import FlowRenderers
+
+@Suite("A table's sheet")
+struct TableSheetTests {
+    @Test("Small tables are Excel tables with filter buttons and banded rows under a frozen header")
+    func excelTable() throws {
+        let workbook = try UnpackedWorkbook(SmallReports.report([SmallReports.everyType]))
+        let table = try workbook.part("xl/tables/table1.xml")
+        #expect(table.contains("displayName=\"every_type\" ref=\"A1:H3\""))
+        #expect(table.contains("<autoFilter ref=\"A1:H3\"/>"))
+        #expect(table.contains("showRowStripes=\"1\""))
+        #expect(table.contains("name=\"Median (days)\""))
+        #expect(try workbook.sheet(1).contains("<pane ySplit=\"1\" topLeftCell=\"A2\""))
+    }
+
+    @Test("A table without rows has the empty row that Excel gives it, and no cell in it")
+    func emptyTable() throws {
+        let workbook = try UnpackedWorkbook(SmallReports.report([SmallReports.texts([])]))
+        #expect(try workbook.part("xl/tables/table1.xml").contains("ref=\"A1:A2\""))
+        #expect(try workbook.value("A1") == "Text")
+        #expect(try workbook.cell("A2") == nil)
+    }
+
+    @Test("A workbook with a long table has plain filters in all its sheets")
+    func longTable() throws {
+        var limits = SheetLimits.excel
+        limits.rowsOfSmallWorkbook = 2
+        let long = SmallReports.texts(["a", "b", "c"], name: "long")
+        let workbook = try UnpackedWorkbook(SmallReports.report([long, SmallReports.everyType]), limits: limits)
+        #expect(!workbook.parts.keys.contains { $0.hasPrefix("xl/tables/") })
+        #expect(try workbook.sheet(2).contains("<autoFilter ref=\"A1:A4\"/>"))
+        #expect(try workbook.sheet(3).contains("<autoFilter ref=\"A1:H3\"/>"))
+    }
+
+    @Test("A table at the limit is still an Excel table")
+    func atTheLimit() throws {
+        var limits = SheetLimits.excel
+        limits.rowsOfSmallWorkbook = 3
+        let workbook = try UnpackedWorkbook(
+            SmallReports.report([SmallReports.texts(["a", "b", "c"])]), limits: limits)
+        #expect(workbook.parts.keys.contains("xl/tables/table1.xml"))
+    }
+
+    @Test("Rows beyond a sheet's last continue on further sheets with a header of their own, and a warning says so")
+    func continued() throws {
+        var limits = SheetLimits.excel
+        limits.rows = 3
+        let table = SmallReports.texts(["a", "b", "c", "d", "e"])
+        let workbook = try UnpackedWorkbook(SmallReports.report([table]), limits: limits)
+        #expect(try workbook.sheetNames == ["texts", "texts (2)", "texts (3)"])
+        #expect(try (1...3).map { try workbook.value("A1", sheet: $0) } == ["Text", "Text", "Text"])
+        #expect(try workbook.value("A3") == "b")
+        #expect(try workbook.cell("A4") == nil)
+        #expect(try workbook.value("A2", sheet: 2) == "c")
+        #expect(try workbook.value("A2", sheet: 3) == "e")
+        #expect(
+            workbook.warnings == [
+                ReportWarning("texts has more rows than a sheet holds and continues on 2 further sheets")
+            ])
+    }
+
+    @Test("Text beyond a cell's length is cut with a mark, counted in UTF-16 units, and a warning says so")
+    func cut() throws {
+        var limits = SheetLimits.excel
+        limits.textLength = 12
+        // Ten and a half emoji of two units each would fit; the mark takes seven.
+        let workbook = try UnpackedWorkbook(
+            SmallReports.report([SmallReports.texts(["twelve units", "thirteen unit", "😀😀😀😀😀😀😀"])]), limits: limits)
+        #expect(try workbook.value("A2") == "twelve units")
+        #expect(try workbook.value("A3") == "thirt… (cut)")
+        #expect(try workbook.value("A4") == "😀😀… (cut)")
+        #expect(
+            workbook.warnings == [ReportWarning("2 cells of texts were cut to the 12 characters that a cell holds")])
+    }
+
+    @Test("Links lead to the run of their row, with its id encoded")
+    func links() throws {
+        let workbook = try UnpackedWorkbook(
+            SmallReports.report([Self.linked(["a/b ü", "c"])], link: "https://portal.test/run/{execution_id}?x=1"))
+        let sheet = try workbook.sheet(1)
+        #expect(sheet.contains("<hyperlink ref=\"B2\" r:id=\"rId1\""))
+        #expect(sheet.contains("<hyperlink ref=\"B3\" r:id=\"rId2\""))
+        let relations = try workbook.part("xl/worksheets/_rels/sheet1.xml.rels")
+        #expect(relations.contains("Target=\"https://portal.test/run/a%2Fb%20%C3%BC?x=1\" TargetMode=\"External\""))
+        #expect(try workbook.value("B2") == "Run a/b ü")
+    }
+
+    @Test("Without an address that a browser opens there are no links", arguments: [nil, "javascript:x{execution_id}"])
+    func noLinks(address: String?) throws {
+        let workbook = try UnpackedWorkbook(SmallReports.report([Self.linked(["a"])], link: address))
+        #expect(try !workbook.sheet(1).contains("<hyperlink "))
+        #expect(try workbook.value("B2") == "Run a")
+    }
+
+    @Test("Links beyond a sheet's limit are left out, and a warning says so")
+    func tooManyLinks() throws {
+        var limits = SheetLimits.excel
+        limits.links = 2
+        let workbook = try UnpackedWorkbook(
+            SmallReports.report([Self.linked(["a", "b", "c"])], link: "https://portal.test/{execution_id}"),
+            limits: limits)
+        #expect(try workbook.sheet(1).matches(of: #/<hyperlink /#).count == 2)
+        #expect(try workbook.value("B4") == "Run c")
+        #expect(workbook.warnings == [ReportWarning("1 rows of linked have no link: a sheet holds 2")])
+    }
+
+    @Test("The definition of a column is a note on its header")
+    func notes() throws {
+        let workbook = try UnpackedWorkbook(SmallReports.report([SmallReports.everyType]))
+        let comments = try workbook.part("xl/comments1.xml")
+        #expect(comments.contains("<comment ref=\"A1\""))
+        #expect(comments.contains("What it is called."))
+        #expect(comments.matches(of: #/<comment /#).count == 1)
+    }
+
+    @Test("Columns that ask for it have bars, and alarms more than a colour")
+    func rules() throws {
+        let table = ReportTable(
+            name: "t", title: "T",
+            columns: [
+                ReportColumn("n", .integer, title: "N", emphasis: .bar),
+                ReportColumn("late", .boolean, title: "Late", emphasis: .alarm),
+                ReportColumn("failed", .integer, title: "Failed", emphasis: .alarm),
+            ],
+            rows: TableRows([[.integer(3), .boolean(true), .integer(1)]]))
+        let workbook = try UnpackedWorkbook(SmallReports.report([table]))
+        let sheet = try workbook.sheet(1)
+        #expect(sheet.contains("<conditionalFormatting sqref=\"A2\"><cfRule type=\"dataBar\""))
+        #expect(sheet.contains("<conditionalFormatting sqref=\"B2\"><cfRule type=\"cellIs\""))
+        #expect(sheet.contains("operator=\"equal\"><formula>TRUE</formula>"))
+        #expect(sheet.contains("operator=\"greaterThan\"><formula>0</formula>"))
+        let styles = try workbook.part("xl/styles.xml")
+        let rules = try #require(styles.firstMatch(of: /<dxfs.*<\/dxfs>/)).output
+        #expect(rules.contains("<b/>") && rules.contains("⚠"))
+    }
+
+    @Test("A page is landscape A4, one page wide, with the header repeated and the clock at its foot")
+    func page() throws {
+        let workbook = try UnpackedWorkbook(SmallReports.report([SmallReports.everyType], title: "Q&A"))
+        let sheet = try workbook.sheet(1)
+        #expect(sheet.contains("<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"/>"))
+        #expect(sheet.contains("<pageSetUpPr fitToPage=\"1\"/>"))
+        #expect(sheet.contains("As of 2026-11-23 (UTC)"))
+        #expect(sheet.contains("Page &amp;P of &amp;N"))
+        #expect(sheet.contains("Q&amp;&amp;A"))
+        #expect(try workbook.part("xl/workbook.xml").contains(">every_type!$1:$1</definedName>"))
+    }
+
+    @Test("Wide texts get wide columns, within bounds")
+    func widths() {
+        let report = SmallReports.report([])
+        var widths = ColumnWidths(
+            [ReportColumn("a", .string, title: "A"), ReportColumn("b", .string, title: "B")], headers: ["A", "B"],
+            report)
+        widths.measure([.text("short"), .text(String(repeating: "wide ", count: 100))])
+        #expect(widths.pixels == [64, 360])
+    }
+
+    private static func linked(_ ids: [String]) -> ReportTable {
+        ReportTable(
+            name: "linked", title: "Linked",
+            columns: [
+                ReportColumn("execution_id", .string, title: "Run id"),
+                ReportColumn("execution", .string, title: "Run", emphasis: .link(idColumn: "execution_id")),
+            ],
+            rows: TableRows(ids.map { [.text($0), .text("Run \($0)")] }))
+    }
+}

@@ -85,7 +85,7 @@ let package = Package(
             name: "FlowReports",
             dependencies: [
                 "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowWarehouse", "FlowAPI", "FlowJSON",
-                "BuiltInDefinitions", "CZlib", "CJSONIndex", "Yams",
+                "JSONata", "BuiltInDefinitions", "CZlib", "CJSONIndex", "Yams",
             ], swiftSettings: settings),
 
         // The command line.

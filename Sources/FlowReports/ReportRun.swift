@@ -33,7 +33,7 @@ package struct ReportRun: Sendable {
             source: .init(
                 kind: source.kind, executions: scan.worker.executionCount, entities: scan.worker.entityCount,
                 fetchedAt: scan.fetchedAt),
-            tables: scan.worker.finish(rows: scan.walk), warnings: scan.warnings.map { ReportWarning($0) },
+            tables: try scan.worker.finish(rows: scan.walk), warnings: scan.warnings.map { ReportWarning($0) },
             executionLink: executionLink)
     }
 }

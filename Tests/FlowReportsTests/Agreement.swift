@@ -36,7 +36,7 @@ struct Agreement {
             calendar: try calendar(zone))
         let source = FileSource(path: file.path, temporaryFolder: FileManager.default.temporaryDirectory.path)
         let result = try await source.scan(MetricRun(queries, context: context), threads: threads)
-        return result.worker.finish(rows: result.walk)
+        return try result.worker.finish(rows: result.walk)
     }
 
     private func calendar(_ zone: ZoneTable) throws -> WorkingCalendar? {

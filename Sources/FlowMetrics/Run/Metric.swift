@@ -85,10 +85,15 @@ package struct MetricQuery: Sendable {
     package let bucket: TimeBucket?
     package let limit: Int?
     package let showsChart: Bool
+    /// Further columns, of tables with a row for each execution or task.
+    package let computed: [ComputedColumn]
+    /// Which executions such a table shows; nil for all.
+    package let condition: DocumentCondition?
 
     package init(
         _ metric: Metric, name: String? = nil, title: String? = nil, by: [Dimension]? = nil,
-        percentiles: [Double]? = nil, bucket: TimeBucket? = nil, limit: Int? = nil, showsChart: Bool = true
+        percentiles: [Double]? = nil, bucket: TimeBucket? = nil, limit: Int? = nil, showsChart: Bool = true,
+        computed: [ComputedColumn] = [], condition: DocumentCondition? = nil
     ) {
         self.metric = metric
         self.name = name ?? metric.name
@@ -98,6 +103,8 @@ package struct MetricQuery: Sendable {
         self.bucket = bucket
         self.limit = limit ?? metric.defaultLimit
         self.showsChart = showsChart
+        self.computed = computed
+        self.condition = condition
     }
 }
 
@@ -106,14 +113,19 @@ extension MetricQuery {
     package func limited(to limit: Int?) -> MetricQuery {
         MetricQuery(
             metric, name: name, title: title, by: by, percentiles: percentiles, bucket: bucket,
-            limit: limit ?? self.limit, showsChart: showsChart)
+            limit: limit ?? self.limit, showsChart: showsChart, computed: computed, condition: condition)
     }
 }
 
 extension Metric {
+    /// Whether the table has a row for each execution or task, and so takes columns and conditions of its own.
+    package var hasRowForEach: Bool {
+        if case .rows = shape { true } else { false }
+    }
+
     /// The columns of the table as a report without options has them, for lists and references.
     package var exampleColumns: [ReportColumn] {
         let run = MetricRun([MetricQuery(self)], context: MetricContext(asOf: 0))
-        return run.makeWorker().finish(rows: { _, _ in })[0].columns
+        return run.columns.first ?? []
     }
 }

@@ -35,6 +35,17 @@ package struct MetricRun: Sendable {
         queries.contains { if case .rows = $0.metric.shape { true } else { false } }
     }
 
+    /// Whether a table needs the JSON of the executions that its rows are made from.
+    package var needsDocuments: Bool {
+        queries.contains { !$0.computed.isEmpty || $0.condition != nil }
+    }
+
+    /// The columns of each table.
+    package var columns: [[ReportColumn]] {
+        // Without executions there is nothing to walk over that could fail.
+        (try? makeWorker().finish { _, _ in }.map(\.columns)) ?? []
+    }
+
     /// A worker for one thread.
     package func makeWorker() -> MetricWorker {
         MetricWorker(self)
@@ -117,11 +128,13 @@ package final class MetricWorker {
     package var entityCount: Int { entities.count }
 
     /// The tables in the order of the queries; `rows` walks over all executions by id, for tables with a row for each.
-    package func finish(rows: @escaping OrderedWalk) -> [ReportTable] {
+    ///
+    /// - Throws: what `rows` throws where a table has to count the rows that meet its condition.
+    package func finish(rows: @escaping OrderedWalk) throws -> [ReportTable] {
         let names = templateNames.elected(view.symbols)
         let results = RunResults(
             context: run.context, symbols: view.symbols, templateNames: names, defects: defects)
-        return run.queries.enumerated().map { index, query in
+        return try run.queries.enumerated().map { index, query in
             switch query.metric.shape {
             case .aggregate:
                 guard let accumulator = accumulators[index] else {
@@ -130,18 +143,35 @@ package final class MetricWorker {
                 let (columns, rows, chart) = accumulator.finish(results)
                 return table(query, columns, TableRows(rows), chart)
             case .rows(let metric):
-                let context = run.context
-                let streamed = TableRows(count: rowCounts[index]) { visit in
-                    var view = RecordView(context: context)
-                    try rows(
-                        { view in
-                            view.updateFacts(demand: .all)
-                            if view.facts.isStarted { try metric.rows(view, names, visit) }
-                        }, &view)
-                }
-                return table(query, metric.columns(context), streamed, nil)
+                return try rowTable(query, metric, count: rowCounts[index], names, rows)
             }
         }
+    }
+
+    /// A table that is made anew from the executions on each walk over its rows.
+    private func rowTable(
+        _ query: MetricQuery, _ metric: any RowMetric.Type, count: Int, _ names: [ScalarString: String],
+        _ rows: @escaping OrderedWalk
+    ) throws -> ReportTable {
+        let context = run.context
+        let walk: @Sendable (TableRows.Visitor) throws -> Void = { visit in
+            var view = RecordView(context: context)
+            try rows(
+                { view in
+                    view.updateFacts(demand: .all)
+                    guard view.facts.isStarted, query.condition?.isMet(by: view) ?? true else { return }
+                    guard !query.computed.isEmpty else { return try metric.rows(view, names, visit) }
+                    let further = query.computed.map { $0.cell(view) }
+                    try metric.rows(view, names) { try visit($0 + further) }
+                }, &view)
+        }
+        var count = count
+        if query.condition != nil {
+            count = 0
+            try walk { _ in count += 1 }
+        }
+        let columns = metric.columns(context) + query.computed.map(\.column)
+        return table(query, columns, TableRows(count: count, streaming: walk), nil)
     }
 
     private func table(

@@ -4,6 +4,8 @@ package import FlowModel
 package struct RecordView: ~Copyable {
     package var execution = FlowExecution()
     package var facts = ExecutionFacts()
+    /// The execution's JSON as the API gave it, where the run asks for documents; else empty.
+    package var document = UnsafeRawBufferPointer(start: nil, count: 0)
     package let symbols: SymbolTable
     package let context: MetricContext
 

@@ -15,7 +15,13 @@ package struct ReportSheet: Sendable {
     package let bucket: TimeBucket?
     package let limit: Int?
     package let showsChart: Bool
-    /// Columns to keep, in this order, as indices of the metric's columns; nil for all.
+    /// Columns that expressions work out, after the metric's own.
+    package let computed: [ComputedColumn]
+    /// Which executions the table shows; nil for all.
+    package let condition: DocumentCondition?
+    /// What went wrong when the expressions were evaluated.
+    package let faults: ExpressionFaults
+    /// Columns to keep, in this order, as indices of the metric's and the computed columns; nil for all.
     ///
     /// The names of columns end with the unit of durations. Indices stay right when the command line asks for another.
     let columns: [Int]?
@@ -27,7 +33,7 @@ package struct ReportSheet: Sendable {
         // Of sorted rows only the sheet can tell which come first.
         MetricQuery(
             metric, name: name, title: title, by: by, percentiles: percentiles, bucket: bucket,
-            limit: order.isEmpty ? limit : .max, showsChart: showsChart)
+            limit: order.isEmpty ? limit : .max, showsChart: showsChart, computed: computed, condition: condition)
     }
 
     /// The table of `query` with the sheet's order, limit and columns.
@@ -53,7 +59,6 @@ package struct ReportSheet: Sendable {
 
     /// The columns that a query's table will have, for a unit of durations.
     static func columns(of query: MetricQuery, unit: DurationUnit) -> [String] {
-        let run = MetricRun([query], context: MetricContext(asOf: 0, unit: unit))
-        return run.makeWorker().finish { _, _ in }.first?.columns.map(\.name) ?? []
+        MetricRun([query], context: MetricContext(asOf: 0, unit: unit)).columns.first?.map(\.name) ?? []
     }
 }

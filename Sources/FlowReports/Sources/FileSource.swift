@@ -39,6 +39,7 @@ package struct FileSource: ExecutionSource {
                 for place in index {
                     try records.withRecord(at: place.offset, count: place.count) { bytes in
                         try decoder.decode(bytes, mayHaveEscapes: place.mayHaveEscapes, into: &view.execution)
+                        view.document = bytes
                         try visit(&view)
                     }
                 }

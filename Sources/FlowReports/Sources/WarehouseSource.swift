@@ -27,12 +27,17 @@ package struct WarehouseSource: ExecutionSource {
         let worker = workers[0]
         for other in workers.dropFirst() { worker.merge(other) }
         for _ in 0..<snapshot.malformedRecordCount { worker.addMalformedRecord() }
+        let needsDocuments = run.needsDocuments
         return ScanResult(
             worker: worker,
             walk: { visit, view in
-                try snapshot.walk { record in
+                try snapshot.walk(withDocuments: needsDocuments) { record in
                     try record.decode(into: &view.execution)
-                    if selection.contains(view.execution) { try visit(&view) }
+                    guard selection.contains(view.execution) else { return }
+                    try record.withDocument { document in
+                        view.document = document
+                        try visit(&view)
+                    }
                 }
             },
             // What came after the report's clock does not exist for the report; so it is the same whenever it is made.

@@ -62,15 +62,29 @@ package final class WarehouseSnapshot: Sendable {
     }
 
     /// Visits every execution, by id in the order of Unicode scalars.
+    ///
+    /// - Parameters:
+    ///   - parts: which parts of the executions are filled.
+    ///   - withDocuments: whether to read the JSON that the API gave, too.
+    ///   - visit: looks at a record; what it throws ends the walk.
+    /// - Throws: `WarehouseError`; what `visit` throws.
     package func walk(
-        parts: RecordParts = .all, _ visit: (inout StoredRecord) throws -> Void
+        parts: RecordParts = .all, withDocuments: Bool = false, _ visit: (inout StoredRecord) throws -> Void
     ) throws {
         var record = StoredRecord(parts: parts)
         var failure: (any Error)?
         try connections[0].read { connection in
-            let statement = try SQLStatement("SELECT record FROM records ORDER BY id", connection)
+            let sql =
+                withDocuments
+                ? "SELECT record, json, size FROM records JOIN documents ON execution_id = id ORDER BY id"
+                : "SELECT record FROM records ORDER BY id"
+            let statement = try SQLStatement(sql, connection)
             while failure == nil, try statement.step() {
-                record.move(to: statement.bytes(0))
+                if withDocuments {
+                    record.move(to: statement.bytes(0), packed: statement.bytes(1), size: Int(statement.integer(2)))
+                } else {
+                    record.move(to: statement.bytes(0))
+                }
                 do { try visit(&record) } catch { failure = error }
             }
         }

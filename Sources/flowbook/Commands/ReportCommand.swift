@@ -125,13 +125,14 @@ private struct ReportJob {
             temporaryFolder: environment.console.temporaryFolder)
         if self.options.out == "-", let format = definition.formats.first {
             let sink = ByteSink(descriptor: environment.console.outputDescriptor, name: "standard output")
-            return report.warnings + (try ReportFiles.write(report, as: format, options: options, to: sink))
+            let warnings = try ReportFiles.write(report, as: format, options: options, to: sink)
+            return report.warnings + warnings + definition.sheets.flatMap(\.faults.warnings)
         }
         let written = try ReportFiles.write(
             report, as: definition.formats, options: options, named: fileName, in: self.options.out)
         environment.log.info(
             "\(definition.name): \(report.source.executions) executions, \(written.paths.count) files in \(self.options.out)"
         )
-        return report.warnings + written.warnings
+        return report.warnings + written.warnings + definition.sheets.flatMap(\.faults.warnings)
     }
 }

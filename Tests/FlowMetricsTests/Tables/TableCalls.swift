@@ -24,7 +24,7 @@ func tables(
         }
     }
     for worker in shares.dropFirst() { shares[0].merge(worker) }
-    return shares[0].finish { visit, view in
+    return try shares[0].finish { visit, view in
         let decoder = ExecutionDecoder()
         for record in records {
             try Array(record.utf8).withUnsafeBytes { bytes in

@@ -46,7 +46,7 @@ import Testing
         }
         for worker in workers.dropFirst() { workers[0].merge(worker) }
         for _ in 0..<snapshot.malformedRecordCount { workers[0].addMalformedRecord() }
-        return workers[0].finish { visit, view in
+        return try workers[0].finish { visit, view in
             try snapshot.walk { record in
                 try record.decode(into: &view.execution)
                 try visit(&view)
@@ -76,7 +76,7 @@ import Testing
                 worker.add()
             }
         }
-        return worker.finish { visit, view in
+        return try worker.finish { visit, view in
             for line in inOrder {
                 try line.withUnsafeBytes { bytes in
                     try ExecutionDecoder().decode(bytes, into: &view.execution)

@@ -19,7 +19,7 @@ package enum DefinitionReference {
     package static let levels: [Level] = [
         level(ReportKeys.table), level(PeriodKeys.table), level(CalendarKeys.table), level(SourceKeys.table),
         level(CSVKeys.table),
-        level(SheetKeys.table),
+        level(SheetKeys.table), level(ColumnKeys.table),
     ]
 
     private static func level<Draft>(_ table: KeyTable<Draft>) -> Level {

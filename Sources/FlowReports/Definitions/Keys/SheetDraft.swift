@@ -1,5 +1,7 @@
 import FlowMetrics
 import FlowModel
+import FlowTables
+import JSONata
 
 /// A sheet while its keys are read; what depends on its metric is checked when all of them are.
 struct SheetDraft {
@@ -10,7 +12,8 @@ struct SheetDraft {
     var bucket: Placed<TimeBucket>?
     var sort: [Placed<String>] = []
     var limit: Int?
-    var columns: [Placed<String>]?
+    var columns: [ColumnDraft]?
+    var condition: Placed<JSONataExpression>?
     var name: Placed<String>?
     var title: String?
     var showsChart = true
@@ -59,14 +62,65 @@ struct SheetDraft {
                 advice: "remove it; it is for \(others.joined(separator: ", "))")
         }
         let dimensions = metric.options.contains(.by) ? self.dimensions(metric, &problems) : nil
+        let faults = ExpressionFaults()
+        let computed = self.computed(metric, faults, &problems)
         let query = MetricQuery(
-            metric, by: dimensions, percentiles: percentiles?.value, bucket: bucket?.value, limit: limit)
+            metric, by: dimensions, percentiles: percentiles?.value, bucket: bucket?.value, limit: limit,
+            computed: computed)
         let known = sort.isEmpty && columns == nil ? [] : ReportSheet.columns(of: query, unit: unit)
         return ReportSheet(
             metric: metric, name: name?.value ?? metric.name, title: title, by: dimensions,
             percentiles: percentiles?.value, bucket: bucket?.value, limit: limit, showsChart: showsChart,
-            columns: columns?.compactMap { index(of: $0.value, $0.place, known, &problems) },
-            order: order(known, &problems))
+            computed: computed,
+            condition: condition.map {
+                SheetExpression($0.value, label: "where_jsonata of \(metric.name)", faults: faults).condition
+            },
+            faults: faults, columns: chosen(known, &problems), order: order(known, &problems))
+    }
+
+    /// The computed columns, for which the table needs a row for each run or task.
+    private func computed(
+        _ metric: Metric, _ faults: ExpressionFaults, _ problems: inout DefinitionProblems
+    ) -> [ComputedColumn] {
+        let drafts = (columns ?? []).compactMap { column -> ComputedColumnDraft? in
+            guard case .computed(let draft) = column else { return nil }
+            return draft
+        }
+        if !metric.hasRowForEach {
+            let tables = MetricCatalog.metrics.filter(\.hasRowForEach).map(\.name).joined(separator: " and ")
+            for place in drafts.map(\.place) + [condition?.place].compactMap(\.self) {
+                problems.add(
+                    place, "the table \(quoted(metric.name)) has no row for each run, so it takes no JSONata",
+                    advice: "remove it; it is for \(tables)")
+            }
+            return []
+        }
+        let own = metric.exampleColumns.map(\.name)
+        return drafts.compactMap { draft in
+            if let name = draft.name, own.contains(name.value) {
+                problems.add(
+                    name.place, "the table has a column \(quoted(name.value)) of its own",
+                    advice: "give this one another name")
+            }
+            return draft.finished(faults).map { $0.expression.column($0.column) }
+        }
+    }
+
+    /// The columns to keep; nil for all, also where only further ones are named.
+    private func chosen(_ known: [String], _ problems: inout DefinitionProblems) -> [Int]? {
+        guard let columns else { return nil }
+        var chosen: [Int] = []
+        var namesOwn = false
+        for column in columns {
+            switch column {
+            case .named(let name):
+                namesOwn = true
+                if let index = index(of: name.value, name.place, known, &problems) { chosen.append(index) }
+            case .computed(let draft):
+                if let index = known.firstIndex(where: { $0 == draft.name?.value }) { chosen.append(index) }
+            }
+        }
+        return namesOwn ? chosen : nil
     }
 
     private func dimensions(_ metric: Metric, _ problems: inout DefinitionProblems) -> [Dimension]? {

@@ -41,9 +41,16 @@ enum SheetKeys {
             DefinitionKey("limit", "a whole number", "At most this many rows.") {
                 $1.limit = $0.count("limit", &$2)
             },
-            DefinitionKey("columns", "a list of columns", "Only these columns, in this order.") {
-                node, draft, problems in
-                draft.columns = node.list("columns", of: "columns", &problems)?.texts("columns", "column", &problems)
+            DefinitionKey(
+                "columns", "a list of columns, or of mappings with name and jsonata",
+                "Only these columns, in this order. Computed columns alone come after the table's own."
+            ) { $1.columns = $0.columns(&$2) },
+            DefinitionKey(
+                "where_jsonata", "a JSONata expression",
+                "Only runs for whose JSON it is true; for executions and tasks."
+            ) { node, draft, problems in
+                draft.condition = node.expression("where_jsonata", &problems)
+                    .map { Placed(value: $0, place: node.place) }
             },
             DefinitionKey("name", "a name", "The table's name, for files and machines. Default: the metric's.") {
                 node, draft, problems in

@@ -1,0 +1,95 @@
+import FlowJSON
+import FlowMetrics
+package import FlowTables
+import JSONata
+import Synchronization
+
+/// A JSONata expression of a sheet, evaluated on the JSON of one execution after the other.
+///
+/// Present time is the report's clock and chance comes from a fixed seed, so that a report is the same whenever it is made.
+struct SheetExpression: Sendable {
+    private let expression: JSONataExpression
+    /// What messages call it: a column's name, or the key of the condition.
+    private let label: String
+    private let faults: ExpressionFaults
+
+    /// An expression that takes longer for a single execution is no expression for a table.
+    private static let limits = JSONataLimits(time: .seconds(5))
+
+    init(_ expression: JSONataExpression, label: String, faults: ExpressionFaults) {
+        self.expression = expression
+        self.label = label
+        self.faults = faults
+    }
+
+    /// The result for an execution; nil where there is none or where the evaluation fails, which is noted.
+    func value(_ document: UnsafeRawBufferPointer, _ context: MetricContext) -> JSONValue? {
+        let host = JSONataHost(now: context.asOf, random: ReportChance(), clock: ContinuousClock())
+        do {
+            return try expression.evaluate(document: document, limits: Self.limits, host: host)
+        } catch {
+            faults.note(label, "\(error)")
+            return nil
+        }
+    }
+
+    /// A column of a table, typed as the definition says.
+    func column(_ column: ReportColumn) -> ComputedColumn {
+        ComputedColumn(column) { document, context in
+            guard let value = value(document, context), !value.isNull else { return .missing }
+            guard let cell = Cell(value, as: column.type) else {
+                faults.note(label, "a result is no \(column.type.rawValue)")
+                return .missing
+            }
+            return cell
+        }
+    }
+
+    /// A condition, which is met by what the language counts as true.
+    var condition: DocumentCondition {
+        DocumentCondition { document, context in value(document, context)?.isTruthy ?? false }
+    }
+}
+
+/// What went wrong while the expressions of a sheet were evaluated: the first fault of each, for one warning.
+package final class ExpressionFaults: Sendable {
+    private let faults = Mutex<[(label: String, reason: String)]>([])
+
+    func note(_ label: String, _ reason: String) {
+        faults.withLock { faults in
+            if !faults.contains(where: { $0.label == label }) { faults.append((label, reason)) }
+        }
+    }
+
+    /// A warning for each expression that failed for some execution.
+    package var warnings: [ReportWarning] {
+        faults.withLock { faults in
+            faults.map { ReportWarning("\($0.label) has no value for some executions: \($0.reason)") }
+        }
+    }
+}
+
+/// Numbers that are the same in every run: a linear congruential generator (Knuth, MMIX).
+private struct ReportChance: RandomNumberGenerator {
+    private var state: UInt64 = 1
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        // The low bits of such a generator have short periods.
+        return state ^ (state >> 32)
+    }
+}
+
+extension JSONValue {
+    /// Whether JSONata's `$boolean` takes the value for true.
+    fileprivate var isTruthy: Bool {
+        switch self {
+        case .null: false
+        case .bool(let value): value
+        case .string(let text): !text.isEmpty
+        case .array(let elements): elements.contains { $0.isTruthy }
+        case .object(let members): !members.isEmpty
+        default: doubleValue.map { $0 != 0 } ?? false
+        }
+    }
+}

@@ -66,6 +66,8 @@ package final class MetricWorker {
     package var view: RecordView
     private var accumulators: [(any MetricAccumulator)?]
     private var rowCounts: [Int]
+    /// The tables with a row for each execution or task, by their places among the queries.
+    private let rowMetrics: [(index: Int, metric: any RowMetric.Type)]
     private var templateNames = TemplateNames()
     private var defects = DefectCounts()
     private var entities = EntitySet()
@@ -80,6 +82,10 @@ package final class MetricWorker {
             return make(query, run.context)
         }
         rowCounts = Array(repeating: 0, count: run.queries.count)
+        rowMetrics = run.queries.enumerated().compactMap { index, query in
+            guard case .rows(let metric) = query.metric.shape else { return nil }
+            return (index, metric)
+        }
     }
 
     /// Takes in the execution in `view`, in whose favour so many other copies of it were dropped.
@@ -97,13 +103,9 @@ package final class MetricWorker {
                 template: view.symbols.symbol(view.execution.templateID, of: view.execution),
                 name: view.symbols.symbol(view.execution.name, of: view.execution), start: start)
         }
-        for (index, query) in run.queries.enumerated() {
-            if let accumulator = accumulators[index] {
-                accumulator.add(view)
-            } else if case .rows(let metric) = query.metric.shape, view.facts.isStarted {
-                rowCounts[index] += metric.count(view)
-            }
-        }
+        for accumulator in accumulators { accumulator?.add(view) }
+        guard view.facts.isStarted else { return }
+        for (index, metric) in rowMetrics { rowCounts[index] += metric.count(view) }
     }
 
     /// Takes in a record that could not be read at all.

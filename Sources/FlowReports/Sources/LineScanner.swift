@@ -4,7 +4,7 @@ import FlowModel
 /// Reads the lines that start within one part of an input, through a buffer that grows to the longest line.
 struct LineScanner: ~Copyable {
     /// Large enough to make reading cheap, small enough to stay in a core's cache.
-    static let partSize = 1 << 20
+    static let partSize = 1 << 18
     /// Read beyond a part's end so that its last line is usually whole.
     private static let usualLineSize = 16 << 10
 

@@ -100,6 +100,9 @@ let package = Package(
         // Benchmarks.
         .executableTarget(
             name: "bench-data", dependencies: ["FlowSandbox"], path: "Benchmarks/data", swiftSettings: settings),
+        .executableTarget(
+            name: "bench-xlsx", dependencies: ["FlowRenderers", "FlowTables"], path: "Benchmarks/xlsx",
+            exclude: ["compare.py", "plain.c", "plain.py"], sources: ["Sources"], swiftSettings: settings),
 
         // Tests.
         // Plain code over whole logs: optimized in debug builds too, or the tests wait ten times as long for it.
@@ -114,6 +117,9 @@ let package = Package(
         .testTarget(
             name: "FlowMetricsTests", dependencies: ["FlowMetrics", "FlowModel", "FlowTables", "FuzzSupport"],
             exclude: ["calculate.py", "holidays.csv", "statistics.csv", "working-time.csv"].map { "Calculated/" + $0 },
+            swiftSettings: settings),
+        .testTarget(
+            name: "FlowRenderersTests", dependencies: ["FlowRenderers", "FlowTables", "FlowJSON", "CXLSXWriter"],
             swiftSettings: settings),
         .testTarget(
             name: "FlowWarehouseTests",

@@ -15,8 +15,9 @@ final class FetchRun: Sendable {
     private let failureLimit: Int
     private let state: Mutex<State>
 
-    /// Entities that wait for each worker: at 50 ms a request most of a second's work, the time that a page takes.
-    private static let queuedPerWorker = 16
+    /// Entities that wait for each worker: with sixteen workers a page of them, and at 50 ms a request three seconds' work,
+    /// which is longer than a page takes.
+    private static let queuedPerWorker = 64
     /// Results that wait for the consumer, for each worker.
     private static let resultsPerWorker = 2
 

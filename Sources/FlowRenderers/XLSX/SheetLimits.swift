@@ -6,6 +6,9 @@ struct SheetLimits: Hashable, Sendable {
     var textLength = 32_767
     /// Links of a sheet.
     var links = 65_530
+    /// Links of a sheet of a large workbook. The library keeps links in memory, about 3 KB each, and such a workbook is
+    /// to stay below 200 MB.
+    var linksOfLargeWorkbook = 30_000
     /// A table of more rows makes the workbook a large one: its sheets get a filter in place of an Excel table.
     var rowsOfSmallWorkbook = 50_000
     /// Bytes of a sheet's rows above which its part of the file may pass 4 GiB.

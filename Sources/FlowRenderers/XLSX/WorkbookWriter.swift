@@ -78,6 +78,9 @@ struct SheetContext {
     let scratchFolder: String
     /// Whether a table is so long that its workbook is written without Excel tables.
     let isLarge: Bool
+
+    /// Links that a sheet may have.
+    var linkLimit: Int { isLarge ? min(limits.links, limits.linksOfLargeWorkbook) : limits.links }
 }
 
 /// What the first sheet says about a table.

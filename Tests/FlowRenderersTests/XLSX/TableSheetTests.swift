@@ -107,6 +107,18 @@ struct TableSheetTests {
         #expect(workbook.warnings == [ReportWarning("1 rows of linked have no link: a sheet holds 2")])
     }
 
+    @Test("A large workbook has fewer links a sheet, because they stay in memory")
+    func fewerLinks() throws {
+        var limits = SheetLimits.excel
+        limits.rowsOfSmallWorkbook = 2
+        limits.linksOfLargeWorkbook = 1
+        let workbook = try UnpackedWorkbook(
+            SmallReports.report([Self.linked(["a", "b", "c"])], link: "https://portal.test/{execution_id}"),
+            limits: limits)
+        #expect(try workbook.sheet(1).matches(of: #/<hyperlink /#).count == 1)
+        #expect(workbook.warnings == [ReportWarning("2 rows of linked have no link: a sheet holds 1")])
+    }
+
     @Test("The definition of a column is a note on its header")
     func notes() throws {
         let workbook = try UnpackedWorkbook(SmallReports.report([SmallReports.everyType]))
@@ -147,6 +159,12 @@ struct TableSheetTests {
         #expect(sheet.contains("Page &amp;P of &amp;N"))
         #expect(sheet.contains("Q&amp;&amp;A"))
         #expect(try workbook.part("xl/workbook.xml").contains(">every_type!$1:$1</definedName>"))
+    }
+
+    @Test("A table without columns leaves an empty sheet")
+    func noColumns() throws {
+        let table = ReportTable(name: "t", title: "T", columns: [], rows: TableRows([[], []]))
+        #expect(try UnpackedWorkbook(SmallReports.report([table])).sheet(1).contains("<sheetData/>"))
     }
 
     @Test("Wide texts get wide columns, within bounds")

@@ -89,7 +89,7 @@ struct TableSheets {
         }
         try part.rows.endRow()
         guard let links, let link = links.link(row) else { return }
-        if part.links < context.limits.links {
+        if part.links < context.linkLimit {
             part.links += 1
             try link.add(to: part.sheet, row: part.rows.rowCount - 1, context)
         } else {
@@ -118,7 +118,7 @@ struct TableSheets {
         let found = [
             (language.continuedWarning, sheetCount - 1, 0),
             (language.cutWarning, cells.cutCells, context.limits.textLength),
-            (language.linkWarning, skippedLinks, context.limits.links),
+            (language.linkWarning, skippedLinks, context.linkLimit),
         ]
         let numbers = LocalNumbers(language)
         return found.filter { $0.1 > 0 }.map { template, count, limit in

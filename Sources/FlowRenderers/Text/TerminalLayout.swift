@@ -2,6 +2,10 @@ import FlowTables
 
 /// One column on a terminal.
 struct TerminalColumn {
+    /// The column's place in the table.
+    let place: Int
+    /// Whether it holds ids, which people can do without first.
+    let isIdentifier: Bool
     let title: String
     /// In brackets, below the title; empty where there is none.
     let unit: String
@@ -9,6 +13,8 @@ struct TerminalColumn {
     /// Whether cells may be cut; numbers, instants and the like never are.
     let isText: Bool
     let emphasis: ReportColumn.Emphasis
+    /// Terminal columns of the widest cell.
+    var cellWidth = 0
     /// Terminal columns of the text, without the bar.
     var width: Int
     var bar: TerminalBar?
@@ -16,6 +22,25 @@ struct TerminalColumn {
     /// With the bar and the blank before it.
     var fullWidth: Int {
         width + (bar.map { $0.width + 1 } ?? 0)
+    }
+
+    /// The title in as many lines as the column's width makes of it.
+    var titleLines: [String] {
+        var lines: [String] = []
+        for word in title.split(separator: " ").map(String.init) {
+            if let last = lines.last, DisplayWidth.of(last) + 1 + DisplayWidth.of(word) <= width {
+                lines[lines.count - 1] = "\(last) \(word)"
+            } else {
+                lines.append(word)
+            }
+        }
+        return lines
+    }
+
+    /// The least width that cuts neither a cell nor a word of the head.
+    var leastWidth: Int {
+        let words = title.split(separator: " ").map { DisplayWidth.of(String($0)) }
+        return max(cellWidth, words.max() ?? 0, DisplayWidth.of(unit))
     }
 
     /// `text` cut and padded to the column's width, numbers to the right; `style` is put around the text alone.
@@ -31,10 +56,15 @@ struct TerminalColumn {
 struct TerminalLayout {
     static let gap = "  "
     /// Text columns are not cut below this.
-    private static let narrowest = 8
+    private static let narrowest = 12
+    /// So many columns are shown however narrow the terminal is.
+    private static let fewest = 2
     private static let barWidth = 10
 
+    /// The columns that are shown.
     private(set) var columns: [TerminalColumn]
+    /// How many columns did not fit.
+    private(set) var hiddenCount = 0
     private let table: ReportTable
     private let cells: CellText
     /// The greatest value of each column, for its bars.
@@ -44,11 +74,12 @@ struct TerminalLayout {
         self.table = table
         self.cells = cells
         greatest = table.columns.map { $0.type == .percent ? 1 : 0 }
-        columns = table.columns.map { column in
+        columns = table.columns.enumerated().map { place, column in
             let title = DisplayWidth.harmless(column.title)
             let unit = column.unit.map { "[\($0)]" } ?? ""
             return TerminalColumn(
-                title: title, unit: unit, isNumeric: column.isNumeric, isText: column.type == .string,
+                place: place, isIdentifier: column.name == "id" || column.name.hasSuffix("_id"), title: title,
+                unit: unit, isNumeric: column.isNumeric, isText: column.type == .string,
                 emphasis: column.emphasis, width: max(DisplayWidth.of(title), DisplayWidth.of(unit)))
         }
     }
@@ -65,15 +96,36 @@ struct TerminalLayout {
     mutating func measure(_ row: [Cell]) {
         for index in columns.indices {
             let width = DisplayWidth.of(text(of: row[index], at: index, row: row))
+            if width > columns[index].cellWidth { columns[index].cellWidth = width }
             if width > columns[index].width { columns[index].width = width }
             if let value = row[index].numericValue, value > greatest[index] { greatest[index] = value }
         }
     }
 
-    /// Adds bars where there is colour and room, and cuts text columns, the widest first, until the lines fit.
+    /// Makes the lines fit: breaks titles, leaves out ids, cuts text columns, the widest first, then leaves out columns from the middle,
+    /// because the first ones say what a row is and the last ones how it stands. Adds bars where there is colour and room.
     mutating func fit(_ options: TerminalOptions) {
+        if let width = options.width {
+            if total > width {
+                for index in columns.indices { columns[index].width = columns[index].leastWidth }
+            }
+            while total > width, columns.count > Self.fewest,
+                let place = columns.lastIndex(where: \.isIdentifier)
+            {
+                hide(place)
+            }
+            cut(to: width)
+            while total > width, columns.count > Self.fewest { hide(columns.count / 2) }
+        }
         if options.hasColor { addBars(options) }
-        guard let width = options.width else { return }
+    }
+
+    private mutating func hide(_ index: Int) {
+        columns.remove(at: index)
+        hiddenCount += 1
+    }
+
+    private mutating func cut(to width: Int) {
         while total > width {
             let candidates = columns.indices.filter { columns[$0].isText && columns[$0].width > Self.narrowest }
             guard let widest = candidates.max(by: { columns[$0].width < columns[$1].width }) else { return }
@@ -84,11 +136,12 @@ struct TerminalLayout {
     }
 
     private mutating func addBars(_ options: TerminalOptions) {
-        for (index, column) in table.columns.enumerated() where greatest[index] > 0 {
+        for index in columns.indices where greatest[columns[index].place] > 0 {
+            let column = table.columns[columns[index].place]
             let isShare = column.type == .percent
             guard isShare || (column.isNumeric && column.emphasis == .bar) else { continue }
             if let width = options.width, total + Self.barWidth + 1 > width { continue }
-            columns[index].bar = TerminalBar(width: Self.barWidth, full: greatest[index])
+            columns[index].bar = TerminalBar(width: Self.barWidth, full: greatest[columns[index].place])
         }
     }
 

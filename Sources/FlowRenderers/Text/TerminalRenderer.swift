@@ -7,7 +7,7 @@ extension ReportFormat {
     ) { options in TerminalRenderer(options: options.terminal) }
 }
 
-/// Writes tables for a terminal: a header of one or two lines (the units below), a rule, the rows, their number.
+/// Writes tables for a terminal: a header (the units below), a rule, the rows, their number.
 ///
 /// Walks over the rows twice, once to measure and once to write, so that a table of any length is aligned without being
 /// held in memory.
@@ -38,13 +38,14 @@ struct TerminalRenderer: ReportRenderer {
         try table.rows.forEach { row in
             var line = ""
             for (index, column) in layout.columns.enumerated() {
-                let text = layout.text(of: row[index], at: index, row: row)
+                let cell = row[column.place]
+                let text = layout.text(of: cell, at: column.place, row: row)
                 line += index == 0 ? "" : TerminalLayout.gap
                 line += column.aligned(text, isLast: index == layout.columns.count - 1 && column.bar == nil) {
-                    styled($0, row[index], column)
+                    styled($0, cell, column)
                 }
                 if let bar = column.bar {
-                    let drawn = bar.text(row[index].numericValue ?? 0)
+                    let drawn = bar.text(cell.numericValue ?? 0)
                     line += " " + TerminalStyle.bar(drawn, options)
                     if index < layout.columns.count - 1 {
                         line += String(repeating: " ", count: bar.width - drawn.count)
@@ -56,13 +57,23 @@ struct TerminalRenderer: ReportRenderer {
         }
         let count = table.rows.count
         let total = count == 0 ? "no rows" : count == 1 ? "1 row" : "\(cells.text(count)) rows"
-        if !table.isKeyFigures { buffer.append(TerminalStyle.muted(total, options) + "\n") }
+        let hidden = layout.hiddenCount
+        let more = hidden == 0 ? "" : ", \(hidden) more \(hidden == 1 ? "column" : "columns") in a wider terminal"
+        if !table.isKeyFigures || hidden > 0 { buffer.append(TerminalStyle.muted(total + more, options) + "\n") }
     }
 
     private func appendHead(_ layout: TerminalLayout, to buffer: inout SinkBuffer) {
-        appendHeadLine(layout, to: &buffer, style: TerminalStyle.strong) { $0.title }
+        let titles = layout.columns.map(\.titleLines)
+        let height = titles.map(\.count).max() ?? 0
+        for line in 0..<height {
+            appendHeadLine(layout, to: &buffer, style: TerminalStyle.strong) { index in
+                // Titles stand on the rule, whatever their height.
+                let place = line - (height - titles[index].count)
+                return place >= 0 ? titles[index][place] : ""
+            }
+        }
         if layout.columns.contains(where: { !$0.unit.isEmpty }) {
-            appendHeadLine(layout, to: &buffer, style: TerminalStyle.muted) { $0.unit }
+            appendHeadLine(layout, to: &buffer, style: TerminalStyle.muted) { layout.columns[$0].unit }
         }
         let rules = layout.columns.map { String(repeating: "─", count: $0.fullWidth) }
         buffer.append(TerminalStyle.muted(rules.joined(separator: TerminalLayout.gap), options) + "\n")
@@ -71,12 +82,12 @@ struct TerminalRenderer: ReportRenderer {
     private func appendHeadLine(
         _ layout: TerminalLayout, to buffer: inout SinkBuffer,
         style: (_ text: String, _ options: TerminalOptions) -> String,
-        _ text: (TerminalColumn) -> String
+        _ text: (_ index: Int) -> String
     ) {
         var line = ""
         for (index, column) in layout.columns.enumerated() {
             line += index == 0 ? "" : TerminalLayout.gap
-            line += column.aligned(text(column), isLast: false) { style($0, options) }
+            line += column.aligned(text(index), isLast: false) { style($0, options) }
             line += String(repeating: " ", count: column.fullWidth - column.width)
         }
         buffer.append(TerminalStyle.trimmed(line) + "\n")

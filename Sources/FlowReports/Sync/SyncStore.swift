@@ -16,7 +16,7 @@ actor SyncStore {
     /// About an eighth of it is left when it is compressed.
     private static let batchBytes = 16 << 20
     /// What a killed process may lose of a slow fetch.
-    private static let batchTime: Duration = .seconds(5)
+    private static let batchTime: Duration = .seconds(2)
 
     init(_ warehouse: Warehouse, _ run: SyncRun, _ clock: APIClock) {
         self.warehouse = warehouse

@@ -102,7 +102,7 @@ let package = Package(
             name: "bench-data", dependencies: ["FlowSandbox"], path: "Benchmarks/data", swiftSettings: settings),
         .executableTarget(
             name: "bench-xlsx", dependencies: ["FlowRenderers", "FlowTables"], path: "Benchmarks/xlsx",
-            exclude: ["compare.py", "plain.c", "plain.py"], sources: ["Sources"], swiftSettings: settings),
+            exclude: ["compare.py", "plain.c", "plain.py", "run"], sources: ["Sources"], swiftSettings: settings),
 
         // Tests.
         // Plain code over whole logs: optimized in debug builds too, or the tests wait ten times as long for it.

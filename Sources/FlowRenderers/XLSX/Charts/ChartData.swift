@@ -5,7 +5,7 @@ struct ChartData {
     /// Most rows of any chart: more points than that are a blot, and files stay small.
     private static let most = 4_000
     /// Most characters of one part of a row's name, so that three fit beside the bars.
-    private static let longestPart = 30
+    private static let longestPart = 44
 
     let hint: ChartHint
     let columns: [ReportColumn]

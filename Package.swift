@@ -113,6 +113,9 @@ let package = Package(
         .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: settings),
         .testTarget(
             name: "FlowJSONTests", dependencies: ["FlowJSON", "FuzzSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "FlowModelTests", dependencies: ["FlowModel", "FlowJSON", "FuzzSupport"], swiftSettings: settings),
+        .testTarget(name: "FlowTablesTests", dependencies: ["FlowTables"], swiftSettings: settings),
         .testTarget(name: "JSONataTests", dependencies: ["JSONata", "FlowJSON"], swiftSettings: settings),
         .testTarget(
             name: "FlowMetricsTests", dependencies: ["FlowMetrics", "FlowModel", "FlowTables", "FuzzSupport"],
@@ -137,7 +140,7 @@ let package = Package(
             name: "FlowReportsTests",
             dependencies: [
                 "FlowReports", "FlowMetrics", "FlowModel", "FlowTables", "FlowRenderers", "BuiltInDefinitions",
-                "ReferenceMetrics",
+                "FuzzSupport", "ReferenceMetrics",
             ],
             swiftSettings: settings),
         .testTarget(

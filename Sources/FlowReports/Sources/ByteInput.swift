@@ -7,12 +7,20 @@ final class ByteInput: Sendable {
     let name: String
     let count: Int
     private let descriptor: Int32
+    /// Where the text begins: after a byte-order mark, which some editors put first.
+    private let base: Int
 
     /// Takes over the descriptor of a regular file.
     init(name: String, descriptor: Int32, count: Int) {
         self.name = name
         self.descriptor = descriptor
-        self.count = count
+        base = Self.hasByteOrderMark(descriptor) ? 3 : 0
+        self.count = count - base
+    }
+
+    private static func hasByteOrderMark(_ descriptor: Int32) -> Bool {
+        var start = [UInt8](repeating: 0, count: 3)
+        return pread(descriptor, &start, 3, 0) == 3 && start == [0xEF, 0xBB, 0xBF]
     }
 
     deinit {
@@ -24,7 +32,7 @@ final class ByteInput: Sendable {
         var filled = 0
         while filled < buffer.count {
             guard let start = buffer.baseAddress else { break }
-            let got = pread(descriptor, start + filled, buffer.count - filled, off_t(offset + filled))
+            let got = pread(descriptor, start + filled, buffer.count - filled, off_t(base + offset + filled))
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw .unreadable(name, reason: String(cString: strerror(errno))) }
             if got == 0 { break }
@@ -85,13 +93,12 @@ extension ByteInput {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
         defer { buffer.deallocate() }
         while true {
-            let got = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
-            if got < 0, errno == EINTR { continue }
-            guard got >= 0 else { throw .unreadable(name, reason: String(cString: strerror(errno))) }
-            if got == 0 { break }
-            if isFirst, got >= 2, buffer[0] == 0x1F, buffer[1] == 0x8B { inflater = GzipInflater(name: name) }
+            // A pipe may give its first byte alone, which tells nothing yet.
+            let filled = try fill(buffer, from: descriptor, atLeast: isFirst ? 2 : 1, name: name)
+            if filled == 0 { break }
+            if isFirst, filled >= 2, buffer[0] == 0x1F, buffer[1] == 0x8B { inflater = GzipInflater(name: name) }
             isFirst = false
-            let bytes = UnsafeMutableRawBufferPointer(rebasing: buffer[..<got])
+            let bytes = UnsafeMutableRawBufferPointer(rebasing: buffer[..<filled])
             if let inflater {
                 try inflater.inflate(bytes) { bytes throws(SourceError) in try spool.write(bytes) }
             } else {
@@ -101,6 +108,21 @@ extension ByteInput {
         try inflater?.finish()
         withExtendedLifetime(input) {}
         return spool.release(name: name)
+    }
+
+    /// Reads what there is, `least` bytes unless the input ends before.
+    private static func fill(
+        _ buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32, atLeast least: Int, name: String
+    ) throws(SourceError) -> Int {
+        var filled = 0
+        while filled < least, let start = buffer.baseAddress {
+            let got = Foundation.read(descriptor, start + filled, buffer.count - filled)
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { throw .unreadable(name, reason: String(cString: strerror(errno))) }
+            if got == 0 { break }
+            filled += got
+        }
+        return filled
     }
 }
 

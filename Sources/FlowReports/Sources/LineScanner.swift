@@ -3,25 +3,32 @@ import FlowModel
 
 /// Reads the lines that start within one part of an input, through a buffer that grows to the longest line.
 struct LineScanner: ~Copyable {
-    /// Large enough to make reading cheap, small enough to stay in a core's cache.
-    static let partSize = 1 << 18
-    /// Read beyond a part's end so that its last line is usually whole.
-    private static let usualLineSize = 16 << 10
+    /// How much is read at a time; no size changes what the lines are.
+    struct Window: Sendable {
+        /// Large enough to make reading cheap, small enough to stay in a core's cache.
+        var part = 1 << 18
+        /// Read beyond a part's end so that its last line is usually whole.
+        var beyond = 16 << 10
+        /// Read more of a line that goes on.
+        var refill = 256 << 10
+    }
 
     private let input: ByteInput
+    private let window: Window
     private var buffer: UnsafeMutableRawBufferPointer
 
-    init(_ input: ByteInput) {
+    init(_ input: ByteInput, window: Window = Window()) {
         self.input = input
-        buffer = .allocate(byteCount: Self.partSize + (256 << 10), alignment: 64)
+        self.window = window
+        buffer = .allocate(byteCount: window.part + window.refill, alignment: 64)
     }
 
     deinit {
         buffer.deallocate()
     }
 
-    static func partCount(_ input: ByteInput) -> Int {
-        (input.count + partSize - 1) / partSize
+    static func partCount(_ input: ByteInput, window: Window = Window()) -> Int {
+        (input.count + window.part - 1) / window.part
     }
 
     /// Calls `body` with each line that starts in the part, its offset in the input, and whether a backslash stands in it.
@@ -29,10 +36,10 @@ struct LineScanner: ~Copyable {
     mutating func scan(
         part: Int, _ body: (UnsafeRawBufferPointer, _ offset: Int, _ mayHaveEscapes: Bool) throws -> Void
     ) throws {
-        let end = min((part + 1) * Self.partSize, input.count)
+        let end = min((part + 1) * window.part, input.count)
         // A line belongs to the part in which it starts: one byte back tells whether one starts here.
-        var start = max(part * Self.partSize - 1, 0)
-        var filled = try fill(from: start, keeping: 0, upTo: end + Self.usualLineSize - start)
+        var start = max(part * window.part - 1, 0)
+        var filled = try fill(from: start, keeping: 0, upTo: end + window.beyond - start)
         var place = 0
         var isSkipping = part > 0
         // What is known of a line that goes on beyond the buffer: so many bytes, and whether a backslash stands in them.
@@ -51,7 +58,7 @@ struct LineScanner: ~Copyable {
                 place = 0
                 seen = kept
                 hadBackslash = hasBackslash
-                filled = try fill(from: start, keeping: kept, upTo: kept + (256 << 10))
+                filled = try fill(from: start, keeping: kept, upTo: kept + window.refill)
                 // Someone cut the file short while it was read.
                 guard filled > kept else { throw SourceError.unreadable(input.name, reason: "it became shorter") }
                 continue

@@ -57,10 +57,33 @@ struct TextFormatTests {
             columns: [ReportColumn("a", .string, title: "A"), ReportColumn("n", .integer, title: "N")],
             rows: TableRows([[.text("a very long name of a template"), .integer(1_234_567)]]))
         let lines = try terminal([table], width: 24).split(separator: "\n")
-        #expect(lines[2] == "a very long n…  1,234,567".replacing("long n…", with: "long …"))
+        #expect(lines[2] == "a very long …  1,234,567")
         #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= 24 })
-        // Text columns keep eight columns at least, numbers everything.
-        #expect(try terminal([table], width: 5).split(separator: "\n")[2] == "a very …  1,234,567")
+        // Text columns keep twelve columns at least, numbers everything.
+        #expect(try terminal([table], width: 5).split(separator: "\n")[2] == "a very long…  1,234,567")
+    }
+
+    @Test("A narrower one leaves out ids first, then columns from the middle, and says how many")
+    func leftOut() throws {
+        let table = ReportTable(
+            name: "t", title: "T",
+            columns: [
+                ReportColumn("execution_id", .string, title: "Run id"),
+                ReportColumn("execution", .string, title: "Run"),
+                ReportColumn("n", .integer, title: "First"), ReportColumn("m", .integer, title: "Second"),
+            ],
+            rows: TableRows([[.text("0123456789"), .text("Wallbox"), .integer(1), .integer(2)]]))
+        // 10 + 7 + 5 + 6 columns and three gaps of two make 34.
+        #expect(try terminal([table], width: 34).contains("0123456789  Wallbox"))
+        #expect(
+            try terminal([table], width: 33).split(separator: "\n") == [
+                "Run      First  Second", "───────  ─────  ──────", "Wallbox      1       2",
+                "1 row, 1 more column in a wider terminal",
+            ])
+        #expect(
+            try terminal([table], width: 21).split(separator: "\n") == [
+                "Run      Second", "───────  ──────", "Wallbox       2", "1 row, 2 more columns in a wider terminal",
+            ])
     }
 
     @Test("Data cannot steer the terminal")

@@ -103,6 +103,9 @@ let package = Package(
         .executableTarget(
             name: "bench-xlsx", dependencies: ["FlowRenderers", "FlowTables"], path: "Benchmarks/xlsx",
             exclude: ["compare.py", "plain.c", "plain.py", "run"], sources: ["Sources"], swiftSettings: settings),
+        .executableTarget(
+            name: "bench-jsonata", dependencies: ["FlowJSON", "JSONata"], path: "Benchmarks/jsonata",
+            exclude: ["compare.py", "expressions.json"], swiftSettings: settings),
 
         // Tests.
         // Plain code over whole logs: optimized in debug builds too, or the tests wait ten times as long for it.
@@ -116,7 +119,8 @@ let package = Package(
         .testTarget(
             name: "FlowModelTests", dependencies: ["FlowModel", "FlowJSON", "FuzzSupport"], swiftSettings: settings),
         .testTarget(name: "FlowTablesTests", dependencies: ["FlowTables"], swiftSettings: settings),
-        .testTarget(name: "JSONataTests", dependencies: ["JSONata", "FlowJSON"], swiftSettings: settings),
+        .testTarget(
+            name: "JSONataTests", dependencies: ["JSONata", "FlowJSON", "FuzzSupport"], swiftSettings: settings),
         .testTarget(
             name: "FlowMetricsTests", dependencies: ["FlowMetrics", "FlowModel", "FlowTables", "FuzzSupport"],
             exclude: ["calculate.py", "holidays.csv", "statistics.csv", "working-time.csv"].map { "Calculated/" + $0 },

@@ -33,12 +33,16 @@ extension JSONValue {
         try self.init(reading: &cursor, depth: 0)
     }
 
+    /// From this depth on, values are read without recursion, which a thread with little stack could not bear.
+    private static let recursionLimit = 32
+
     private init(reading cursor: inout JSONCursor, depth: Int) throws(JSONError) {
+        if depth == Self.recursionLimit {
+            self = try Self.readDeep(&cursor)
+            return
+        }
         switch cursor.byte {
-        case UInt8(ascii: "\""):
-            self = .string(cursor.text(try cursor.string()))
         case UInt8(ascii: "{"):
-            guard depth < Self.depthLimit else { throw cursor.failure(.tooDeep) }
             var members = JSONObject()
             if try cursor.enterObject() {
                 repeat {
@@ -48,7 +52,6 @@ extension JSONValue {
             }
             self = .object(members)
         case UInt8(ascii: "["):
-            guard depth < Self.depthLimit else { throw cursor.failure(.tooDeep) }
             var elements: [JSONValue] = []
             if try cursor.enterArray() {
                 repeat {
@@ -56,11 +59,69 @@ extension JSONValue {
                 } while try cursor.continueArray()
             }
             self = .array(elements)
+        default:
+            self = try Self.readScalar(&cursor)
+        }
+    }
+
+    private static func readScalar(_ cursor: inout JSONCursor) throws(JSONError) -> JSONValue {
+        switch cursor.byte {
+        case UInt8(ascii: "\""):
+            return .string(cursor.text(try cursor.string()))
         case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
-            self = try cursor.word().map(JSONValue.bool) ?? .null
+            return try cursor.word().map(JSONValue.bool) ?? .null
         default:
             let range = try cursor.number()
-            self = JSONValue(number: UnsafeBufferPointer(start: cursor.base + range.lowerBound, count: range.count))
+            return JSONValue(number: UnsafeBufferPointer(start: cursor.base + range.lowerBound, count: range.count))
+        }
+    }
+
+    /// An array or object whose end has not been read yet.
+    private enum Open {
+        case array([JSONValue])
+        case object(JSONObject, key: String)
+    }
+
+    private static func readDeep(_ cursor: inout JSONCursor) throws(JSONError) -> JSONValue {
+        var open: [Open] = []
+        while true {
+            var value: JSONValue
+            if cursor.isAtObject || cursor.isAtArray {
+                guard recursionLimit + open.count < depthLimit else { throw cursor.failure(.tooDeep) }
+                if cursor.isAtObject {
+                    if try cursor.enterObject() {
+                        open.append(.object(JSONObject(), key: cursor.text(try cursor.key())))
+                        continue
+                    }
+                    value = .object(JSONObject())
+                } else {
+                    if try cursor.enterArray() {
+                        open.append(.array([]))
+                        continue
+                    }
+                    value = .array([])
+                }
+            } else {
+                value = try readScalar(&cursor)
+            }
+            var isComplete = true
+            while isComplete {
+                switch open.popLast() {
+                case nil: return value
+                case .array(var elements):
+                    elements.append(value)
+                    isComplete = try !cursor.continueArray()
+                    if isComplete { value = .array(elements) } else { open.append(.array(elements)) }
+                case .object(var members, let key):
+                    members[key] = value
+                    isComplete = try !cursor.continueObject()
+                    if isComplete {
+                        value = .object(members)
+                    } else {
+                        open.append(.object(members, key: cursor.text(try cursor.key())))
+                    }
+                }
+            }
         }
     }
 

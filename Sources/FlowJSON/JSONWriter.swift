@@ -18,14 +18,12 @@ public struct JSONWriter: Sendable {
         self.style = style
     }
 
+    /// From this depth on, values are written without recursion, which a thread with little stack could not bear.
+    private static let recursionLimit = 32
+
     public mutating func write(_ value: JSONValue) {
+        if depth >= Self.recursionLimit { return writeDeep(value) }
         switch value {
-        case .null: write(raw: "null")
-        case .bool(let flag): write(raw: flag ? "true" : "false")
-        case .integer(let number): write(raw: String(number))
-        case .number(let number): write(raw: Self.text(of: number))
-        case .decimal(let text): write(raw: text)
-        case .string(let text): write(string: text)
         case .array(let elements):
             writeList(elements, open: "[", close: "]") { $0.write($1) }
         case .object(let members):
@@ -34,7 +32,64 @@ public struct JSONWriter: Sendable {
                 writer.write(raw: writer.style == .pretty ? ": " : ":")
                 writer.write(member.value)
             }
+        default: write(scalar: value)
         }
+    }
+
+    private mutating func write(scalar value: JSONValue) {
+        switch value {
+        case .null: write(raw: "null")
+        case .bool(let flag): write(raw: flag ? "true" : "false")
+        case .integer(let number): write(raw: String(number))
+        case .number(let number): write(raw: Self.text(of: number))
+        case .decimal(let text): write(raw: text)
+        case .string(let text): write(string: text)
+        case .array, .object: break
+        }
+    }
+
+    private mutating func writeDeep(_ value: JSONValue) {
+        // Arrays and objects that have begun, with how many of their parts are written.
+        var open: [(value: JSONValue, written: Int)] = [(.array([value]), 0)]
+        while let (list, index) = open.last {
+            open[open.count - 1].written += 1
+            let part: JSONValue
+            switch list {
+            case .array(let elements) where index < elements.count:
+                if open.count > 1 { begin(part: index) }
+                part = elements[index]
+            case .object(let members) where index < members.count:
+                begin(part: index)
+                write(string: members[index].key)
+                write(raw: style == .pretty ? ": " : ":")
+                part = members[index].value
+            default:
+                open.removeLast()
+                if open.isEmpty { return }
+                depth -= 1
+                breakLine()
+                if case .array = list { write(raw: "]") } else { write(raw: "}") }
+                continue
+            }
+            switch part {
+            case .array(let elements):
+                write(raw: elements.isEmpty ? "[]" : "[")
+                if elements.isEmpty { continue }
+            case .object(let members):
+                write(raw: members.isEmpty ? "{}" : "{")
+                if members.isEmpty { continue }
+            default:
+                write(scalar: part)
+                continue
+            }
+            open.append((part, 0))
+            depth += 1
+        }
+    }
+
+    private mutating func begin(part index: Int) {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        breakLine()
     }
 
     private mutating func writeList<List: Collection>(
@@ -43,11 +98,8 @@ public struct JSONWriter: Sendable {
         write(raw: open)
         guard !list.isEmpty else { return write(raw: close) }
         depth += 1
-        var isFirst = true
-        for element in list {
-            if !isFirst { bytes.append(UInt8(ascii: ",")) }
-            isFirst = false
-            breakLine()
+        for (index, element) in list.enumerated() {
+            begin(part: index)
             body(&self, element)
         }
         depth -= 1

@@ -11,7 +11,8 @@ import Synchronization
 public final class JSONataExpression: Sendable {
     /// The text that was parsed.
     public let source: String
-    private let root: Node
+    /// The syntax tree; nil only while it is taken apart.
+    private let root: Mutex<Node?>
     private let symbols: Symbols
     /// The members of a document's object that the expression can touch; nil for the whole document.
     private let members: [String]?
@@ -26,12 +27,14 @@ public final class JSONataExpression: Sendable {
     public init(parsing source: String) throws(JSONataError) {
         self.source = source
         do {
+            let root: Node
             (root, symbols, members, isDeep) = try StackGuard.run { stack in
                 let (root, symbols, depth) = try Compiler.compile(source, stack: stack)
                 let isDeep = depth > Parser.shallowDepthLimit
-                let members = isDeep ? nil : RootMembers.find(root, symbols)?.sorted()
+                let members = isDeep ? nil : try RootMembers.find(root, symbols, stack)?.sorted()
                 return (root, symbols, members, isDeep)
             }
+            self.root = Mutex(root)
         } catch {
             throw JSONataError(any: error)
         }
@@ -58,6 +61,7 @@ public final class JSONataExpression: Sendable {
                 let evaluator = Evaluator(
                     symbols: symbols, input: input.map { Value($0) } ?? .nothing, bindings: bindings, limits: limits,
                     host: host, elapsed: elapsed, stack: stack)
+                guard let root = root.withLock({ $0 }) else { return nil }
                 return try evaluator.run(root)
             }
         } catch {
@@ -107,6 +111,11 @@ public final class JSONataExpression: Sendable {
             } while try cursor.continueObject()
         }
         return .object(found)
+    }
+
+    deinit {
+        // The last reference to a deep tree has to go on a large stack. There is nothing to throw here.
+        if isDeep { try? StackGuard.onLargeStack { root.withLock { $0 = nil } } }
     }
 
     /// The names of the standard functions, without the dollar sign, in alphabetical order.

@@ -6,28 +6,31 @@ struct RootMembers {
     private let rootSymbol: Symbol?
     private let evalSymbol: Symbol?
     private let symbols: Symbols
+    private let stack: StackGuard
 
     /// Thrown where the whole document is needed.
     private struct NeedsWhole: Error {}
 
-    private init(_ symbols: Symbols) {
+    private init(_ symbols: Symbols, _ stack: StackGuard) {
         self.symbols = symbols
+        self.stack = stack
         rootSymbol = symbols.number(of: "$")
         evalSymbol = symbols.number(of: "eval")
     }
 
-    static func find(_ root: Node, _ symbols: Symbols) -> Set<String>? {
-        var search = RootMembers(symbols)
+    static func find(_ root: Node, _ symbols: Symbols, _ stack: StackGuard) throws -> Set<String>? {
+        var search = RootMembers(symbols, stack)
         do {
             try search.visit(root, isRoot: true)
             return search.names
-        } catch {
+        } catch is NeedsWhole {
             return nil
         }
     }
 
     /// `isRoot` tells that the node may be evaluated with the document as its context.
     private mutating func visit(_ node: Node, isRoot: Bool) throws {
+        try stack.check()
         try visit(kind: node.kind, isRoot: isRoot)
         for predicate in node.predicates { try visit(predicate, isRoot: false) }
         try node.group.map { try visit($0, isRoot: false) }

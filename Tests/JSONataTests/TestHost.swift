@@ -1,24 +1,11 @@
 import FlowJSON
+import FuzzSupport
 import JSONata
-import Testing
-
-/// A generator of the same numbers every time (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator, Sendable {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-}
 
 extension JSONataHost {
     /// Surroundings that never change: it is 2018-05-07T10:20:30.123Z.
     static let testing = JSONataHost(
-        now: 1_525_688_430_123, random: SeededGenerator(state: 1), clock: ContinuousClock())
+        now: 1_525_688_430_123, random: SeededGenerator(seed: 1), clock: ContinuousClock())
 }
 
 /// Evaluates an expression on JSON text and gives the result as JSON text, `nothing` where there is none and the code

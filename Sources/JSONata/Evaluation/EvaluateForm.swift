@@ -90,10 +90,22 @@ extension Evaluator {
         case .jsonObject(let members): return members[name].map { Value($0) } ?? .nothing
         case .object(let box): return box[name]
         case .jsonArray, .list:
+            // Arrays of arrays are searched without recursion, because input may nest deep.
             var list = ValueList.sequence
-            for element in value.asElements {
-                let member = lookup(name, in: element)
-                if !member.isNothing { list.append(contentsOf: member.asElements) }
+            var open = [(elements: value.asElements, next: 0)]
+            while let (elements, index) = open.last {
+                guard index < elements.count else {
+                    open.removeLast()
+                    continue
+                }
+                open[open.count - 1].next += 1
+                let element = elements[index]
+                if element.isArray {
+                    open.append((element.asElements, 0))
+                } else {
+                    let member = lookup(name, in: element)
+                    if !member.isNothing { list.append(contentsOf: member.asElements) }
+                }
             }
             return .list(list)
         default: return .nothing

@@ -52,37 +52,24 @@ struct StackGuard {
     }
 
     /// Does a piece of work on a thread of its own while this one waits for it.
+    ///
+    /// What both threads touch needs no lock, because the caller waits while the other thread works: the semaphore orders
+    /// what one does before what the other does.
     static func onLargeStack<Result>(_ work: () throws -> Result) throws -> Result {
         try withoutActuallyEscaping(work) { work in
-            let job = Job(work)
-            let thread = Thread { job.run() }
+            nonisolated(unsafe) var pending: (() throws -> Result)? = work
+            nonisolated(unsafe) var outcome: Swift.Result<Result, any Error>?
+            let done = DispatchSemaphore(value: 0)
+            let thread = Thread {
+                if let work = pending { outcome = Swift.Result(catching: work) }
+                pending = nil
+                done.signal()
+            }
             thread.stackSize = largeStack
             thread.start()
-            return try job.wait()
-        }
-    }
-
-    /// Carries work to another thread and its result back.
-    ///
-    /// Unchecked, because the caller waits while the other thread works, so that no two threads use its parts at a time:
-    /// the semaphore orders what one does before what the other does.
-    private final class Job<Result>: @unchecked Sendable {
-        private var work: (() throws -> Result)?
-        private var result: Swift.Result<Result, any Error>?
-        private let done = DispatchSemaphore(value: 0)
-
-        init(_ work: @escaping () throws -> Result) { self.work = work }
-
-        func run() {
-            if let work { result = Swift.Result(catching: work) }
-            work = nil
-            done.signal()
-        }
-
-        func wait() throws -> Result {
             done.wait()
-            guard let result else { throw JSONataError("D1011") }
-            return try result.get()
+            guard let outcome else { throw JSONataError("D1011") }
+            return try outcome.get()
         }
     }
 }

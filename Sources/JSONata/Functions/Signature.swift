@@ -108,7 +108,7 @@ struct Signature: Sendable {
         let letters = arguments.map(Self.letter)
         var counts = Array(repeating: 0, count: parameters.count)
         var reached = 0
-        guard match(letters, 0, 0, &counts, &reached) else {
+        guard match(letters, &counts, &reached) else {
             throw JSONataError(
                 "T0410", value: reached < arguments.count ? Stringifier.describe(arguments[reached]) : nil,
                 ["index": String(reached + 1)])
@@ -138,26 +138,77 @@ struct Signature: Sendable {
     }
 
     /// How many arguments each parameter takes, as many as it can; the furthest argument that fits is noted.
-    private func match(
-        _ letters: [UInt8], _ parameter: Int, _ argument: Int, _ counts: inout [Int], _ reached: inout Int
-    ) -> Bool {
-        reached = max(reached, argument)
-        guard parameter < parameters.count else { return argument == letters.count }
-        let declared = parameters[parameter]
-        var most = 0
-        while argument + most < letters.count, most == 0 || declared.isRepeated,
-            declared.types.contains(letters[argument + most])
-        {
-            most += 1
+    ///
+    /// Works backwards from the last parameter, so that it takes time in proportion to parameters and arguments, whatever
+    /// the signature is.
+    private func match(_ letters: [UInt8], _ counts: inout [Int], _ reached: inout Int) -> Bool {
+        if letters.count == parameters.count, matchOneEach(letters) {
+            for index in counts.indices { counts[index] = 1 }
+            return true
         }
-        let least = declared.isOptional || declared.usesContext ? 0 : 1
-        var count = most
-        while count >= least {
-            counts[parameter] = count
-            if match(letters, parameter + 1, argument + count, &counts, &reached) { return true }
-            count -= 1
+        // For each parameter and argument: how many the parameter takes from there so that the rest fits; -1 for never.
+        let width = letters.count + 1
+        var table = Array(repeating: -1, count: (parameters.count + 1) * width)
+        table[parameters.count * width + letters.count] = 0
+        for index in parameters.indices.reversed() {
+            let declared = parameters[index]
+            let least = declared.isOptional || declared.usesContext ? 0 : 1
+            // The furthest place behind the run of arguments of this type from which the rest fits.
+            var furthest = -1
+            for argument in (0..<width).reversed() {
+                let next = (index + 1) * width
+                let fits = argument < letters.count && declared.types.contains(letters[argument])
+                var end = -1
+                if fits, declared.isRepeated {
+                    furthest = max(furthest, table[next + argument + 1] >= 0 ? argument + 1 : -1)
+                    end = furthest
+                } else {
+                    furthest = -1
+                    if fits, table[next + argument + 1] >= 0 { end = argument + 1 }
+                }
+                if end > argument {
+                    table[index * width + argument] = end - argument
+                } else if least == 0, table[next + argument] >= 0 {
+                    table[index * width + argument] = 0
+                }
+            }
         }
-        return false
+        guard table[0] >= 0 else {
+            reached = furthestFit(letters)
+            return false
+        }
+        var argument = 0
+        for index in parameters.indices {
+            counts[index] = table[index * width + argument]
+            argument += counts[index]
+        }
+        return true
+    }
+
+    /// Whether each parameter takes one argument: the common case.
+    private func matchOneEach(_ letters: [UInt8]) -> Bool {
+        zip(parameters, letters).allSatisfy { !$0.isRepeated && $0.types.contains($1) }
+    }
+
+    /// How many arguments fit the first parameters in some way.
+    private func furthestFit(_ letters: [UInt8]) -> Int {
+        var places: Set<Int> = [0]
+        var furthest = 0
+        for declared in parameters where !places.isEmpty {
+            var next: Set<Int> = declared.isOptional || declared.usesContext ? places : []
+            for place in places {
+                var end = place
+                while end < letters.count, end == place || declared.isRepeated,
+                    declared.types.contains(letters[end]), !next.contains(end + 1)
+                {
+                    end += 1
+                    next.insert(end)
+                }
+            }
+            places = next
+            furthest = max(furthest, next.max() ?? 0)
+        }
+        return furthest
     }
 
     /// An argument as an array, of the type that the parameter declares.

@@ -10,9 +10,24 @@ extension Value {
         case .string(let text): !text.isEmpty
         case .jsonObject(let members): !members.isEmpty
         case .object(let box): box.count > 0
-        case .jsonArray, .list: asElements.contains { $0.isTrue }
+        case .jsonArray, .list: hasTrueElement
         case .nothing, .null, .function, .tuple, .tail: false
         }
+    }
+
+    /// Whether anything in an array holds, at whatever depth; without recursion, because input may nest deep.
+    private var hasTrueElement: Bool {
+        var arrays = [asElements]
+        while let elements = arrays.popLast() {
+            for element in elements {
+                if element.isArray {
+                    arrays.append(element.asElements)
+                } else if element.isTrue {
+                    return true
+                }
+            }
+        }
+        return false
     }
 
     /// The number, nil for anything else; a number beyond what a double holds is an error here.

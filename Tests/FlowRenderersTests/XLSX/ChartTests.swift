@@ -98,6 +98,57 @@ struct ChartTests {
         #expect(!workbook.parts.keys.contains { $0.hasPrefix("xl/charts/") })
     }
 
+    @Test("Nobody asked for show the column with bars, the largest first, without zeros")
+    func derived() throws {
+        let workbook = try UnpackedWorkbook(SmallReports.report([Self.byAssignee]))
+        #expect(try workbook.sheetNames == ["by_assignee", "Chart data"])
+        #expect(try (2...3).map { try workbook.value("A\($0)", sheet: 2) } == ["Kim", "Alex"])
+        #expect(try (2...3).map { try workbook.value("B\($0)", sheet: 2) } == ["9", "4"])
+        let chart = try workbook.part("xl/charts/chart1.xml")
+        #expect(chart.contains("<c:f>'Chart data'!$B$2:$B$3</c:f>"))
+        #expect(chart.contains("<a:t>By assignee</a:t>"))
+    }
+
+    @Test("Nobody asked for are not made of lists of single things, nor of tables without bars")
+    func notDerived() {
+        let list = ReportTable(
+            name: "t", title: "T",
+            columns: [
+                ReportColumn("task", .string, title: "Task"), ReportColumn("due_at", .instant, title: "Due"),
+                ReportColumn("n", .integer, title: "N", emphasis: .bar),
+            ],
+            rows: TableRows([]))
+        #expect(DerivedChart.hint(for: list) == nil)
+        #expect(DerivedChart.hint(for: SmallReports.everyType) == nil)
+        #expect(DerivedChart.hint(for: ExampleReport.overdueTasks) == nil)
+    }
+
+    @Test("Fill up the overview, and are called like their tables where two have one title")
+    func onOverview() throws {
+        var report = ExampleReport.make()
+        report.tables.append(Self.byAssignee)
+        report.tables.append(ExampleReport.cycleTimes.replacing(name: "again", title: "Cycle times by month"))
+        let workbook = try UnpackedWorkbook(report)
+        let drawing = try workbook.part("xl/drawings/drawing1.xml")
+        // Five of the example, the second one of cycle times; no room for the one that nobody asked for.
+        #expect(drawing.matches(of: #/<c:chart /#).count == 6)
+        let titles = try (1...6).map { try workbook.part("xl/charts/chart\($0).xml") }
+            .compactMap { $0.firstMatch(of: /<c:title>.*?<a:t>([^<]*)<\/a:t>/).map { String($0.output.1) } }
+        #expect(
+            titles == [
+                "Throughput and open runs", "Cycle times", "Spread of cycle times", "Where the time went",
+                "Why runs were closed", "Cycle times by month",
+            ])
+    }
+
+    private static let byAssignee = ReportTable(
+        name: "by_assignee", title: "By assignee",
+        columns: [
+            ReportColumn("assignee", .string, title: "Assignee"),
+            ReportColumn("count", .integer, title: "Tasks", emphasis: .bar),
+        ],
+        rows: TableRows([[.text("Alex"), .integer(4)], [.text("Kim"), .integer(9)], [.text("Robin"), .integer(0)]]))
+
     @Test("Take names with markup and equals signs as text")
     func hostileNames() throws {
         let table = ReportTable(

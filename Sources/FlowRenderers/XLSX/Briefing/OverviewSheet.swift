@@ -8,6 +8,8 @@ struct OverviewSheet {
     private let warnings: [ReportWarning]
     private let context: SheetContext
     private static let mostWarnings = 5
+    /// So many charts make two rows; more come only where the tables want them here.
+    private static let mostCharts = 6
 
     init(
         _ sheet: UnsafeMutablePointer<lxw_worksheet>, entries: [SheetEntry], warnings: [ReportWarning],
@@ -65,9 +67,30 @@ struct OverviewSheet {
         try canvas.advance(pixels: 12)
     }
 
+    /// The charts that belong here, and where there is room the first ones that nobody asked for, in the tables' order.
+    ///
+    /// Charts of the same title are called like their tables.
+    private var charts: [ChartData] {
+        let candidates = entries.filter { !($0.chart?.rows.isEmpty ?? true) }
+        let wanted = candidates.count { $0.chart?.hint.isOnSummary ?? false }
+        var room = max(0, Self.mostCharts - wanted)
+        let shown = candidates.filter { entry in
+            guard let chart = entry.chart else { return false }
+            if chart.hint.isOnSummary { return true }
+            guard chart.isDerived, room > 0 else { return false }
+            room -= 1
+            return true
+        }
+        return shown.compactMap { entry in
+            guard var chart = entry.chart else { return nil }
+            if shown.count(where: { $0.chart?.title == chart.title }) > 1 { chart.title = entry.table.title }
+            return chart
+        }
+    }
+
     /// Up to three charts a row, all rows of about the same number.
     private func writeCharts(_ canvas: inout OverviewCanvas) throws {
-        let charts = entries.compactMap(\.chart).filter { $0.hint.isOnSummary && !$0.rows.isEmpty }
+        let charts = charts
         guard !charts.isEmpty else { return }
         let placement = ChartPlacement(context)
         let rowCount = (charts.count + 2) / 3

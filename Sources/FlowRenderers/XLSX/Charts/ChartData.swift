@@ -8,6 +8,9 @@ struct ChartData {
     private static let longestPart = 44
 
     let hint: ChartHint
+    /// Whether the table did not ask for a chart: its rows are then shown by size, the largest first.
+    let isDerived: Bool
+    var title: String
     let columns: [ReportColumn]
     let headers: [String]
     let sheetName: String
@@ -19,11 +22,13 @@ struct ChartData {
     /// The columns of the series, with their style.
     let series: [(column: Int, style: ChartHint.SeriesStyle)]
     /// The cumulative share of a Pareto chart, where the table has none.
-    var cumulativeShare: ChartRange?
+    private(set) var cumulativeShare: ChartRange?
+    /// The values of the only series of a derived chart.
+    private var sortedValues: ChartRange?
 
     /// Nil where the table has no chart, or one of columns that it lacks.
     init?(_ table: ReportTable, headers: [String], sheetName: String) {
-        guard let hint = table.chart, !hint.categories.isEmpty else { return nil }
+        guard let hint = table.chart ?? DerivedChart.hint(for: table), !hint.categories.isEmpty else { return nil }
         let series = hint.series.compactMap { series in
             table.columnIndex(series.column).map { (column: $0, style: series.style) }
         }
@@ -32,12 +37,14 @@ struct ChartData {
             series.allSatisfy({ table.columns[$0.column].isNumeric })
         else { return nil }
         self.hint = hint
+        title = hint.title
+        isDerived = table.chart == nil
         columns = table.columns
         self.headers = headers
         self.sheetName = sheetName
         self.series = series
         self.categoryColumns = categoryColumns
-        limit = min(hint.rowLimit ?? Self.most, Self.most)
+        limit = isDerived ? Self.most : min(hint.rowLimit ?? Self.most, Self.most)
     }
 
     /// Keeps a row if the chart shows it; call it with every row from the first.
@@ -45,8 +52,20 @@ struct ChartData {
         if rows.count < limit { rows.append(row) }
     }
 
-    /// What the chart needs beyond the table: the names of rows in one column where the table has several, and the
-    /// cumulative share of a Pareto chart.
+    /// Puts the rows of a chart that nobody asked for in order. Call it when every row is there.
+    mutating func settle() {
+        guard isDerived else { return }
+        let column = series[0].column
+        func value(_ row: [Cell]) -> Double { row[column].numericValue ?? 0 }
+        let sorted = rows.enumerated().filter { value($0.element) > 0 }.sorted { left, right in
+            let (a, b) = (value(left.element), value(right.element))
+            return a == b ? left.offset < right.offset : a > b
+        }
+        rows = sorted.prefix(hint.rowLimit ?? Self.most).map(\.element)
+    }
+
+    /// What the chart needs beyond the table: the names of rows in one column where the table has several, the values
+    /// where they stand in another order, and the cumulative share of a Pareto chart.
     func helperColumns(_ language: WorkbookLanguage) -> [(column: ReportColumn, cells: [Cell])] {
         var helpers: [(column: ReportColumn, cells: [Cell])] = []
         if needsLabels {
@@ -57,6 +76,11 @@ struct ChartData {
                 return Cell.text(short.joined(separator: " · "))
             }
             helpers.append((ReportColumn("\(sheetName)_labels", .string, title: title), cells))
+        }
+        if isDerived {
+            let column = series[0].column
+            let name = ReportColumn("\(sheetName)_values", columns[column].type, title: headers[column])
+            helpers.append((name, rows.map { $0[column] }))
         }
         if needsCumulativeShare {
             let values = rows.map { $0[series[0].column].numericValue ?? 0 }
@@ -72,7 +96,7 @@ struct ChartData {
         return helpers
     }
 
-    private var needsLabels: Bool { categoryColumns.count > 1 && hint.layout != .scatter }
+    private var needsLabels: Bool { isDerived || categoryColumns.count > 1 && hint.layout != .scatter }
     private var needsCumulativeShare: Bool { hint.layout == .pareto && series.count == 1 }
 
     /// Fixes where the names of rows stand, among the helper columns from `firstColumn` on if they are there.
@@ -91,12 +115,14 @@ struct ChartData {
             categories = ChartRange(
                 sheet: sheetName, column: place, title: headers[place], cells: rows.map { $0[place] })
         }
-        if needsCumulativeShare { cumulativeShare = range(helpers[helpers.count - 1].cells) }
+        if isDerived { sortedValues = range(helpers[column - firstColumn].cells) }
+        if needsCumulativeShare { cumulativeShare = range(helpers[column - firstColumn].cells) }
     }
 
     /// The values of one series.
     func values(_ column: Int) -> ChartRange {
-        ChartRange(sheet: sheetName, column: column, title: headers[column], cells: rows.map { $0[column] })
+        sortedValues
+            ?? ChartRange(sheet: sheetName, column: column, title: headers[column], cells: rows.map { $0[column] })
     }
 
     /// The same chart of at most `count` rows, for a place with little room.
@@ -106,6 +132,7 @@ struct ChartData {
         data.rows.removeLast(rows.count - count)
         data.categories = categories.map { $0.limited(to: count) }
         data.cumulativeShare = cumulativeShare.map { $0.limited(to: count) }
+        data.sortedValues = sortedValues.map { $0.limited(to: count) }
         return data
     }
 

@@ -15,8 +15,9 @@ struct ChartHelperSheet {
         var columns: [ReportColumn] = []
         var cells: [[Cell]] = []
         var places: [(entry: Int, firstColumn: Int)] = []
-        for (index, entry) in entries.enumerated() {
-            guard let chart = entry.chart, !chart.rows.isEmpty else { continue }
+        for index in entries.indices {
+            entries[index].chart?.settle()
+            guard let chart = entries[index].chart, !chart.rows.isEmpty else { continue }
             places.append((index, columns.count))
             for helper in chart.helperColumns(context.language) {
                 columns.append(helper.column)

@@ -5,6 +5,8 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 OUT ?= out
+# With Swift's own libraries inside, the binary runs on machines without a toolchain.
+RELEASE = -c release --static-swift-stdlib
 FLOWBOOK = .build/release/flowbook
 SAMPLE_DAY = 2026-11-23
 CODE = Package.swift Sources Tests Plugins
@@ -19,7 +21,7 @@ test: dependencies
 	$(SWIFT) test --disable-xctest
 
 build: dependencies
-	$(SWIFT) build -c release --product flowbook
+	$(SWIFT) build $(RELEASE) --product flowbook
 
 bench: build
 	Benchmarks/run
@@ -32,7 +34,7 @@ lint:
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 755 $(FLOWBOOK) $(DESTDIR)$(PREFIX)/bin/flowbook
+	install -s -m 755 $(FLOWBOOK) $(DESTDIR)$(PREFIX)/bin/flowbook
 
 dependencies:
 	@.ci/dependencies

@@ -80,7 +80,7 @@ private final class Bottlenecks: MetricAccumulator {
         }
         let chart = ChartHint(
             .bars, title: "Where the time goes", categories: Self.dimensions.map(\.identifier),
-            series: [.init("lead_total_\(context.unit.rawValue)")], rowLimit: 15, isOnSummary: true)
+            series: [.init("lead_total_\(context.unit.rawValue)")], rowLimit: 6, isOnSummary: true)
         return (columns, rows, chart)
     }
 }

@@ -27,6 +27,8 @@ package struct ReportDefinition: Sendable {
     package var language: WorkbookLanguage
     /// At least one; no two have the same name, whatever the capitals.
     package var sheets: [ReportSheet]
+    /// What somebody has to hear of.
+    package var alerts: [Alert]
 
     /// The files' name for a report's clock in milliseconds since 1970, without folder and ending; `{date}` is the clock's
     /// day in the report's time zone.

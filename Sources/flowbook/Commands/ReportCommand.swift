@@ -38,6 +38,12 @@ struct ReportCommand: FlowbookCommand {
     @Flag(help: "Exit with 0 even if some entities could not be fetched.")
     var allowPartial = false
 
+    @Flag(help: "Exit with 7 where an alert of the definition is met.")
+    var failOnAlert = false
+
+    @Flag(help: "Print the key figures and alerts to standard output.")
+    var summary = false
+
     @OptionGroup(title: "Time") var period: PeriodOptions
     @OptionGroup(title: "Executions") var source: SourceOptions
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
@@ -54,14 +60,16 @@ struct ReportCommand: FlowbookCommand {
             return .done
         }
         var status = ExitStatus.done
+        var hasAlerts = false
         var resolver = SourceResolver(source, connection, environment)
         for job in jobs {
             let resolved = try await resolver.resolve(job.definition.source)
-            let warnings = try await job.run(resolved, environment)
-            for warning in warnings { environment.log.warning(warning.text) }
-            if resolved.status != .done { status = resolved.status }
+            let outcome = try await job.run(resolved, environment)
+            for warning in outcome.warnings { environment.log.warning(warning.text) }
+            if resolved.status != .done, !allowPartial { status = resolved.status }
+            hasAlerts = hasAlerts || !outcome.alerts.isEmpty
         }
-        return status == .incomplete && allowPartial ? .done : status
+        return failOnAlert && hasAlerts ? .alert : status
     }
 }
 
@@ -71,17 +79,21 @@ private struct ReportJob {
     private let options: ReportCommand
     private let run: ReportRun
 
-    init(_ definition: ReportDefinition, _ options: ReportCommand, now: Int64) throws {
+    init(_ library: ReportDefinition, _ options: ReportCommand, now: Int64) throws {
         let overrides = DefinitionOverrides(
             from: options.period.from, to: options.period.to, zone: options.period.timeZone?.zone,
             unit: options.period.unit, formats: try options.format.map(Self.formats),
             origin: options.source.source.map(ReportSource.Origin.init),
             schemas: options.source.schema.isEmpty ? nil : options.source.schema,
             entitiesFile: options.source.entities)
-        let definition = definition.applying(overrides)
+        let definition = library.applying(overrides)
         let clock = options.period.asOf?.instant(asOf: now, zone: definition.zone) ?? now
         guard !definition.period.isEmpty(asOf: clock, zone: definition.zone) else {
             throw UsageError(what: "the period of \(definition.name) is empty", fix: "let --from lie before --to")
+        }
+        if let unit = options.period.unit, unit != library.unit, !definition.alerts.isEmpty {
+            throw UsageError(
+                what: "the alerts of \(definition.name) are in \(library.unit.rawValue)", fix: "leave out --unit")
         }
         if options.out == "-", definition.formats.count > 1 {
             throw UsageError(what: "--out - writes one format", fix: "choose it with --format")
@@ -90,7 +102,7 @@ private struct ReportJob {
         self.options = options
         run = ReportRun(
             name: definition.name, title: definition.title, context: definition.context(asOf: clock),
-            queries: definition.queries, executionLink: definition.link)
+            queries: definition.queries + definition.alertQueries, executionLink: definition.link)
     }
 
     private static func formats(_ names: [String]) throws -> [ReportFormat] {
@@ -114,25 +126,53 @@ private struct ReportJob {
         for path in paths { environment.console.writeLine("  writes  \(path)") }
     }
 
-    /// Computes the report and writes its files; gives what its readers must know.
-    func run(_ resolved: ResolvedSource, _ environment: CommandEnvironment) async throws -> [ReportWarning] {
+    struct Outcome {
+        /// The alerts that are met, in words.
+        let alerts: [String]
+        /// What its readers must know, the alerts among it.
+        let warnings: [ReportWarning]
+    }
+
+    /// Computes the report and writes its files.
+    func run(_ resolved: ResolvedSource, _ environment: CommandEnvironment) async throws -> Outcome {
         var report = try await run.report(from: resolved.source, threads: resolved.threads)
-        report.warnings += resolved.warnings
+        let tables = Dictionary(report.tables.map { ($0.name, $0) }) { first, _ in first }
+        let alerts = try definition.alerts.flatMap { try $0.findings(in: tables) }
+        report.warnings = alerts.map { ReportWarning("alert: \($0)") } + report.warnings + resolved.warnings
         report.tables = try zip(definition.sheets, report.tables).map { try $0.arranged($1) }
+        if options.summary { print(summary: tables, alerts, environment) }
+        let written = try write(report, environment)
+        return Outcome(
+            alerts: alerts, warnings: report.warnings + written + definition.sheets.flatMap(\.faults.warnings))
+    }
+
+    private func write(_ report: Report, _ environment: CommandEnvironment) throws -> [ReportWarning] {
         let options = RenderOptions(
             csv: definition.csv,
             terminal: TerminalOptions(width: environment.console.width, hasColor: environment.usesColor),
-            temporaryFolder: environment.console.temporaryFolder)
+            temporaryFolder: environment.console.temporaryFolder, language: definition.language)
         if self.options.out == "-", let format = definition.formats.first {
             let sink = ByteSink(descriptor: environment.console.outputDescriptor, name: "standard output")
-            let warnings = try ReportFiles.write(report, as: format, options: options, to: sink)
-            return report.warnings + warnings + definition.sheets.flatMap(\.faults.warnings)
+            return try ReportFiles.write(report, as: format, options: options, to: sink)
         }
         let written = try ReportFiles.write(
             report, as: definition.formats, options: options, named: fileName, in: self.options.out)
         environment.log.info(
             "\(definition.name): \(report.source.executions) executions, \(written.paths.count) files in \(self.options.out)"
         )
-        return report.warnings + written.warnings + definition.sheets.flatMap(\.faults.warnings)
+        return written.warnings
+    }
+
+    /// The key figures as a line each, and the alerts, for a mail or a chat.
+    private func print(
+        summary tables: [String: ReportTable], _ alerts: [String], _ environment: CommandEnvironment
+    ) {
+        let rows = (try? tables.values.first { $0.isKeyFigures }?.rows.collected()) ?? []
+        environment.console.writeLine(definition.title)
+        for row in rows {
+            let value = row[1].numericValue.map { Alert.text($0) } ?? "–"
+            environment.console.writeLine("  \(row[0].textValue ?? ""): \(value) \(row[2].textValue ?? "")")
+        }
+        for alert in alerts { environment.console.writeLine("  ALERT \(alert)") }
     }
 }

@@ -17,17 +17,19 @@ struct ReportDraft {
     var link: String?
     var language = WorkbookLanguage.english
     var sheets: [SheetDraft] = []
+    var alerts: [Placed<String>] = []
 
     /// The definition, or nil when `problems` has something in it at the end.
     func finished(_ problems: inout DefinitionProblems) -> ReportDefinition? {
         let sheets = SheetDraft.finished(sheets, unit: unit, &problems)
         period.check(zone, &problems)
         let schedule = calendar?.finished(&problems)
+        let alerts = AlertTables(sheets, unit: unit).read(alerts, &problems)
         guard problems.found.isEmpty, let name else { return nil }
         return ReportDefinition(
             name: name, title: title ?? name, filePattern: filePattern, zone: zone, period: period.value, unit: unit,
             schedule: schedule, source: source.value, formats: formats.formats, csv: formats.csv, link: link,
-            language: language, sheets: sheets)
+            language: language, sheets: sheets, alerts: alerts)
     }
 }
 
@@ -86,6 +88,12 @@ enum ReportKeys {
             ) { node, draft, problems in
                 let word = node.word("language", "language", among: ["en", "de"], &problems)
                 draft.language = word == "de" ? .german : .english
+            },
+            DefinitionKey(
+                "alerts", "a list of conditions",
+                "What somebody has to hear of: overdue_tasks > 50, cycle_times[template = Wallbox].p85_days > 20."
+            ) { node, draft, problems in
+                draft.alerts = node.list("alerts", of: "alerts", &problems)?.texts("alerts", "alert", &problems) ?? []
             },
             DefinitionKey("sheets", "a list of sheets", required: true, "The tables, in the order of the workbook.") {
                 node, draft, problems in

@@ -1,0 +1,49 @@
+package import FlowMetrics
+import FlowModel
+import FlowTables
+
+/// The tables that the alerts of a definition can look at: its sheets, and every metric as it is by default.
+struct AlertTables {
+    private let columns: [String: [ReportColumn]]
+    private let figures: [String]
+
+    init(_ sheets: [ReportSheet], unit: DurationUnit) {
+        let context = MetricContext(asOf: 0, unit: unit)
+        let defaults = MetricCatalog.metrics.filter { !$0.hasRowForEach }.map { MetricQuery($0) }
+        var columns: [String: [ReportColumn]] = [:]
+        for query in defaults + sheets.map(\.query) {
+            columns[query.name] = MetricRun([query], context: context).columns.first
+        }
+        self.columns = columns
+        figures = Self.figures
+    }
+
+    /// Reads alerts; what is wrong with one goes to `problems`, with its place.
+    func read(_ texts: [Placed<String>], _ problems: inout DefinitionProblems) -> [Alert] {
+        texts.compactMap { text in
+            do throws(AlertMistake) {
+                return try Alert(text.value, tables: columns, figures: figures)
+            } catch {
+                problems.add(text.place, error.message, suggestion: error.suggestion, advice: error.advice)
+                return nil
+            }
+        }
+    }
+
+    /// The figures of the summary, which an empty run has too.
+    private static var figures: [String] {
+        guard let metric = MetricCatalog.metric(named: Alert.figureTable) else { return [] }
+        let worker = MetricRun([MetricQuery(metric)], context: MetricContext(asOf: 0)).makeWorker()
+        let rows = try? worker.finish { _, _ in }.first?.rows.collected()
+        return (rows ?? []).compactMap { $0.first?.textValue }
+    }
+}
+
+extension ReportDefinition {
+    /// Queries for tables that alerts look at and that are no sheet; their tables come after those of `queries`.
+    package var alertQueries: [MetricQuery] {
+        let names = Set(sheets.map(\.name))
+        return Set(alerts.map(\.table)).subtracting(names).sorted()
+            .compactMap(MetricCatalog.metric(named:)).map { MetricQuery($0) }
+    }
+}

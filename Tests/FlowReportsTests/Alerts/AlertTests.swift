@@ -1,0 +1,107 @@
+import FlowTables
+import Testing
+
+@testable import FlowReports
+
+@Suite("Alerts")
+struct AlertTests {
+    static let columns = [
+        ReportColumn("template", .string, title: "Template"), ReportColumn("count", .integer, title: "Count"),
+        ReportColumn("p85_days", .duration, unit: "days", title: "85 %"),
+        ReportColumn("p99.5_days", .duration, unit: "days", title: "99.5 %"),
+        ReportColumn("on_time_rate", .percent, title: "On time"),
+    ]
+    static let table = ReportTable(
+        name: "cycle_times", title: "Cycle times", columns: columns,
+        rows: TableRows([
+            [.text("Heat pump"), .integer(3), .number(12), .number(14), .number(0.5)],
+            [.text("Wallbox A"), .integer(5), .number(20.5), .number(30), .number(0.8)],
+            [.text("Wallbox B"), .integer(9), .missing, .missing, .missing],
+        ]))
+
+    private func alert(_ text: String) throws(AlertMistake) -> Alert {
+        try Alert(text, tables: ["cycle_times": Self.columns], figures: ["open", "overdue_tasks"])
+    }
+
+    private func findings(_ text: String) throws -> [String] {
+        try alert(text).findings(in: ["cycle_times": Self.table])
+    }
+
+    @Test(
+        "look at every row of a table",
+        arguments: [
+            ("cycle_times.count > 4", ["Wallbox A is at 5", "Wallbox B is at 9"]),
+            ("cycle_times.count >= 9", ["Wallbox B is at 9"]),
+            ("cycle_times.count < 4", ["Heat pump is at 3"]),
+            ("cycle_times.count<=3", ["Heat pump is at 3"]),
+            ("cycle_times.count = 5", ["Wallbox A is at 5"]),
+            ("cycle_times.count != 5", ["Heat pump is at 3", "Wallbox B is at 9"]),
+            ("cycle_times.p85_days > 0", ["Heat pump is at 12", "Wallbox A is at 20.5"]),
+            ("cycle_times.p99.5_days > 20", ["Wallbox A is at 30"]),
+            ("cycle_times.on_time_rate < 80%", ["Heat pump is at 50 %"]),
+            ("cycle_times.on_time_rate < 0.8", ["Heat pump is at 50 %"]),
+            ("cycle_times.count > 100", []),
+        ])
+    func rows(_ text: String, _ expected: [String]) throws {
+        #expect(try findings(text) == expected.map { "\(text): \($0)" })
+    }
+
+    @Test(
+        "look at the rows whose columns match",
+        arguments: [
+            ("cycle_times[template = Wallbox*].count > 1", ["Wallbox A is at 5", "Wallbox B is at 9"]),
+            ("cycle_times[template = 'Heat pump'].count > 1", ["Heat pump is at 3"]),
+            ("cycle_times[template=Wallbox ?].count < 9", ["Wallbox A is at 5"]),
+            ("cycle_times[template = wallbox A].count > 1", []),
+        ])
+    func conditions(_ text: String, _ expected: [String]) throws {
+        #expect(try findings(text) == expected.map { "\(text): \($0)" })
+    }
+
+    @Test("look at a figure of the summary")
+    func figure() throws {
+        var summary = ReportTable(
+            name: "summary", title: "Summary",
+            columns: [
+                ReportColumn("figure", .string, title: "Figure"), ReportColumn("value", .decimal, title: "Value"),
+                ReportColumn("unit", .string, title: "Unit"),
+            ],
+            rows: TableRows([
+                [.text("open"), .number(60), .text("executions")],
+                [.text("overdue_tasks"), .number(61), .text("tasks")],
+            ]))
+        summary.isKeyFigures = true
+        #expect(
+            try alert("overdue_tasks > 50").findings(in: ["summary": summary]) == ["overdue_tasks > 50: it is 61"])
+        #expect(try alert("overdue_tasks > 61").findings(in: ["summary": summary]) == [])
+    }
+
+    @Test(
+        "that cannot be read say what is wrong",
+        arguments: [
+            ("", "\"\" is no alert"), ("> 5", "\"> 5\" is no alert"), ("opne > 5", "unknown figure \"opne\""),
+            ("open", "\"open\" compares nothing"), ("open > many", "\"many\" is no number"),
+            ("open > nan", "\"nan\" is no number"), ("times.count > 5", "unknown table \"times\""),
+            ("cycle_times.cuont > 5", "unknown column \"cuont\""),
+            ("cycle_times.template > 5", "unknown column \"template\""),
+            ("cycle_times[template = x.count > 5", "the bracket of \"[template = x.count > 5\" is never closed"),
+            ("cycle_times[templat = x].count > 5", "unknown column \"templat\""),
+            ("cycle_times[template].count > 5", "\"template\" compares nothing"),
+            ("cycle_times[template = x] > 5", "\"cycle_times[template = x] > 5\" names no column"),
+        ])
+    func mistakes(_ text: String, _ message: String) throws {
+        let mistake = #expect(throws: AlertMistake.self) { try alert(text) }
+        #expect(mistake?.message == message)
+    }
+
+    @Test(
+        "take stars and question marks for what they are",
+        arguments: [
+            ("*", "", true), ("*", "anything", true), ("a*c", "abc", true), ("a*c", "ac", true), ("a*c", "abcd", false),
+            ("*b*", "abc", true), ("?", "", false), ("?", "ä", true), ("a?", "abc", false), ("**a", "bca", true),
+            ("a*b*c", "aXbYbZc", true), ("", "", true), ("", "a", false),
+        ])
+    func wildcards(_ pattern: String, _ text: String, _ matches: Bool) {
+        #expect(wildcard(pattern, matches: text) == matches)
+    }
+}

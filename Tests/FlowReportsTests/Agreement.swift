@@ -33,7 +33,7 @@ struct Agreement {
         let unit = try #require(DurationUnit(rawValue: options.durationUnit))
         let context = MetricContext(
             asOf: options.asOf, zone: zone, from: options.from, to: options.to, unit: unit,
-            calendar: try calendar(zone))
+            calendar: try calendar(zone), targets: try options.targets.map(target))
         let source = FileSource(path: file.path, temporaryFolder: FileManager.default.temporaryDirectory.path)
         let result = try await source.scan(MetricRun(queries, context: context), threads: threads)
         return try result.worker.finish(rows: result.walk)
@@ -47,6 +47,12 @@ struct Agreement {
             holidays: Set(calendar.holidays.map { try #require(CivilDate($0)).days }),
             region: calendar.region.map { try #require(GermanState(rawValue: $0)) })
         return WorkingCalendar(try #require(schedule), zone: zone)
+    }
+
+    private func target(_ target: ReferenceTarget) throws -> Target {
+        Target(
+            try #require(Target.Subject(rawValue: target.kind)), Wildcard(target.name), share: target.share,
+            within: try #require(DurationText(target.within)))
     }
 
     private func expected(_ query: MetricQuery) -> ReferenceTable {
@@ -90,6 +96,7 @@ struct Agreement {
         case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
         case (.integer(let a), .integer(let b)): a == Int64(b)
         case (.instant(let a), .instant(let b)): a == b
+        case (.date(let a), .date(let b)): a == b
         case (.boolean(let a), .boolean(let b)): a == b
         case (.number(let a), .number(let b)): abs(a - b) <= 1e-9 * max(1, abs(a), abs(b))
         case (.number(let a), .integer(let b)): a == Double(b)

@@ -43,4 +43,9 @@ extension [MetricQuery] {
     func every(_ step: Int, from first: Int) -> [MetricQuery] {
         Swift.stride(from: first % step, to: count, by: step).map { self[$0] }
     }
+
+    /// Without forecasts, unless asked for: each draws a million random numbers, which debug builds are slow at.
+    func withForecasts(_ areWanted: Bool) -> [MetricQuery] {
+        filter { $0.metric.name != "forecast" || (areWanted && $0.by.isEmpty) }
+    }
 }

@@ -21,7 +21,8 @@ struct AgreementTests {
             let queries = AgreementQueries.plain(TimeBucket.allCases[index % 5])
             let more =
                 AgreementQueries.single.every(7, from: index) + AgreementQueries.paired.every(all.count, from: index)
-            try await Agreement(file, records, options).check(queries + more, threads: 1 + index % 3)
+            try await Agreement(file, records, options).check(
+                (queries + more).withForecasts(index % 12 == 0), threads: 1 + index % 3)
         }
     }
 
@@ -45,7 +46,8 @@ struct AgreementTests {
             let queries = AgreementQueries.plain(TimeBucket.allCases[index % 5])
             let more =
                 AgreementQueries.single.every(23, from: index) + AgreementQueries.paired.every(499, from: 37 * index)
-            try await Agreement(file, records, options).check(queries + more, threads: 1 + index % 3)
+            try await Agreement(file, records, options).check(
+                (queries + more).withForecasts(index % 12 == 0), threads: 1 + index % 3)
         }
     }
 }
@@ -57,6 +59,15 @@ enum AgreementOptions {
     private static let edgeCaseClocks: [Int64] = [1_731_672_000_000, 1_729_990_800_000, 1_795_392_000_000]
     /// Clocks that stand still, change at 03:00, change by half an hour, and change at midnight.
     static let zones = ["Europe/Berlin", "UTC", "Australia/Lord_Howe", "America/Santiago"]
+    private static let targets = [
+        ReferenceTarget("template", "Heat*", share: 0.8, within: "10d"),
+        ReferenceTarget("template", "*", share: 0.5, within: "2w"),
+        ReferenceTarget("task", "*la*", share: 0.9, within: "2d"),
+        ReferenceTarget("task", "T0? *", share: 0.25, within: "90m"),
+        ReferenceTarget("phase", "Confirmation", share: 1, within: "36h"),
+        ReferenceTarget("phase", "Ch?ck", share: 0.5, within: "3d"),
+        ReferenceTarget("task", "Nobody's", share: 0.5, within: "1s"),
+    ]
     private static let units = ["days", "hours", "minutes", "seconds"]
 
     /// Each clock in each zone with each calendar; periods and units take turns.
@@ -83,9 +94,11 @@ enum AgreementOptions {
         }
         return settings.enumerated().map { number, setting in
             let (from, to) = period(setting.clock, number)
-            return ReferenceOptions(
+            var options = ReferenceOptions(
                 asOf: setting.clock, timeZone: setting.zone, from: from, to: to, durationUnit: units[number % 4],
                 calendar: setting.calendar)
+            options.targets = targets
+            return options
         }
     }
 }

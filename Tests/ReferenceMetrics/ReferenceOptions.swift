@@ -12,6 +12,8 @@ package struct ReferenceOptions: Sendable {
     package var durationUnit: String
     /// The working calendar; none: durations are real time.
     package var calendar: ReferenceCalendar?
+    /// What the definition sets as targets.
+    package var targets: [ReferenceTarget] = []
 
     /// Makes the options of a report.
     package init(
@@ -28,6 +30,26 @@ package struct ReferenceOptions: Sendable {
 
     /// Whether an instant lies in the half-open period.
     func isInPeriod(_ instant: Int64) -> Bool { instant < (to ?? asOf) && instant >= (from ?? Int64.min) }
+}
+
+/// A target as a definition writes it.
+package struct ReferenceTarget: Sendable {
+    /// `template`, `phase` or `task`.
+    package var kind: String
+    /// A name with `*` and `?`.
+    package var name: String
+    /// The share to reach.
+    package var share: Double
+    /// A number and one of `w`, `d`, `h`, `m`, `s`.
+    package var within: String
+
+    /// Makes a target.
+    package init(_ kind: String, _ name: String, share: Double, within: String) {
+        self.kind = kind
+        self.name = name
+        self.share = share
+        self.within = within
+    }
 }
 
 /// A working calendar as a definition writes it (section 8).

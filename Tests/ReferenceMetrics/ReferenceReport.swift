@@ -7,6 +7,7 @@ package struct ReferenceReport {
     /// Milliseconds of the unit of durations, and of a day of the overdue buckets.
     let unitMilliseconds: Double
     let dayMilliseconds: Int64
+    let measure: Measure
     /// The executions started by `as_of`, by id.
     let executions: [ExecutionLife]
     let defects: Defects
@@ -36,6 +37,7 @@ package struct ReferenceReport {
         }
 
         let measure = Measure(asOf: options.asOf, working: working)
+        self.measure = measure
         var startless: [ExecutionRecord] = []
         var started: [(record: ExecutionRecord, start: Int64)] = []
         for record in file.executions {
@@ -90,6 +92,14 @@ package struct ReferenceReport {
         case "workload": table = workload(by: by ?? ["assignee"])
         case "automation_failures": table = automationFailures(by: by ?? ["template", "task"])
         case "variants": return variants().limited(to: limit ?? 10)
+        case "transitions": table = transitions(by: by ?? ["template"])
+        case "handovers": table = handovers(by: by ?? [])
+        case "rework": table = rework(by: by ?? ["template"])
+        case "forecast": table = forecast(by: by ?? [])
+        case "on_time": table = onTime(bucket)
+        case "changes": table = changes(by: by ?? [])
+        case "outliers": table = outliers()
+        case "targets": table = targets()
         default: table = ReferenceTable(columns: [], rows: [])
         }
         return table.limited(to: limit)

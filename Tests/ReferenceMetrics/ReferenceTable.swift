@@ -24,6 +24,8 @@ package enum ReferenceValue: Sendable, Equatable {
     case number(Double)
     /// Milliseconds since 1970-01-01T00:00:00Z.
     case instant(Int64)
+    /// Days since 1970-01-01.
+    case date(Int)
     /// A truth value.
     case boolean(Bool)
 
@@ -35,6 +37,7 @@ package enum ReferenceValue: Sendable, Equatable {
         case (.integer(let left), .integer(let right)): left == right
         case (.number(let left), .number(let right)): left == right
         case (.instant(let left), .instant(let right)): left == right
+        case (.date(let left), .date(let right)): left == right
         case (.boolean(let left), .boolean(let right)): left == right
         default: false
         }

@@ -11,6 +11,8 @@ package struct MetricContext: Sendable {
     package let unit: DurationUnit
     /// What durations measure: working time by this calendar, or real time where it is nil.
     package let calendar: WorkingCalendar?
+    /// What the organization has set itself, in the order of the definition.
+    package let targets: [Target]
     /// Milliseconds in one of `unit`.
     package let unitLength: Double
     /// Milliseconds in a day of durations: 24 hours, or the calendar's hours per working day.
@@ -19,7 +21,7 @@ package struct MetricContext: Sendable {
     /// Makes a context; without `to` the period ends at `asOf`. A calendar must be of the same time zone.
     package init(
         asOf: Int64, zone: ZoneTable = .utc, from: Int64? = nil, to: Int64? = nil, unit: DurationUnit = .days,
-        calendar: WorkingCalendar? = nil
+        calendar: WorkingCalendar? = nil, targets: [Target] = []
     ) {
         self.asOf = asOf
         self.zone = zone
@@ -27,6 +29,7 @@ package struct MetricContext: Sendable {
         self.to = to ?? asOf
         self.unit = unit
         self.calendar = calendar
+        self.targets = targets
         dayLength = calendar.map { Double($0.dayLength) } ?? DurationUnit.days.milliseconds
         unitLength = unit == .days ? dayLength : unit.milliseconds
     }
@@ -38,6 +41,11 @@ package struct MetricContext: Sendable {
     /// The duration between two instants, in milliseconds: working time where the report has a calendar.
     package func duration(from start: Int64, to end: Int64) -> Int64 {
         calendar?.duration(from: start, to: end) ?? end - start
+    }
+
+    /// A duration as people write it, in milliseconds: with a calendar its days are working days, its weeks working weeks.
+    package func milliseconds(_ duration: DurationText) -> Int64 {
+        duration.milliseconds(day: dayLength, week: calendar?.schedule.weekdays.count ?? 7)
     }
 
     /// A duration in milliseconds, in the report's unit.

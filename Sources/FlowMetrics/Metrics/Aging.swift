@@ -4,8 +4,8 @@ import FlowTables
 extension Metric {
     /// Every open execution with its age, the oldest first (METRICS sections 2 and 7).
     ///
-    /// The age is ranked among all cycle times of the same template id ended by the report's clock, whatever the period;
-    /// executions without a template id are ranked among each other.
+    /// The age is ranked among all cycle times of the same template id ended by the report's clock, whatever the period; an
+    /// execution without a template id has no rank.
     static let aging = Metric(
         "aging", title: "Age of open runs",
         note: "One row for each open run, the oldest first: where it stands, and how its age compares with ended runs.",
@@ -32,7 +32,7 @@ private final class Aging: MetricAccumulator {
 
     func add(_ record: borrowing RecordView) {
         guard record.facts.isStarted, let start = record.facts.start else { return }
-        if let cycleTime = record.facts.cycleTime {
+        if let cycleTime = record.facts.cycleTime, !record.execution.templateID.isMissing {
             cycleTimes[template(of: record), default: Distribution()].add(cycleTime)
         }
         guard let age = record.facts.age else { return }

@@ -16,8 +16,7 @@ extension Metric {
 private final class Variants: MetricAccumulator {
     private var tree = GroupTree()
     private var ways: [Way] = []
-    /// The finished tasks of the execution at hand.
-    private var steps: [Step] = []
+    private var sequence = TaskSequence()
 
     /// A sequence of task names, and the executions that took it.
     private struct Way {
@@ -35,26 +34,10 @@ private final class Variants: MetricAccumulator {
         }
     }
 
-    private struct Step {
-        let finished: Int64
-        /// Index among the execution's tasks.
-        let task: Int
-        let name: Symbol
-    }
-
     func add(_ record: borrowing RecordView) {
         guard record.facts.isEndedInPeriod else { return }
-        steps.removeAll(keepingCapacity: true)
-        for (index, task) in record.facts.tasks.enumerated() {
-            guard let finished = task.finished else { continue }
-            let name = record.symbols.symbol(record.execution.tasks[index].name, of: record.execution)
-            steps.append(Step(finished: finished, task: index, name: name))
-        }
-        steps.sort { left, right in
-            left.finished == right.finished
-                ? record.execution.comesFirst(left.task, right.task) : left.finished < right.finished
-        }
-        let way = way(steps.lazy.map(\.name))
+        sequence.update(record)
+        let way = way(sequence.steps.lazy.map(\.name))
         ways[way].uses.executions += 1
         if let cycleTime = record.facts.cycleTime { ways[way].uses.cycleTimes.add(cycleTime) }
     }
@@ -108,16 +91,5 @@ private final class Variants: MetricAccumulator {
             .bars, title: "Ways through the flow", categories: ["variant"], series: [.init("executions")],
             rowLimit: 10)
         return (columns, rows, chart)
-    }
-}
-
-extension FlowExecution {
-    /// Whether one task stands before another that finished at the same instant: by id, without one last, then as in
-    /// the data.
-    fileprivate func comesFirst(_ left: Int, _ right: Int) -> Bool {
-        let ids = (tasks[left].id, tasks[right].id)
-        if equal(ids.0, ids.1) || (ids.0.isMissing && ids.1.isMissing) { return left < right }
-        if ids.0.isMissing || ids.1.isMissing { return ids.1.isMissing }
-        return utf8(ids.0).lexicographicallyPrecedes(utf8(ids.1))
     }
 }

@@ -47,12 +47,12 @@ struct RecordDecoder {
         let startedAt = instant(analytics?["started_at"], &unparsable)
         _ = instant(analytics?["in_progress_at"], &unparsable)
         let completedAt = instant(analytics?["completed_at"], &unparsable)
-        _ = due(value["due_date"], &unparsable)
+        let due = due(value["due_date"], &unparsable)
         return PhaseRecord(
             id: value["id"]?.text, templateID: value["template_id"]?.text, name: value["name"]?.text,
-            status: value["status"]?.text, startedAt: startedAt, completedAt: completedAt,
+            status: value["status"]?.text, startedAt: startedAt, completedAt: completedAt, due: due,
             assignees: Self.names(value["assigned_to"]), taxonomies: Self.names(value["taxonomies"]),
-            unparsableTimestamps: unparsable)
+            iterations: Self.iterations(value), unparsableTimestamps: unparsable)
     }
 
     private func task(_ value: JSONValue) -> TaskRecord {
@@ -69,7 +69,14 @@ struct RecordDecoder {
             type: value["task_type"]?.text, status: value["status"]?.text, phaseID: value["phase_id"]?.text,
             startedAt: startedAt, inProgressAt: inProgressAt, completedAt: completedAt,
             statusUpdatedAt: statusUpdatedAt, due: due, assignees: Self.names(value["assigned_to"]),
-            taxonomies: Self.names(value["taxonomies"]), unparsableTimestamps: unparsable)
+            taxonomies: Self.names(value["taxonomies"]), iterations: Self.iterations(value),
+            unparsableTimestamps: unparsable)
+    }
+
+    /// The repetitions that a loop counts; only a whole number counts.
+    private static func iterations(_ value: JSONValue) -> Int? {
+        guard case .number(let text) = value["loop_config"]?["crt_iterations"] else { return nil }
+        return Double(text.string).flatMap { Int(exactly: $0) }
     }
 
     private func instant(_ value: JSONValue?, _ unparsable: inout Int) -> Int64? {

@@ -37,8 +37,11 @@ struct PhaseRecord {
     var status: Text?
     var startedAt: Int64?
     var completedAt: Int64?
+    var due: Int64?
     var assignees: [Text]
     var taxonomies: [Text]
+    /// `loop_config.crt_iterations`.
+    var iterations: Int?
     var unparsableTimestamps: Int
 }
 
@@ -57,5 +60,7 @@ struct TaskRecord {
     var due: Int64?
     var assignees: [Text]
     var taxonomies: [Text]
+    /// `loop_config.crt_iterations`.
+    var iterations: Int?
     var unparsableTimestamps: Int
 }

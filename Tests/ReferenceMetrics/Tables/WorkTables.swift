@@ -96,11 +96,7 @@ extension ReferenceReport {
         let ended = self.ended
         var variants: [Text: [ExecutionLife]] = [:]
         for execution in ended {
-            let finished = execution.tasks.compactMap { task in task.finished.map { (task, $0) } }
-            let sorted = finished.sorted { left, right in
-                left.1 != right.1 ? left.1 < right.1 : missingLast(left.0.record.id, right.0.record.id)
-            }
-            let names = sorted.map { $0.0.record.name?.string ?? "" }
+            let names = execution.finishedInOrder.map { $0.task.record.name?.string ?? "" }
             variants[Text(names.joined(separator: " → ")), default: []].append(execution)
         }
         let sorted = variants.sorted { left, right in

@@ -1,0 +1,62 @@
+import FlowModel
+import FlowTables
+
+/// How often one thing followed another in a group, and after how long.
+struct LinkTimes: GroupValue {
+    private var times: [Link: Distribution] = [:]
+
+    private struct Link: Hashable {
+        let from: Symbol
+        let to: Symbol
+    }
+
+    /// Takes in a step from one thing to the next and its milliseconds.
+    mutating func add(from: Symbol, to: Symbol, _ duration: Int64) {
+        times[Link(from: from, to: to), default: Distribution()].add(duration)
+    }
+
+    mutating func merge(_ other: LinkTimes, mapping: [Symbol]) {
+        for (link, theirs) in other.times {
+            let mapped = Link(
+                from: Dimension.task.mapped(link.from, mapping), to: Dimension.task.mapped(link.to, mapping))
+            times[mapped, default: Distribution()].merge(theirs)
+        }
+    }
+
+    static func columns(
+        _ by: [Dimension], _ context: MetricContext, from: String, to: String, count: String
+    ) -> [ReportColumn] {
+        by.map(\.column) + [
+            ReportColumn("from", .string, title: "From", note: from),
+            ReportColumn("to", .string, title: "To", note: to),
+            ReportColumn("count", .integer, title: "Count", note: count, emphasis: .bar),
+            context.duration(
+                "p50", title: "Median", note: "Median time from the end of the first task to that of the second."),
+            context.duration(
+                "p85", title: "85 % within", note: "85 % of the times between the two ends were at most this long."),
+        ]
+    }
+
+    /// The rows of a group, the most frequent first, then by name, a missing one last.
+    func rows(_ symbols: SymbolTable, _ context: MetricContext) -> [[Cell]] {
+        let named = times.map { link, times in
+            (names: [Cell].init(symbols, [link.from, link.to]), summary: times.summary())
+        }
+        let ordered = named.sorted { left, right in
+            let counts = (left.summary?.sorted.count ?? 0, right.summary?.sorted.count ?? 0)
+            return counts.0 == counts.1 ? left.names.lexicographicallyPrecedes(right.names) : counts.0 > counts.1
+        }
+        return ordered.map { names, summary in
+            names + [
+                .integer(Int64(summary?.sorted.count ?? 0)), context.cell(summary?.median),
+                context.cell(summary?.percentile(85)),
+            ]
+        }
+    }
+}
+
+extension [Cell] {
+    fileprivate init(_ symbols: SymbolTable, _ names: [Symbol]) {
+        self = names.map { .text(orMissing: symbols.string($0)) }
+    }
+}

@@ -87,6 +87,23 @@ struct ReportCommandTests {
         }
     }
 
+    @Test("takes values that begin with a minus")
+    func minusValues() async throws {
+        try await CommandLine.use { line in
+            let runs = ["2026-11-01", "2026-11-20", "2026-11-21"].enumerated().map { index, day in
+                #"{"id":"\#(index)","status":"STARTED","created_at":"\#(day)T00:00:00Z"}"#
+            }
+            try line.write(runs.joined(separator: "\n"), to: "runs.jsonl")
+            let result = try await line.run(
+                "query", "throughput", "--source", line.path("runs.jsonl"), "--bucket", "day", "--from", "-3d", "--sort",
+                "-bucket", "--columns", "bucket,started")
+            #expect(result.error == "")
+            #expect(
+                result.output
+                    == "bucket,started\r\n2026-11-23,0\r\n2026-11-22,0\r\n2026-11-21,1\r\n2026-11-20,1\r\n")
+        }
+    }
+
     @Test("keeps what it fetched when it is stopped, and says so with 130")
     func stops() async throws {
         try await TestSandbox.serving(configure: { $0.latency = .seconds(60) }) { url in

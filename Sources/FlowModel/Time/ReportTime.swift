@@ -4,7 +4,7 @@ package enum PeriodBound: Hashable, Sendable {
     case date(Int)
     /// Milliseconds since 1970.
     case instant(Int64)
-    /// So many days, weeks, months or years before the start of `as_of`'s day.
+    /// So many days, weeks, months or years before the start of `as_of`'s day; after it where the number is negative.
     case before(Int, Unit)
 
     package enum Unit: Character, Sendable {
@@ -14,18 +14,18 @@ package enum PeriodBound: Hashable, Sendable {
         case years = "y"
     }
 
-    /// Reads `2026-01-31`, an RFC 3339 instant, `-90d`, `-12w`, `-6m` or `-1y`; nil for anything else.
+    /// Reads `2026-01-31`, an RFC 3339 instant, `-90d`, `-12w`, `-6m`, `-1y` or `+7d`; nil for anything else.
     package init?(_ text: String) {
         let parsed = Array(text.utf8).withUnsafeBufferPointer { TimestampParser.parse($0) }
         if let day = parsed.dateOnly {
             self = .date(day)
         } else if let instant = parsed.instant(in: .utc) {
             self = .instant(instant)
-        } else if text.utf8.first == UInt8(ascii: "-"), let unit = text.last.flatMap(Unit.init(rawValue:)),
+        } else if let sign = text.first, sign == "-" || sign == "+", let unit = text.last.flatMap(Unit.init(rawValue:)),
             let amount = Int(text.dropFirst().dropLast()), (0...100_000).contains(amount), text.utf8.count <= 8,
             text.dropFirst().first?.isNumber == true
         {
-            self = .before(amount, unit)
+            self = .before(sign == "-" ? amount : -amount, unit)
         } else {
             return nil
         }

@@ -3,16 +3,22 @@ import FlowMetrics
 import FlowModel
 
 /// The options that say which clock, period and measure of time a report has.
+///
+/// A value may begin with a minus, so these options take whatever follows them.
 struct PeriodOptions: ParsableArguments {
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("The period's first day: a date, an instant, or -90d, -12w, -6m, -1y.", valueName: "when"))
     var from: PeriodBound?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("The period's end, exclusive; as --from. Default: the report's clock.", valueName: "when"))
     var to: PeriodBound?
 
-    @Option(help: ArgumentHelp("The report's clock: a date or an instant. Default: now.", valueName: "when"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The report's clock: a date, an instant, -7d or +7d. Default: now.", valueName: "when"))
     var asOf: PeriodBound?
 
     @Option(help: ArgumentHelp("IANA time zone of dates and buckets. Default: UTC.", valueName: "zone"))

@@ -16,6 +16,7 @@ struct TableOptions: ParsableArguments {
     var columns: [String]?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Sort by these columns; a minus in front sorts downwards.", valueName: "-a,b"),
         transform: { $0.commaSeparated })
     var sort: [String]?

@@ -95,7 +95,8 @@ struct ReportCommandTests {
             }
             try line.write(runs.joined(separator: "\n"), to: "runs.jsonl")
             let result = try await line.run(
-                "query", "throughput", "--source", line.path("runs.jsonl"), "--bucket", "day", "--from", "-3d", "--sort",
+                "query", "throughput", "--source", line.path("runs.jsonl"), "--bucket", "day", "--from", "-3d",
+                "--sort",
                 "-bucket", "--columns", "bucket,started")
             #expect(result.error == "")
             #expect(

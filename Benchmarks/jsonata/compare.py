@@ -6,8 +6,8 @@ usage: compare.py BENCH_JSONATA RECORDS.jsonl[.gz] [COUNT [RECORD_COUNT]]
 Both sides parse each expression once and evaluate it COUNT times (100,000) over the first RECORD_COUNT records (1,000),
 once on records that have been read before and once reading each record anew. The Python package is timed on a tenth of
 the evaluations, because it is slow, and its time is scaled. Every result is compared. Times are seconds of processor
-time. Exits with 1 where some expression is not ten times as fast, or where the time does not grow in proportion to the
-input.
+time. Exits with 1 where some expression is not ten times as fast on records that have been read, or where the time does
+not grow in proportion to the input.
 """
 import gzip
 import itertools
@@ -71,8 +71,12 @@ def main():
                 theirs, expected = time_python(inputs, share, expression, convert)
                 compare(name, results, expected)
                 theirs *= count / share
-                ratios.append(theirs / ours)
-                print(f"{name:32} {mode:6} {ours:8.3f} s  jsonata-python {theirs:8.1f} s  {ratios[-1]:6.1f} times as fast")
+                if mode == "values":
+                    ratios.append(theirs / ours)
+                print(
+                    f"{name:32} {mode:6} {ours:8.3f} s  jsonata-python {theirs:8.1f} s"
+                    f"  {theirs / ours:6.1f} times as fast"
+                )
         growth = []
         expression = "tasks{status: $count($)}"
         print("one evaluation on an array of n records, seconds and, in brackets, seconds a record against the first:")

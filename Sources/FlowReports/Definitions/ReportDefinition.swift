@@ -27,6 +27,8 @@ package struct ReportDefinition: Sendable {
     package var language: WorkbookLanguage
     /// At least one; no two have the same name, whatever the capitals.
     package var sheets: [ReportSheet]
+    /// What the organization has set itself, for the table `targets`.
+    package var targets: [Target]
     /// What somebody has to hear of.
     package var alerts: [Alert]
 
@@ -48,7 +50,7 @@ package struct ReportDefinition: Sendable {
         MetricContext(
             asOf: asOf, zone: zone, from: period.from?.instant(asOf: asOf, zone: zone),
             to: period.to?.instant(asOf: asOf, zone: zone), unit: unit,
-            calendar: schedule.map { WorkingCalendar($0, zone: zone) })
+            calendar: schedule.map { WorkingCalendar($0, zone: zone) }, targets: targets)
     }
 }
 

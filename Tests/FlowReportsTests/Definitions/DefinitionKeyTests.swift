@@ -21,6 +21,7 @@ struct DefinitionKeyTests {
         #expect(definition.csv == CSVOptions())
         #expect(definition.link == nil)
         #expect(definition.language == .english)
+        #expect(definition.targets.isEmpty && definition.alerts.isEmpty)
         let sheet = try #require(definition.sheets.first)
         #expect(definition.sheets.count == 1)
         #expect(sheet.metric.name == "summary" && sheet.name == "summary" && sheet.title == nil)
@@ -116,6 +117,21 @@ struct DefinitionKeyTests {
         #expect(Double(schedule.dayLength) / 3_600_000 == hours)
         #expect(schedule.weekdays == WorkingSchedule.usualWeek)
         #expect(schedule.holidays.isEmpty && schedule.region == nil)
+    }
+
+    @Test("what the organization has set itself")
+    func targets() throws {
+        let definition = try definition(
+            with: """
+                targets:
+                  - {template: "Wallbox*", share: 0.85, within: 14d}
+                  - {task: Freigeben, share: 1, within: "1d12h"}
+                """)
+        #expect(definition.targets.map(\.subject) == [.template, .task])
+        #expect(definition.targets.map(\.pattern.text) == ["Wallbox*", "Freigeben"])
+        #expect(definition.targets.map(\.share) == [0.85, 1])
+        #expect(definition.targets.map(\.within.text) == ["14d", "1d12h"])
+        #expect(definition.context(asOf: 0).targets == definition.targets)
     }
 
     @Test("the figures' context at a clock")

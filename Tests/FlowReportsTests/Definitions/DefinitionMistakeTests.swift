@@ -11,7 +11,7 @@ struct DefinitionMistakeTests {
             (
                 "xyz: 1",
                 #"3:1: unknown key "xyz"; choose one of report, title, file, time_zone, period, duration_unit, calendar, "#
-                    + "source, formats, link, language, sheets"
+                    + "source, formats, link, language, targets, alerts, sheets"
             ),
             ("title:", #"3:1: "title" has no value; give it a text, or remove it"#),
             ("title: ~", #"3:1: "title" has no value; give it a text, or remove it"#),
@@ -174,6 +174,47 @@ struct DefinitionMistakeTests {
     }
 
     @Test(
+        "in the targets",
+        arguments: [
+            ("targets: []", #"3:10: "targets" is an empty list; list targets"#),
+            (
+                "targets: [{share: 0.85, within: 14d}]",
+                "3:11: a target lacks what it is for; give it one of template, phase, task"
+            ),
+            (
+                "targets: [{template: W, task: T, share: 0.85, within: 14d}]",
+                "3:31: a target is for one of template and task; make two targets of it"
+            ),
+            (
+                "targets: [{task: T, within: 14d}]",
+                #"3:11: a target lacks the key "share"; give it a number such as 0.85"#
+            ),
+            (
+                "targets: [{task: T, share: 85, within: 14d}]",
+                #"3:28: "share" must be a number above 0 and at most 1, not "85"; write 85 % as 0.85"#
+            ),
+            (
+                "targets: [{task: T, share: most, within: 14d}]",
+                #"3:28: "share" must be a number above 0 and at most 1, not "most"; correct the value"#
+            ),
+            (
+                "targets: [{phase: P, share: 1, within: 14 days}]",
+                #"3:40: "within" must be a duration, not "14 days"; write it like 14d, 8h, 90min or 1w"#
+            ),
+            (
+                "targets: [{tasks: T, share: 1, within: 14d, task: T}]",
+                #"3:12: unknown key "tasks"; did you mean "task"?"#
+            ),
+            (
+                "targets: [Wallbox]",
+                #"3:11: a target must be a mapping, not "Wallbox"; write keys with values, such as template: a name or pattern"#
+            ),
+        ])
+    func targets(lines: String, expected: String) {
+        #expect(mistakes(with: lines) == ["d.yaml:" + expected])
+    }
+
+    @Test(
         "in the source",
         arguments: [
             ("source: warehose", #"3:9: unknown source "warehose"; did you mean "warehouse"?"#),
@@ -306,7 +347,7 @@ struct DefinitionMistakeTests {
     func foreignOption() {
         #expect(
             mistakes(ofSheet: "metric: overdue_tasks, bucket: week") == [
-                #"d.yaml:2:42: the table "overdue_tasks" takes no "bucket"; remove it; it is for throughput, cumulative_flow"#
+                #"d.yaml:2:42: the table "overdue_tasks" takes no "bucket"; remove it; it is for throughput, cumulative_flow, on_time"#
             ])
     }
 

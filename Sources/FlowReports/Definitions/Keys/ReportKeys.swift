@@ -17,6 +17,7 @@ struct ReportDraft {
     var link: String?
     var language = WorkbookLanguage.english
     var sheets: [SheetDraft] = []
+    var targets: [Target] = []
     var alerts: [Placed<String>] = []
 
     /// The definition, or nil when `problems` has something in it at the end.
@@ -29,7 +30,7 @@ struct ReportDraft {
         return ReportDefinition(
             name: name, title: title ?? name, filePattern: filePattern, zone: zone, period: period.value, unit: unit,
             schedule: schedule, source: source.value, formats: formats.formats, csv: formats.csv, link: link,
-            language: language, sheets: sheets, alerts: alerts)
+            language: language, sheets: sheets, targets: targets, alerts: alerts)
     }
 }
 
@@ -89,6 +90,10 @@ enum ReportKeys {
                 let word = node.word("language", "language", among: ["en", "de"], &problems)
                 draft.language = word == "de" ? .german : .english
             },
+            DefinitionKey(
+                "targets", "a list of targets",
+                "What share of which runs, phases or tasks shall take no longer than what; the table targets shows it."
+            ) { $1.targets = TargetKeys.read($0, &$2) },
             DefinitionKey(
                 "alerts", "a list of conditions",
                 "What somebody has to hear of: overdue_tasks > 50, cycle_times[template = Wallbox].p85_days > 20."

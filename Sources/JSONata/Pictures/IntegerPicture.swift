@@ -83,6 +83,7 @@ struct IntegerPicture {
     }
 
     func format(_ number: Double) throws -> String {
+        guard number.isFinite else { throw JSONataError("D1001", about: .number(number)) }
         let magnitude = abs(number)
         let text: String
         switch primary {

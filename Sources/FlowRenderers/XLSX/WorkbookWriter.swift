@@ -34,7 +34,7 @@ struct WorkbookWriter {
                 table, named: name, excelTable: excelTables.claim(table.name), in: context)
             entries.append(try sheets.write(&names))
         }
-        try ChartHelperSheet(context).place(&entries, &names)
+        try ChartDataSheet(context).place(&entries, &names)
         let charts = ChartPlacement(context)
         for entry in entries {
             guard let chart = entry.chart else { continue }

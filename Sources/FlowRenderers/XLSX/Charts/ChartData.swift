@@ -66,8 +66,8 @@ struct ChartData {
 
     /// What the chart needs beyond the table: the names of rows in one column where the table has several, the values
     /// where they stand in another order, and the cumulative share of a Pareto chart.
-    func helperColumns(_ language: WorkbookLanguage) -> [(column: ReportColumn, cells: [Cell])] {
-        var helpers: [(column: ReportColumn, cells: [Cell])] = []
+    func addedColumns(_ language: WorkbookLanguage) -> [(column: ReportColumn, cells: [Cell])] {
+        var added: [(column: ReportColumn, cells: [Cell])] = []
         if needsLabels {
             let title = categoryColumns.map { headers[$0] }.joined(separator: " · ")
             let cells = rows.map { row in
@@ -75,12 +75,12 @@ struct ChartData {
                 let short = parts.map { CellString.cut($0, to: Self.longestPart, mark: "…") ?? $0 }
                 return Cell.text(short.joined(separator: " · "))
             }
-            helpers.append((ReportColumn("\(sheetName)_labels", .string, title: title), cells))
+            added.append((ReportColumn("\(sheetName)_labels", .string, title: title), cells))
         }
         if isDerived {
             let column = series[0].column
             let name = ReportColumn("\(sheetName)_values", columns[column].type, title: headers[column])
-            helpers.append((name, rows.map { $0[column] }))
+            added.append((name, rows.map { $0[column] }))
         }
         if needsCumulativeShare {
             let values = rows.map { $0[series[0].column].numericValue ?? 0 }
@@ -90,33 +90,33 @@ struct ChartData {
                 sum += value
                 return total > 0 ? .number(sum / total) : .missing
             }
-            helpers.append(
+            added.append(
                 (ReportColumn("\(sheetName)_share", .percent, title: language.cumulativeShare), cells))
         }
-        return helpers
+        return added
     }
 
     private var needsLabels: Bool { isDerived || categoryColumns.count > 1 && hint.layout != .scatter }
     private var needsCumulativeShare: Bool { hint.layout == .pareto && series.count == 1 }
 
-    /// Fixes where the names of rows stand, among the helper columns from `firstColumn` on if they are there.
-    mutating func place(helperSheet: String, firstColumn: Int, _ language: WorkbookLanguage) {
+    /// Fixes where the names of rows stand, among the added columns from `firstColumn` on if they are there.
+    mutating func place(dataSheet: String, firstColumn: Int, _ language: WorkbookLanguage) {
         var column = firstColumn
-        let helpers = helperColumns(language)
+        let added = addedColumns(language)
         func range(_ cells: [Cell]) -> ChartRange {
             defer { column += 1 }
             return ChartRange(
-                sheet: helperSheet, column: column, title: helpers[column - firstColumn].column.title, cells: cells)
+                sheet: dataSheet, column: column, title: added[column - firstColumn].column.title, cells: cells)
         }
         if needsLabels {
-            categories = range(helpers[0].cells)
+            categories = range(added[0].cells)
         } else {
             let place = categoryColumns[0]
             categories = ChartRange(
                 sheet: sheetName, column: place, title: headers[place], cells: rows.map { $0[place] })
         }
-        if isDerived { sortedValues = range(helpers[column - firstColumn].cells) }
-        if needsCumulativeShare { cumulativeShare = range(helpers[column - firstColumn].cells) }
+        if isDerived { sortedValues = range(added[column - firstColumn].cells) }
+        if needsCumulativeShare { cumulativeShare = range(added[column - firstColumn].cells) }
     }
 
     /// The values of one series.

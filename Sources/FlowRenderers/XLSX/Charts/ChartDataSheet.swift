@@ -3,7 +3,7 @@ import FlowTables
 
 /// The hidden sheet with what charts need beyond the tables: names of rows that stand in several columns, cumulative
 /// shares.
-struct ChartHelperSheet {
+struct ChartDataSheet {
     private let context: SheetContext
 
     init(_ context: SheetContext) {
@@ -19,14 +19,14 @@ struct ChartHelperSheet {
             entries[index].chart?.settle()
             guard let chart = entries[index].chart, !chart.rows.isEmpty else { continue }
             places.append((index, columns.count))
-            for helper in chart.helperColumns(context.language) {
-                columns.append(helper.column)
-                cells.append(helper.cells)
+            for column in chart.addedColumns(context.language) {
+                columns.append(column.column)
+                cells.append(column.cells)
             }
         }
         let name = columns.isEmpty ? "" : names.claim(context.language.chartData)
         for (index, firstColumn) in places {
-            entries[index].chart?.place(helperSheet: name, firstColumn: firstColumn, context.language)
+            entries[index].chart?.place(dataSheet: name, firstColumn: firstColumn, context.language)
         }
         guard !columns.isEmpty else { return }
         let height = cells.map(\.count).max() ?? 0

@@ -102,7 +102,7 @@ let package = Package(
             name: "bench-data", dependencies: ["FlowSandbox"], path: "Benchmarks/data", swiftSettings: settings),
         .executableTarget(
             name: "bench-xlsx", dependencies: ["FlowRenderers", "FlowTables"], path: "Benchmarks/xlsx",
-            exclude: ["compare.py", "plain.c", "plain.py", "run"], sources: ["Sources"], swiftSettings: settings),
+            exclude: ["compare.py", "plain.c", "plain.py"], sources: ["Sources"], swiftSettings: settings),
         .executableTarget(
             name: "bench-jsonata", dependencies: ["FlowJSON", "JSONata"], path: "Benchmarks/jsonata",
             exclude: ["compare.py", "expressions.json"], swiftSettings: settings),

@@ -28,7 +28,8 @@ struct Agreement {
         }
     }
 
-    private func tables(_ queries: [MetricQuery], threads: Int) async throws -> [ReportTable] {
+    /// The product's tables, computed in one pass.
+    func tables(_ queries: [MetricQuery], threads: Int) async throws -> [ReportTable] {
         let zone = try #require(ZoneTable(identifier: options.timeZone))
         let unit = try #require(DurationUnit(rawValue: options.durationUnit))
         let context = MetricContext(

@@ -36,6 +36,32 @@ struct AgreementTests {
         }
     }
 
+    /// A group that a filter chooses has the numbers of its row in the table of all groups, which stands compared above.
+    @Test("and so does what a filter chooses", arguments: Grain.allCases)
+    func filtered(_ grain: Grain) async throws {
+        let file = try Self.edgeCases.get()
+        let options = AgreementOptions.edgeCases[0]
+        let agreement = Agreement(file, RecordFile(lines: file.lines, timeZone: options.timeZone), options)
+        let metrics = MetricCatalog.metrics.filter {
+            ["cycle_times", "phase_times", "task_times", "workload"].contains($0.name)
+        }
+        for metric in metrics where metric.filterGrain == grain {
+            let dimensions = Dimension.available(for: grain)
+            let all = try await agreement.tables(dimensions.map { MetricQuery(metric, by: [$0]) }, threads: 2)
+            for (dimension, table) in zip(dimensions, all) {
+                let rows = try table.rows.collected()
+                let queries = try rows.map { row in
+                    let value = row[0].textValue.map { "'\($0.replacing("'", with: "\\'"))'" } ?? "null"
+                    return MetricQuery(
+                        metric, by: [], filter: try Filter("\(dimension.identifier) = \(value)", grain: grain))
+                }
+                for (row, chosen) in zip(rows, try await agreement.tables(queries, threads: 2)) {
+                    #expect(try chosen.rows.collected() == [Array(row.dropFirst())], "\(metric.name) of \(row[0])")
+                }
+            }
+        }
+    }
+
     @Test(
         "on a real process log", .enabled(if: Fixture.processLog != nil, "the event log is not on this machine"),
         arguments: Set(AgreementOptions.processLog.map(\.timeZone)).sorted())

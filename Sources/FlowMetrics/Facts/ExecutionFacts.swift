@@ -48,6 +48,12 @@ package struct ExecutionFacts: ~Copyable {
         updateFlowEfficiency()
     }
 
+    /// Puts other parts in place of those that were worked out, for a look at some of them only.
+    mutating func show(tasks: [TaskFacts], phases: [PhaseFacts]) {
+        self.tasks = tasks
+        self.phases = phases
+    }
+
     private mutating func updateLife(_ execution: borrowing FlowExecution, _ context: borrowing MetricContext) {
         start = execution.startedAt.instant(in: context.zone) ?? execution.createdAt.instant(in: context.zone)
         end =

@@ -8,7 +8,7 @@ extension Metric {
     static let bottlenecks = Metric(
         "bottlenecks", title: "Bottlenecks",
         note: "One row for each kind of task finished in the period, the one that took the most time in total first.",
-        shape: .aggregate(demand: [.tasks, .phaseOfTask]) { _, _ in Bottlenecks() })
+        filterGrain: .task, shape: .aggregate(demand: [.tasks, .phaseOfTask]) { _, _ in Bottlenecks() })
 }
 
 private final class Bottlenecks: MetricAccumulator {

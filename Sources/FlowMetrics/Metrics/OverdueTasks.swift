@@ -6,6 +6,7 @@ extension Metric {
     static let overdueTasks = Metric(
         "overdue_tasks", title: "Overdue tasks",
         note: "One row for each task that is overdue now, the longest overdue first.",
+        filterGrain: .task,
         shape: .aggregate(demand: [.tasks, .phaseOfTask, .currentTasks, .people]) { _, _ in OverdueTasks() })
 }
 

@@ -5,7 +5,7 @@ extension Metric {
     /// Every task of the executions started by the report's clock, by execution id and task id (METRICS section 7).
     static let tasks = Metric(
         "tasks", title: "Tasks", note: "One row for each task of each run, whatever the period, by run id and task id.",
-        shape: .rows(Tasks.self))
+        filterGrain: .task, shape: .rows(Tasks.self))
 }
 
 private enum Tasks: RowMetric {

@@ -35,8 +35,10 @@ package struct DefectCounts: Sendable {
         for (kind, seen) in other.counts { add(kind, count: seen.count, example: seen.example?.text) }
     }
 
-    /// Takes in the defects of an execution that started by the report's clock or has no start.
-    mutating func add(_ record: borrowing RecordView) {
+    /// Takes in the defects of an execution that started by the report's clock or has no start, in whose favour so many
+    /// copies were dropped.
+    mutating func add(_ record: borrowing RecordView, droppedCopies: Int) {
+        if droppedCopies > 0 { add(.duplicateExecution, count: droppedCopies, record, record.execution.id) }
         if record.facts.start == nil { add(.missingStart, record, record.execution.id) }
         if record.facts.lacksEnd { add(.missingEnd, record, record.execution.id) }
         if record.facts.isEnded, record.facts.cycleTime == nil { add(.negativeCycleTime, record, record.execution.id) }

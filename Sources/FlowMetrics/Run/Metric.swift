@@ -11,6 +11,8 @@ package struct Metric: Sendable {
     package let note: String
     /// What a row of `by` groups; nil for a table that cannot be grouped.
     package let grain: Grain?
+    /// What a `where` of the table looks at: the executions, phases or tasks that it counts or lists.
+    package let filterGrain: Grain
     package let defaultBy: [Dimension]
     package let options: Set<Option>
     /// How many rows a table has where the report does not say; nil for all.
@@ -31,12 +33,13 @@ package struct Metric: Sendable {
 
     init(
         _ name: String, title: String, note: String, grain: Grain? = nil, defaultBy: [Dimension] = [],
-        options: Set<Option> = [], defaultLimit: Int? = nil, shape: Shape
+        options: Set<Option> = [], defaultLimit: Int? = nil, filterGrain: Grain? = nil, shape: Shape
     ) {
         self.name = name
         self.title = title
         self.note = note
         self.grain = grain
+        self.filterGrain = filterGrain ?? grain ?? .execution
         self.defaultBy = defaultBy
         self.options = options
         self.defaultLimit = defaultLimit
@@ -85,6 +88,8 @@ package struct MetricQuery: Sendable {
     package let bucket: TimeBucket?
     package let limit: Int?
     package let showsChart: Bool
+    /// Which of its executions, phases or tasks (the metric's `filterGrain`) the table looks at; nil for all.
+    package let filter: Filter?
     /// Further columns, of tables with a row for each execution or task.
     package let computed: [ComputedColumn]
     /// Which executions such a table shows; nil for all.
@@ -93,7 +98,7 @@ package struct MetricQuery: Sendable {
     package init(
         _ metric: Metric, name: String? = nil, title: String? = nil, by: [Dimension]? = nil,
         percentiles: [Double]? = nil, bucket: TimeBucket? = nil, limit: Int? = nil, showsChart: Bool = true,
-        computed: [ComputedColumn] = [], condition: DocumentCondition? = nil
+        filter: Filter? = nil, computed: [ComputedColumn] = [], condition: DocumentCondition? = nil
     ) {
         self.metric = metric
         self.name = name ?? metric.name
@@ -103,6 +108,7 @@ package struct MetricQuery: Sendable {
         self.bucket = bucket
         self.limit = limit ?? metric.defaultLimit
         self.showsChart = showsChart
+        self.filter = filter
         self.computed = computed
         self.condition = condition
     }
@@ -113,7 +119,8 @@ extension MetricQuery {
     package func limited(to limit: Int?) -> MetricQuery {
         MetricQuery(
             metric, name: name, title: title, by: by, percentiles: percentiles, bucket: bucket,
-            limit: limit ?? self.limit, showsChart: showsChart, computed: computed, condition: condition)
+            limit: limit ?? self.limit, showsChart: showsChart, filter: filter, computed: computed,
+            condition: condition)
     }
 }
 

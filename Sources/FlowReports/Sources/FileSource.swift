@@ -22,10 +22,15 @@ package struct FileSource: ExecutionSource {
 
     package func scan(_ run: MetricRun, threads: Int) async throws -> ScanResult {
         let records = try RecordFile(ByteInput.open(path, temporaryFolder: temporaryFolder))
-        var pass = try await scan(records, run, threads: threads, without: .init())
+        let first = run.needsTemplateNames ? run.election : run
+        var pass = try await scan(records, first, threads: threads, without: .init())
         let losers = pass.duplicates.losers()
         if !losers.isEmpty {
             // Copies of an execution are rare; what they added is taken back by a second pass that leaves them out.
+            pass = try await scan(records, first, threads: threads, without: losers)
+        }
+        if run.needsTemplateNames {
+            let run = run.knowingNames(from: pass.worker)
             pass = try await scan(records, run, threads: threads, without: losers)
         }
         guard pass.hasExecutions || records.isList else {

@@ -14,18 +14,9 @@ package struct WarehouseSource: ExecutionSource {
 
     package func scan(_ run: MetricRun, threads: Int) async throws -> ScanResult {
         let snapshot = try reader.snapshot(threads: threads)
-        let scan = snapshot.scan(parts: run.parts)
+        let election = run.needsTemplateNames ? try await pass(run.election, over: snapshot) : nil
+        let worker = try await pass(election.map(run.knowingNames) ?? run, over: snapshot)
         let selection = selection
-        let workers = try await onThreads(snapshot.threadCount) { thread in
-            let worker = run.makeWorker()
-            try scan.run(thread: thread) { record in
-                try record.decode(into: &worker.view.execution)
-                if selection.contains(worker.view.execution) { worker.add() }
-            }
-            return worker
-        }
-        let worker = workers[0]
-        for other in workers.dropFirst() { worker.merge(other) }
         for _ in 0..<snapshot.malformedRecordCount { worker.addMalformedRecord() }
         let needsDocuments = run.needsDocuments
         return ScanResult(
@@ -42,6 +33,22 @@ package struct WarehouseSource: ExecutionSource {
             },
             // What came after the report's clock does not exist for the report; so it is the same whenever it is made.
             fetchedAt: snapshot.fetchedAt.map { min($0, run.context.asOf) }, warnings: Self.warnings(snapshot))
+    }
+
+    /// One pass over all executions of the snapshot.
+    private func pass(_ run: MetricRun, over snapshot: WarehouseSnapshot) async throws -> MetricWorker {
+        let scan = snapshot.scan(parts: run.parts)
+        let selection = selection
+        let workers = try await onThreads(snapshot.threadCount) { thread in
+            let worker = run.makeWorker()
+            try scan.run(thread: thread) { record in
+                try record.decode(into: &worker.view.execution)
+                if selection.contains(worker.view.execution) { worker.add() }
+            }
+            return worker
+        }
+        for other in workers.dropFirst() { workers[0].merge(other) }
+        return workers[0]
     }
 
     private static func warnings(_ snapshot: WarehouseSnapshot) -> [String] {

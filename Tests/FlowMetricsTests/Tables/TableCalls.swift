@@ -11,9 +11,23 @@ let hour: Int64 = 3_600_000
 /// Computes tables over records given as JSON, shared out to as many workers as asked for.
 func tables(
     _ queries: [MetricQuery], _ records: [String], _ context: MetricContext = MetricContext(asOf: noon),
-    workers: Int = 1
+    filter: String? = nil, workers: Int = 1
 ) throws -> [ReportTable] {
-    let run = MetricRun(queries, context: context)
+    let filter = try filter.map { try Filter($0, grain: .execution) }
+    var run = MetricRun(queries, context: context, filter: filter)
+    if run.needsTemplateNames { run = run.knowingNames(from: try pass(run.election, records, workers: workers)) }
+    return try pass(run, records, workers: workers).finish { visit, view in
+        let decoder = ExecutionDecoder()
+        for record in records {
+            try Array(record.utf8).withUnsafeBytes { bytes in
+                try decoder.decode(bytes, into: &view.execution)
+                try visit(&view)
+            }
+        }
+    }
+}
+
+private func pass(_ run: MetricRun, _ records: [String], workers: Int) throws -> MetricWorker {
     let shares = (0..<workers).map { _ in run.makeWorker() }
     let decoder = ExecutionDecoder(parts: run.parts)
     for (index, record) in records.enumerated() {
@@ -24,15 +38,7 @@ func tables(
         }
     }
     for worker in shares.dropFirst() { shares[0].merge(worker) }
-    return try shares[0].finish { visit, view in
-        let decoder = ExecutionDecoder()
-        for record in records {
-            try Array(record.utf8).withUnsafeBytes { bytes in
-                try decoder.decode(bytes, into: &view.execution)
-                try visit(&view)
-            }
-        }
-    }
+    return shares[0]
 }
 
 /// One table of a metric named by its table.

@@ -122,7 +122,8 @@ let package = Package(
         .testTarget(
             name: "JSONataTests", dependencies: ["JSONata", "FlowJSON", "FuzzSupport"], swiftSettings: settings),
         .testTarget(
-            name: "FlowMetricsTests", dependencies: ["FlowMetrics", "FlowModel", "FlowTables", "FuzzSupport"],
+            name: "FlowMetricsTests",
+            dependencies: ["FlowMetrics", "FlowModel", "FlowTables", "FlowSandbox", "FuzzSupport"],
             exclude: ["calculate.py", "holidays.csv", "statistics.csv", "working-time.csv"].map { "Calculated/" + $0 },
             swiftSettings: settings),
         .testTarget(

@@ -62,6 +62,27 @@ struct AgreementTests {
         }
     }
 
+    @Test("and a filter alone has all that it asks for", arguments: Grain.allCases)
+    func filterDemand(_ grain: Grain) async throws {
+        let file = try Self.edgeCases.get()
+        let options = AgreementOptions.edgeCases[0]
+        let agreement = Agreement(file, RecordFile(lines: file.lines, timeZone: options.timeZone), options)
+        let names = [
+            Grain.execution: ["closing_reasons"], .phase: ["phase_times"], .task: ["workload", "overdue_summary"],
+        ]
+        let metrics = try names[grain, default: []].map { try #require(MetricCatalog.metric(named: $0)) }
+        let everything = MetricQuery(try #require(MetricCatalog.metric(named: "tasks")))
+        for field in FilterField.available(for: grain) {
+            let filter = try Filter("not \(field.name) = null", grain: grain)
+            for metric in metrics {
+                let query = MetricQuery(metric, by: [.template], filter: filter)
+                let alone = try await agreement.tables([query], threads: 1)[0].rows.collected()
+                let amid = try await agreement.tables([query, everything], threads: 1)[0].rows.collected()
+                #expect(alone == amid, "\(metric.name) where \(field.name)")
+            }
+        }
+    }
+
     @Test(
         "on a real process log", .enabled(if: Fixture.processLog != nil, "the event log is not on this machine"),
         arguments: Set(AgreementOptions.processLog.map(\.timeZone)).sorted())

@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTables
 
 /// Something that a `where` condition can ask of an execution, a phase or a task.
 package struct FilterField: Sendable {

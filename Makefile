@@ -17,8 +17,9 @@ report: build
 	$(FLOWBOOK) sandbox --samples samples -- \
 	    report nightly --as-of $(SAMPLE_DAY) --warehouse $$(mktemp -d)/sample.sqlite --out $(OUT)
 
+# One after the other: tests that wait for the network must not starve beside those that compute.
 test: dependencies
-	$(SWIFT) test --disable-xctest
+	$(SWIFT) test --disable-xctest --no-parallel
 
 build: dependencies
 	$(SWIFT) build $(RELEASE) --product flowbook

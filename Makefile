@@ -9,7 +9,7 @@ OUT ?= out
 RELEASE = -c release --static-swift-stdlib
 FLOWBOOK = .build/release/flowbook
 SAMPLE_DAY = 2026-11-23
-CODE = Package.swift Sources Tests Plugins
+CODE = Package.swift Sources Tests Plugins Benchmarks reports
 
 .PHONY: report test build bench format lint install dependencies clean
 

@@ -9,22 +9,32 @@ package struct ReportRun: Sendable {
     package let title: String
     package let context: MetricContext
     package let queries: [MetricQuery]
+    /// Which executions the report is about; nil for all.
+    package let filter: Filter?
     /// A link to one execution in which `{execution_id}` stands for its id.
     package let executionLink: String?
 
     package init(
-        name: String, title: String, context: MetricContext, queries: [MetricQuery], executionLink: String? = nil
+        name: String, title: String, context: MetricContext, queries: [MetricQuery], filter: Filter? = nil,
+        executionLink: String? = nil
     ) {
         self.name = name
         self.title = title
         self.context = context
         self.queries = queries
+        self.filter = filter
         self.executionLink = executionLink
     }
 
-    /// Executions in, tables out: one pass over the source on several threads, then the finish.
+    /// Executions in, tables out: one pass over the source on several threads, then the finish. Conditions on the names of
+    /// templates need a pass before it.
     package func report(from source: any ExecutionSource, threads: Int) async throws -> Report {
-        let scan = try await source.scan(MetricRun(queries, context: context), threads: threads)
+        var run = MetricRun(queries, context: context, filter: filter)
+        if run.needsTemplateNames {
+            // A name is elected by all executions, so a condition on it needs to have seen them before.
+            run = run.knowingNames(from: try await source.scan(run.election, threads: threads).worker)
+        }
+        let scan = try await source.scan(run, threads: threads)
         let zone = context.zone
         return Report(
             name: name, title: title, asOf: context.asOf, timeZone: zone.identifier,

@@ -69,6 +69,9 @@ struct FailureTests {
         Case(
             "query throughput --by template --source {}/one.jsonl", .usage,
             "throughput does not take --by; leave it out; see 'flowbook query --list'"),
+        Case(
+            "query cycle_times --where templat=x --source {}/one.jsonl", .usage,
+            "--where, character 1: a run has no field \"templat\"; did you mean \"template\"?"),
         Case("query", .usage, "query needs a table; name one; 'flowbook query --list' shows them all"),
         Case(
             "query summary --source warehouse", .usage,

@@ -18,6 +18,8 @@ package struct ReportDefinition: Sendable {
     /// When people work, for durations in working time; nil for real time.
     package var schedule: WorkingSchedule?
     package var source: ReportSource
+    /// Which executions the report is about; nil for all.
+    package var filter: Filter?
     /// At least one, none twice.
     package var formats: [ReportFormat]
     package var csv: CSVOptions

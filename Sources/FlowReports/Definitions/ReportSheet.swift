@@ -15,6 +15,8 @@ package struct ReportSheet: Sendable {
     package let bucket: TimeBucket?
     package let limit: Int?
     package let showsChart: Bool
+    /// Which executions, phases or tasks the table looks at; nil for all.
+    package let filter: Filter?
     /// Columns that expressions work out, after the metric's own.
     package let computed: [ComputedColumn]
     /// Which executions the table shows; nil for all.
@@ -33,7 +35,8 @@ package struct ReportSheet: Sendable {
         // Of sorted rows only the sheet can tell which come first.
         MetricQuery(
             metric, name: name, title: title, by: by, percentiles: percentiles, bucket: bucket,
-            limit: order.isEmpty ? limit : .max, showsChart: showsChart, computed: computed, condition: condition)
+            limit: order.isEmpty ? limit : .max, showsChart: showsChart, filter: filter, computed: computed,
+            condition: condition)
     }
 
     /// The table of `query` with the sheet's order, limit and columns.

@@ -14,6 +14,9 @@ struct QueryCommand: FlowbookCommand {
               flowbook query cycle_times --by template --sort -p95_days  which processes take longest
               flowbook query overdue_tasks --limit 20                    what is most overdue, and with whom
               flowbook query closing_reasons --from -1m                  why runs were closed in the last month
+              flowbook query task_times --where 'template ~ "Wallbox*"' --sort -lead_p85_days   where wallbox orders wait
+              flowbook query overdue_tasks --as-of +7d                   what will be late next week
+              flowbook query changes --from -3m                          what changed against the quarter before
               flowbook query throughput --bucket month --format markdown
               flowbook query tasks --source executions.jsonl --format jsonl | jq .lead_days
             """)
@@ -38,6 +41,12 @@ struct QueryCommand: FlowbookCommand {
         transform: { $0.commaSeparated })
     var percentiles: [String]?
 
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp(
+            "Only what meets a condition: 'status = CLOSED and template ~ \"Wall*\"'.", valueName: "condition"))
+    var condition: String?
+
     @Option(help: ArgumentHelp("Buckets of time: day, week, month, quarter or year.", valueName: "bucket"))
     var bucket: TimeBucket?
 
@@ -61,7 +70,8 @@ struct QueryCommand: FlowbookCommand {
         guard let table else {
             throw UsageError(what: "query needs a table", fix: "name one; 'flowbook query --list' shows them all")
         }
-        let query = try MetricQuery.reading(table: table, by: by, percentiles: percentiles, bucket: bucket)
+        let query = try MetricQuery.reading(
+            table: table, by: by, percentiles: percentiles, bucket: bucket, where: condition)
         guard let watch else { return try await answer(query, environment) }
         // Ctrl-C is how one stops to watch, so it is no error.
         while !Task.isCancelled {

@@ -102,7 +102,8 @@ private struct ReportJob {
         self.options = options
         run = ReportRun(
             name: definition.name, title: definition.title, context: definition.context(asOf: clock),
-            queries: definition.queries + definition.alertQueries, executionLink: definition.link)
+            queries: definition.queries + definition.alertQueries, filter: definition.filter,
+            executionLink: definition.link)
     }
 
     private static func formats(_ names: [String]) throws -> [ReportFormat] {

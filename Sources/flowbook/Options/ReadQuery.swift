@@ -21,7 +21,7 @@ extension MetricQuery {
     ///
     /// - Throws: `UsageError` for a table, dimension or option that does not exist or that the table does not take.
     static func reading(
-        table name: String, by: [String]?, percentiles: [String]?, bucket: TimeBucket?
+        table name: String, by: [String]?, percentiles: [String]?, bucket: TimeBucket?, where condition: String?
     ) throws -> MetricQuery {
         guard let metric = MetricCatalog.metric(named: name) else {
             throw UsageError.unknown("table", name, among: MetricCatalog.metrics.map(\.name), seeAlso: "the tables are")
@@ -35,7 +35,18 @@ extension MetricQuery {
         if bucket != nil, !metric.options.contains(.bucket) { throw refuse(.bucket) }
         return MetricQuery(
             metric, by: try by.map { try dimensions($0, of: metric) }, percentiles: try percentiles?.map(percentile),
-            bucket: bucket)
+            bucket: bucket, filter: try condition.map { try filter($0, of: metric) })
+    }
+
+    private static func filter(_ text: String, of metric: Metric) throws -> Filter {
+        do throws(FilterError) {
+            return try Filter(text, grain: metric.filterGrain)
+        } catch {
+            let near = error.unknown.flatMap { nearestWord(to: $0.word, among: $0.known) }
+            throw UsageError(
+                what: "--where, character \(error.column): \(error.what)",
+                fix: near.map { "did you mean \"\($0)\"?" } ?? error.fix)
+        }
     }
 
     private static func dimensions(_ names: [String], of metric: Metric) throws -> [Dimension] {

@@ -29,7 +29,8 @@ struct ReportDraft {
         guard problems.found.isEmpty, let name else { return nil }
         return ReportDefinition(
             name: name, title: title ?? name, filePattern: filePattern, zone: zone, period: period.value, unit: unit,
-            schedule: schedule, source: source.value, formats: formats.formats, csv: formats.csv, link: link,
+            schedule: schedule, source: source.value, filter: source.filter, formats: formats.formats, csv: formats.csv,
+            link: link,
             language: language, sheets: sheets, targets: targets, alerts: alerts)
     }
 }

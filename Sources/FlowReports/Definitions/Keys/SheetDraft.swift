@@ -13,6 +13,8 @@ struct SheetDraft {
     var sort: [Placed<String>] = []
     var limit: Int?
     var columns: [ColumnDraft]?
+    /// Read when the metric is known: it says what the condition is on.
+    var filter: Placed<YAMLNode>?
     var condition: Placed<JSONataExpression>?
     var name: Placed<String>?
     var title: String?
@@ -71,7 +73,7 @@ struct SheetDraft {
         return ReportSheet(
             metric: metric, name: name?.value ?? metric.name, title: title, by: dimensions,
             percentiles: percentiles?.value, bucket: bucket?.value, limit: limit, showsChart: showsChart,
-            computed: computed,
+            filter: filter?.value.filter(metric.filterGrain, &problems), computed: computed,
             condition: condition.map {
                 SheetExpression($0.value, label: "where_jsonata of \(metric.name)", faults: faults).condition
             },

@@ -46,6 +46,10 @@ enum SheetKeys {
                 "Only these columns, in this order. Computed columns alone come after the table's own."
             ) { $1.columns = $0.columns(&$2) },
             DefinitionKey(
+                "where", "a condition",
+                "Only what meets it: runs, or the phases or tasks that the table is about. age > 30d and assignee = null."
+            ) { node, draft, _ in draft.filter = Placed(value: node, place: node.place) },
+            DefinitionKey(
                 "where_jsonata", "a JSONata expression",
                 "Only runs for whose JSON it is true; for executions and tasks."
             ) { node, draft, problems in

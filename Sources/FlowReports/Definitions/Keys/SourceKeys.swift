@@ -1,6 +1,9 @@
+import FlowMetrics
+
 /// The source while its keys are read.
 struct SourceDraft {
     var value = ReportSource()
+    var filter: Filter?
     fileprivate var kind: Placed<Kind>?
     fileprivate var path: Placed<String>?
 
@@ -58,6 +61,10 @@ enum SourceKeys {
                 "entities", "a path",
                 "A file of entity ids, one a line, from the current folder: only their executions."
             ) { $1.value.entitiesFile = $0.text("entities", &$2) },
+            DefinitionKey(
+                "where", "a condition on runs",
+                "Only executions that meet it: status = CLOSED and template ~ \"Wall*\"."
+            ) { $1.filter = $0.filter(.execution, &$2) },
         ])
 
     static func read(_ node: YAMLNode, into draft: inout SourceDraft, _ problems: inout DefinitionProblems) {
@@ -72,6 +79,24 @@ enum SourceKeys {
             draft.value.origin = ReportSource.Origin(text)
         } else {
             problems.addUnknown("source", text, node.place, known: ["api", "warehouse"])
+        }
+    }
+}
+
+extension YAMLNode {
+    /// A condition on things of some grain; what is wrong with it is named with its place in the text.
+    func filter(_ grain: Grain, _ problems: inout DefinitionProblems) -> Filter? {
+        guard case .scalar(let text, _) = content, !isNothing else {
+            mustBe("where", "a condition", &problems)
+            return nil
+        }
+        do throws(FilterError) {
+            return try Filter(text, grain: grain)
+        } catch {
+            problems.add(
+                place, "\"where\", character \(error.column): \(error.what)",
+                suggestion: error.unknown.flatMap { nearestWord(to: $0.word, among: $0.known) }, advice: error.fix)
+            return nil
         }
     }
 }

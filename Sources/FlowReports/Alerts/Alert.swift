@@ -18,7 +18,7 @@ package struct Alert: Hashable, Sendable {
 
     struct Condition: Hashable, Sendable {
         let column: String
-        let pattern: String
+        let pattern: Wildcard
     }
 
     enum Comparison: String, Hashable, Sendable, CaseIterable {
@@ -56,7 +56,7 @@ package struct Alert: Hashable, Sendable {
         var findings: [String] = []
         try table.rows.forEach { row in
             guard let number = row[value].numericValue, comparison.holds(number, threshold),
-                places.allSatisfy({ wildcard($0.pattern, matches: row[$0.index].textValue ?? "") })
+                places.allSatisfy({ $0.pattern.matches(row[$0.index].textValue ?? "") })
             else { return }
             let subject = names.compactMap { row[$0].textValue }.joined(separator: ", ")
             let isPercent = table.columns[value].type == .percent
@@ -71,29 +71,4 @@ package struct Alert: Hashable, Sendable {
         let rounded = (number * 100).rounded() / 100
         return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int64(rounded))" : "\(rounded)"
     }
-}
-
-/// Whether a pattern with `*` (any characters) and `?` (one) stands for the whole of a text, by Unicode scalars.
-func wildcard(_ pattern: String, matches text: String) -> Bool {
-    let pattern = Array(pattern.unicodeScalars)
-    let text = Array(text.unicodeScalars)
-    var (p, t) = (0, 0)
-    // Where the latest star stands, and up to where it reaches so far.
-    var star: (pattern: Int, text: Int)?
-    while t < text.count {
-        if p < pattern.count, pattern[p] == "*" {
-            star = (p, t)
-            p += 1
-        } else if p < pattern.count, pattern[p] == "?" || pattern[p] == text[t] {
-            p += 1
-            t += 1
-        } else if let last = star {
-            star = (last.pattern, last.text + 1)
-            p = last.pattern + 1
-            t = last.text + 1
-        } else {
-            return false
-        }
-    }
-    return pattern[p...].allSatisfy { $0 == "*" }
 }

@@ -47,7 +47,7 @@ extension Alert {
                     advice: "choose one of \(figures.joined(separator: ", "))")
             }
             table = Self.figureTable
-            conditions = [Condition(column: "figure", pattern: name)]
+            conditions = [Condition(column: "figure", pattern: Wildcard(name))]
             column = "value"
         }
         (comparison, threshold) = try Self.comparison(rest, text)
@@ -72,7 +72,7 @@ extension Alert {
             let quotes: [Character] = ["\"", "'"]
             let isQuoted = pattern.count > 1 && quotes.contains { pattern.first == $0 && pattern.last == $0 }
             conditions.append(
-                Condition(column: name, pattern: isQuoted ? String(pattern.dropFirst().dropLast()) : pattern))
+                Condition(column: name, pattern: Wildcard(isQuoted ? String(pattern.dropFirst().dropLast()) : pattern)))
         }
         return conditions
     }

@@ -93,15 +93,4 @@ struct AlertTests {
         let mistake = #expect(throws: AlertMistake.self) { try alert(text) }
         #expect(mistake?.message == message)
     }
-
-    @Test(
-        "take stars and question marks for what they are",
-        arguments: [
-            ("*", "", true), ("*", "anything", true), ("a*c", "abc", true), ("a*c", "ac", true), ("a*c", "abcd", false),
-            ("*b*", "abc", true), ("?", "", false), ("?", "ä", true), ("a?", "abc", false), ("**a", "bca", true),
-            ("a*b*c", "aXbYbZc", true), ("", "", true), ("", "a", false),
-        ])
-    func wildcards(_ pattern: String, _ text: String, _ matches: Bool) {
-        #expect(wildcard(pattern, matches: text) == matches)
-    }
 }

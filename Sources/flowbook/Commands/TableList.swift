@@ -13,30 +13,56 @@ struct TableList {
 
     func write(to environment: CommandEnvironment) {
         let width = environment.console.width ?? 100
-        for (index, metric) in metrics.enumerated() {
-            if index > 0 { environment.console.writeLine("") }
-            for line in Self.lines(metric, width: width, bold: environment.usesColor) {
-                environment.console.writeLine(line)
-            }
+        let isWhole = metrics.count > 1
+        var lines: [String] = []
+        for metric in metrics {
+            lines += Self.lines(metric, width: width, bold: environment.usesColor, namesDimensions: !isWhole) + [""]
         }
+        if isWhole { lines += Self.dimensions(width: width) + [""] + Self.questions }
+        for line in lines { environment.console.writeLine(line) }
     }
 
-    private static func lines(_ metric: Metric, width: Int, bold: Bool) -> [String] {
+    private static func lines(_ metric: Metric, width: Int, bold: Bool, namesDimensions: Bool) -> [String] {
         let columns = metric.exampleColumns.map(\.name)
         let name = bold ? "\u{1B}[1m\(metric.name)\u{1B}[0m" : metric.name
         var lines = [name] + wrapped(metric.note, width: width, label: "")
         lines += wrapped(columns.joined(separator: ", "), width: width, label: "columns: ")
         if let grain = metric.grain, metric.options.contains(.by) {
-            let known = Dimension.available(for: grain).map(\.identifier)
             let standard = metric.defaultBy.map(\.identifier)
-            lines += wrapped(known.joined(separator: ", "), width: width, label: "--by: ")
-            lines += wrapped(
-                standard.isEmpty ? "none" : standard.joined(separator: ","), width: width, label: "default: ")
+            let usually = standard.isEmpty ? "nothing" : standard.joined(separator: ",")
+            if namesDimensions {
+                let known = Dimension.available(for: grain).map(\.identifier)
+                lines += wrapped("\(usually), unless you choose among", width: width, label: "--by: ")
+                lines += wrapped(known.joined(separator: ", "), width: width, label: "      ")
+            } else {
+                lines += wrapped(
+                    "\(usually), or any dimensions of a \(grain.word)", width: width, label: "--by: ")
+            }
         }
         let options = metric.options.filter { $0 != .by }.map { "--\($0.rawValue)" }.sorted()
         if !options.isEmpty { lines += wrapped(options.joined(separator: ", "), width: width, label: "also: ") }
         return lines
     }
+
+    /// The dimensions once for all tables.
+    private static func dimensions(width: Int) -> [String] {
+        [Grain.execution, .phase, .task].flatMap { grain in
+            let names = Dimension.all.filter { $0.grain == grain }.map(\.identifier)
+            let also = grain == .execution ? "" : ", besides"
+            return wrapped(names.joined(separator: ", "), width: width, label: "dimensions of a \(grain.word)\(also): ")
+        }
+    }
+
+    /// How the questions that most people come with are asked.
+    static let questions = [
+        "Some questions and their answers:",
+        "  which flows are slowest        flowbook query cycle_times --sort -p85_days",
+        "  where do wallbox orders wait   flowbook query task_times --where 'template ~ \"Wallbox*\"' --sort -wait_p85_days",
+        "  who has most overdue tasks     flowbook query overdue_summary --by assignee --sort -count",
+        "  why were flows closed          flowbook query closing_reasons --from -1m",
+        "  what will be late next week    flowbook query overdue_tasks --as-of +7d",
+        "  what changed                   flowbook query changes --from -3m",
+    ]
 
     /// Words in lines of at most `width` characters, indented, the label before the first.
     static func wrapped(_ text: String, width: Int, label: String) -> [String] {
@@ -54,5 +80,15 @@ struct TableList {
             isEmpty = false
         }
         return lines + [line]
+    }
+}
+
+extension Grain {
+    fileprivate var word: String {
+        switch self {
+        case .execution: "run"
+        case .phase: "phase"
+        case .task: "task"
+        }
     }
 }

@@ -42,6 +42,33 @@ struct ChartTests {
         #expect(chart.contains("<a:t>Open at end</a:t>"))
     }
 
+    @Test("Of several lines give each its own colour and marker, and name an axis of shares by one word")
+    func severalLines() throws {
+        let kinds = ["runs", "phases", "tasks"]
+        let table = ReportTable(
+            name: "t", title: "T",
+            columns: [ReportColumn("week", .string, title: "Week")]
+                + kinds.map { ReportColumn($0, .percent, title: "On time, \($0)") },
+            rows: TableRows([[.text("W1"), .number(0.5), .number(0.75), .number(1)]]),
+            chart: ChartHint(.columns, title: "T", categories: ["week"], series: kinds.map { .init($0, .line) }))
+        let chart = try chart(table)
+        let looks = chart.matches(
+            of: /<a:srgbClr val="([0-9A-F]+)"\/><\/a:solidFill><a:round\/>.*?<c:symbol val="([a-z]+)"\/>/)
+        #expect(looks.map { String($0.output.1) } == ["0072B2", "E69F00", "009E73"])
+        #expect(looks.map { String($0.output.2) } == ["circle", "square", "diamond"])
+        #expect(!chart.contains("<c:barChart>"))
+        #expect(chart.contains("<a:t>Share</a:t>") && !chart.contains("<a:t>On time, runs, "))
+    }
+
+    @Test("Of columns with one line draw it in a colour that no column has")
+    func oneLine() throws {
+        let chart = try chart(ExampleReport.throughput)
+        let line = try #require(chart.firstMatch(of: /<c:lineChart>.*<\/c:lineChart>/)).output
+        #expect(line.contains("D55E00") && line.contains("<c:symbol val=\"circle\"/>"))
+        let columns = try #require(chart.firstMatch(of: /<c:barChart>.*<\/c:barChart>/)).output
+        #expect(!columns.contains("D55E00"))
+    }
+
     @Test("Of areas are stacked, of points have both axes in numbers")
     func otherLayouts() throws {
         #expect(try chart(ExampleReport.cumulativeFlow).contains("<c:areaChart><c:grouping val=\"stacked\"/>"))

@@ -32,11 +32,14 @@ struct PlotArea {
         let plain = seriesOf(.normal)
         let lines = seriesOf(.line)
         let second = secondSeries
-        var xml =
-            "<c:barChart><c:barDir val=\"col\"/><c:grouping val=\"clustered\"/><c:varyColors val=\"0\"/>"
-            + plain.map { bar($0, hasLabels: false) }.joined()
-            + "<c:gapWidth val=\"\(isHistogram ? 12 : 60)\"/><c:overlap val=\"\(plain.count > 1 ? -5 : 0)\"/>"
-            + axes(Self.categoryAxis, Self.valueAxis) + "</c:barChart>"
+        var xml = ""
+        if !plain.isEmpty {
+            xml +=
+                "<c:barChart><c:barDir val=\"col\"/><c:grouping val=\"clustered\"/><c:varyColors val=\"0\"/>"
+                + plain.map { bar($0, hasLabels: false) }.joined()
+                + "<c:gapWidth val=\"\(isHistogram ? 12 : 60)\"/><c:overlap val=\"\(plain.count > 1 ? -5 : 0)\"/>"
+                + axes(Self.categoryAxis, Self.valueAxis) + "</c:barChart>"
+        }
         if !lines.isEmpty { xml += lineChart(lines, Self.categoryAxis, Self.valueAxis) }
         if !second.isEmpty { xml += lineChart(second, Self.secondCategoryAxis, Self.secondValueAxis) }
         var category = ChartAxis(id: Self.categoryAxis, crossing: Self.valueAxis, position: .bottom)
@@ -104,22 +107,34 @@ struct PlotArea {
         let index: Int
         let range: ChartRange
         let color: lxw_color_t
+        /// The marker on the points of a line, by which lines differ without their colours too.
+        let marker: String
         let column: ReportColumn?
         var isShare: Bool { column.map { $0.type == .percent } ?? true }
     }
 
     private func seriesOf(_ style: ChartHint.SeriesStyle) -> [Series] {
         data.series.enumerated().filter { $0.element.style == style }.map { index, series in
-            let color = style == .normal ? WorkbookTheme.series[index % WorkbookTheme.series.count] : WorkbookTheme.line
-            return Series(
-                index: index, range: data.values(series.column), color: color, column: data.columns[series.column])
+            makeSeries(
+                index, isLine: style != .normal, data.values(series.column), column: data.columns[series.column])
         }
     }
 
     private var secondSeries: [Series] {
         let own = seriesOf(.lineOnSecondAxis)
         guard let share = data.cumulativeShare else { return own }
-        return own + [Series(index: data.series.count, range: share, color: WorkbookTheme.line, column: nil)]
+        return own + [makeSeries(data.series.count, isLine: true, share, column: nil)]
+    }
+
+    /// A line alone has the colour of lines, which no column has; several have one each.
+    private func makeSeries(_ index: Int, isLine: Bool, _ range: ChartRange, column: ReportColumn?) -> Series {
+        let lineCount = data.series.count { $0.style != .normal } + (data.cumulativeShare == nil ? 0 : 1)
+        let colors = WorkbookTheme.series
+        let markers = WorkbookTheme.markers
+        let isOnlyLine = isLine && lineCount == 1
+        return Series(
+            index: index, range: range, color: isOnlyLine ? WorkbookTheme.line : colors[index % colors.count],
+            marker: isOnlyLine ? markers[0] : markers[index % markers.count], column: column)
     }
 
     private func identity(_ series: Series) -> String {
@@ -140,8 +155,8 @@ struct PlotArea {
 
     private func lineChart(_ series: [Series], _ categories: Int, _ values: Int) -> String {
         let lines = series.map { series in
-            "<c:ser>\(identity(series))\(ChartXML.line(series.color, quarterPoints: 9))<c:marker><c:symbol val=\"circle\"/>"
-                + "<c:size val=\"5\"/>\(ChartXML.fill(series.color))</c:marker>\(categoriesXML)"
+            "<c:ser>\(identity(series))\(ChartXML.line(series.color, quarterPoints: 9))<c:marker>"
+                + "<c:symbol val=\"\(series.marker)\"/><c:size val=\"6\"/>\(ChartXML.fill(series.color))</c:marker>\(categoriesXML)"
                 + "<c:val>\(ChartXML.reference(series.range, isText: false))</c:val><c:smooth val=\"0\"/></c:ser>"
         }
         return
@@ -187,11 +202,12 @@ struct PlotArea {
         return axis
     }
 
-    /// The unit that the series share, else their names.
+    /// The unit that the series share, shares by that word; else their names.
     private func axisTitle(_ series: [Series]) -> String? {
         if series.count == 1 { return series[0].range.title }
         let units = Set(series.map { $0.column?.unit })
         if units.count == 1, let unit = units.first ?? nil { return language.unit(unit) }
+        if !series.isEmpty, series.allSatisfy(\.isShare) { return language.share }
         return series.count <= 3 ? series.map(\.range.title).joined(separator: ", ") : nil
     }
 

@@ -8,7 +8,7 @@ extension WorkbookLanguage {
         continuedWarning: "{table} has more rows than a sheet holds and continues on {count} further sheets",
         cutWarning: "{count} cells of {table} were cut to the {limit} characters that a cell holds",
         linkWarning: "{count} rows of {table} have no link: a sheet holds {limit}",
-        cumulativeShare: "Cumulative share", overview: "Overview", chartData: "Chart data",
+        cumulativeShare: "Cumulative share", share: "Share", overview: "Overview", chartData: "Chart data",
         openInPortal: "Open in the portal", figures: englishFigures,
         units: [
             "days": "days", "hours": "hours", "minutes": "minutes", "seconds": "seconds", "executions": "runs",

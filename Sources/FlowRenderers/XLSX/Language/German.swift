@@ -8,7 +8,7 @@ extension WorkbookLanguage {
         continuedWarning: "{table} hat mehr Zeilen als ein Blatt und geht auf {count} weiteren Blättern weiter",
         cutWarning: "{count} Zellen von {table} wurden auf die {limit} Zeichen einer Zelle gekürzt",
         linkWarning: "{count} Zeilen von {table} haben keinen Link: ein Blatt hat höchstens {limit}",
-        cumulativeShare: "Kumulierter Anteil", overview: "Überblick",
+        cumulativeShare: "Kumulierter Anteil", share: "Anteil", overview: "Überblick",
         chartData: "Diagrammdaten", openInPortal: "Im Portal öffnen", figures: germanFigures,
         units: [
             "days": "Tage", "hours": "Stunden", "minutes": "Minuten", "seconds": "Sekunden",

@@ -24,6 +24,8 @@ package struct WorkbookLanguage: Hashable, Sendable {
     package var cutWarning: String
     package var linkWarning: String
     package var cumulativeShare: String
+    /// The name of an axis of several shares.
+    package var share: String
     /// The name of the first sheet.
     package var overview: String
     /// The name of the sheet with what charts need beyond the tables.

@@ -54,4 +54,11 @@ package struct ChartHint: Hashable, Sendable {
         self.rowLimit = rowLimit
         self.isOnSummary = isOnSummary
     }
+
+    /// The same chart with its title put through `transform`; its series are called as their columns are.
+    func mapTexts(_ transform: (String) -> String) -> ChartHint {
+        ChartHint(
+            layout, title: transform(title), categories: categories, series: series, rowLimit: rowLimit,
+            isOnSummary: isOnSummary)
+    }
 }

@@ -54,4 +54,10 @@ package struct ReportColumn: Hashable, Sendable {
             false
         }
     }
+
+    /// The same column with its title and note put through `transform`.
+    func mapTexts(_ transform: (String) -> String) -> ReportColumn {
+        ReportColumn(
+            name, type, unit: unit, title: transform(title), note: transform(note), emphasis: emphasis)
+    }
 }

@@ -3,10 +3,10 @@ package struct ReportTable: Sendable {
     /// The name for machines: file name, sheet name, `"name"` in JSON; unique in its report.
     package let name: String
     /// The title for people.
-    package let title: String
+    package private(set) var title: String
     /// What one row is and how the table is ordered, in a sentence.
-    package let note: String
-    package let columns: [ReportColumn]
+    package private(set) var note: String
+    package private(set) var columns: [ReportColumn]
     package let rows: TableRows
     /// The chart that shows this table best, if any.
     package var chart: ChartHint?
@@ -58,6 +58,16 @@ package struct ReportTable: Sendable {
             name: name ?? self.name, title: title ?? self.title, note: note, columns: columns ?? self.columns,
             rows: rows ?? self.rows, chart: chart)
         table.isKeyFigures = isKeyFigures
+        return table
+    }
+
+    /// The same table with every title and note for people put through `transform`; the rows are not touched.
+    package func mapTexts(_ transform: (String) -> String) -> ReportTable {
+        var table = self
+        table.title = transform(title)
+        table.note = transform(note)
+        table.columns = columns.map { $0.mapTexts(transform) }
+        table.chart = chart?.mapTexts(transform)
         return table
     }
 }

@@ -105,6 +105,23 @@ struct ReportCommandTests {
         }
     }
 
+    @Test("speaks German where it is asked to, and computes the same")
+    func german() async throws {
+        try await CommandLine.use { line in
+            try line.write(
+                #"{"id":"1","status":"STARTED","created_at":"2026-11-01T00:00:00Z"}"# + "\n", to: "one.jsonl")
+            let source = line.path("one.jsonl")
+            let arguments = ["report", "overdue", "--source", source, "--format", "json", "--out", "-", "--language"]
+            let english = try await line.run(arguments + ["en"])
+            let german = try await line.run(arguments + ["de"])
+            #expect(german.status == .done, "\(german.error)")
+            #expect(try JSONValue(parsing: english.output)["title"]?.stringValue == "Overdue work")
+            #expect(try JSONValue(parsing: german.output)["title"]?.stringValue == "Überfällige Arbeit")
+            #expect(german.output.replacing("Überfällige Arbeit", with: "Overdue work") == english.output)
+            #expect(try await line.run(arguments + ["fr"]).status == .usage)
+        }
+    }
+
     @Test("keeps what it fetched when it is stopped, and says so with 130")
     func stops() async throws {
         try await TestSandbox.serving(configure: { $0.latency = .seconds(60) }) { url in

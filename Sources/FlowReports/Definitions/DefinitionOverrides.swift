@@ -9,20 +9,22 @@ package struct DefinitionOverrides: Sendable {
     package var zone: ZoneTable?
     package var unit: DurationUnit?
     package var formats: [ReportFormat]?
+    package var language: WorkbookLanguage?
     package var origin: ReportSource.Origin?
     package var schemas: [String]?
     package var entitiesFile: String?
 
     package init(
         from: PeriodBound? = nil, to: PeriodBound? = nil, zone: ZoneTable? = nil, unit: DurationUnit? = nil,
-        formats: [ReportFormat]? = nil, origin: ReportSource.Origin? = nil, schemas: [String]? = nil,
-        entitiesFile: String? = nil
+        formats: [ReportFormat]? = nil, language: WorkbookLanguage? = nil, origin: ReportSource.Origin? = nil,
+        schemas: [String]? = nil, entitiesFile: String? = nil
     ) {
         self.from = from
         self.to = to
         self.zone = zone
         self.unit = unit
         self.formats = formats
+        self.language = language
         self.origin = origin
         self.schemas = schemas
         self.entitiesFile = entitiesFile
@@ -40,6 +42,7 @@ extension ReportDefinition {
         definition.zone = overrides.zone ?? zone
         definition.unit = overrides.unit ?? unit
         definition.formats = overrides.formats ?? formats
+        definition.language = overrides.language ?? language
         definition.source.origin = overrides.origin ?? source.origin
         definition.source.schemas = overrides.schemas ?? source.schemas
         definition.source.entitiesFile = overrides.entitiesFile ?? source.entitiesFile

@@ -25,7 +25,7 @@ package struct ReportDefinition: Sendable {
     package var csv: CSVOptions
     /// A link to one execution, in which `{execution_id}` stands for its id.
     package var link: String?
-    /// The language of the workbook.
+    /// The language of titles and notes, and of the workbook's own words and numbers.
     package var language: WorkbookLanguage
     /// At least one; no two have the same name, whatever the capitals.
     package var sheets: [ReportSheet]

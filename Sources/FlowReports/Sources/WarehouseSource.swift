@@ -52,14 +52,9 @@ package struct WarehouseSource: ExecutionSource {
     }
 
     private static func warnings(_ snapshot: WarehouseSnapshot) -> [String] {
-        var warnings: [String] = []
-        let failed = snapshot.failedEntityCount
-        if failed > 0 {
-            warnings.append(
-                "the runs of \(failed) \(failed == 1 ? "entity" : "entities") could not be fetched and may be missing; "
-                    + "the next sync tries again")
-        }
-        if snapshot.fetchedAt == nil { warnings.append("no sync of the warehouse has ended yet: runs may be missing") }
-        return warnings
+        var warnings: [SourceWarning] = []
+        if snapshot.failedEntityCount > 0 { warnings.append(.unfetched(entities: snapshot.failedEntityCount)) }
+        if snapshot.fetchedAt == nil { warnings.append(.neverSynced) }
+        return warnings.map(\.text)
     }
 }

@@ -32,6 +32,11 @@ struct ReportCommand: FlowbookCommand {
         transform: { $0.commaSeparated })
     var format: [String]?
 
+    @Option(
+        help: ArgumentHelp(
+            "The language of titles, notes and numbers: en or de. Default: the definition's.", valueName: "language"))
+    var language: LanguageName?
+
     @Flag(help: "Say what would be fetched and written, and do neither.")
     var dryRun = false
 
@@ -83,7 +88,7 @@ private struct ReportJob {
         let overrides = DefinitionOverrides(
             from: options.period.from, to: options.period.to, zone: options.period.timeZone?.zone,
             unit: options.period.unit, formats: try options.format.map(Self.formats),
-            origin: options.source.source.map(ReportSource.Origin.init),
+            language: options.language?.language, origin: options.source.source.map(ReportSource.Origin.init),
             schemas: options.source.schema.isEmpty ? nil : options.source.schema,
             entitiesFile: options.source.entities)
         let definition = library.applying(overrides)
@@ -148,6 +153,7 @@ private struct ReportJob {
     }
 
     private func write(_ report: Report, _ environment: CommandEnvironment) throws -> [ReportWarning] {
+        let report = report.translated(to: definition.language)
         let options = RenderOptions(
             csv: definition.csv,
             terminal: TerminalOptions(width: environment.console.width, hasColor: environment.usesColor),
@@ -176,4 +182,16 @@ private struct ReportJob {
         }
         for alert in alerts { environment.console.writeLine("  ALERT \(alert)") }
     }
+}
+
+/// The language of a report by its code.
+struct LanguageName: ExpressibleByArgument {
+    let language: WorkbookLanguage
+
+    init?(argument: String) {
+        guard let language = WorkbookLanguage.named(argument) else { return nil }
+        self.language = language
+    }
+
+    static var allValueStrings: [String] { WorkbookLanguage.all.map(\.code) }
 }

@@ -33,6 +33,7 @@ struct OverridesTests {
         let formats = base.applying(DefinitionOverrides(formats: [.json, .csv]))
         #expect(formats.formats.map(\.name) == ["json", "csv"])
         #expect(formats.csv.delimiter == UInt8(ascii: ";"))
+        #expect(base.applying(DefinitionOverrides(language: .german)).language == .german)
         #expect(base.applying(DefinitionOverrides(origin: .file("x"))).source.origin == .file("x"))
         #expect(base.applying(DefinitionOverrides(schemas: ["contact"])).source.schemas == ["contact"])
         #expect(base.applying(DefinitionOverrides(entitiesFile: "b.txt")).source.entitiesFile == "b.txt")
@@ -44,6 +45,7 @@ struct OverridesTests {
         let same = base.applying(DefinitionOverrides())
         #expect(same.period == base.period && same.source == base.source && same.unit == base.unit)
         #expect(same.zone.identifier == base.zone.identifier && same.formats.map(\.name) == ["csv"])
+        #expect(same.language == .english)
     }
 
     @Test("keeps columns right when the unit of durations changes")

@@ -65,8 +65,11 @@ package struct WorkbookLanguage: Hashable, Sendable {
         units[name] ?? name
     }
 
+    /// Every language, the default first.
+    package static let all: [WorkbookLanguage] = [.english, .german]
+
     /// The language of this code, if there is one.
     package static func named(_ code: String) -> WorkbookLanguage? {
-        [.english, .german].first { $0.code == code }
+        all.first { $0.code == code }
     }
 }

@@ -86,10 +86,13 @@ enum ReportKeys {
                 "Where an execution opens in the portal, for links in the workbook."
             ) { $1.link = $0.link(&$2) },
             DefinitionKey(
-                "language", "en or de", "The language of the workbook's own words and of its numbers. Default: en."
+                "language", "en or de",
+                "The language of titles, notes, the workbook's own words and its numbers. Default: en."
             ) { node, draft, problems in
-                let word = node.word("language", "language", among: ["en", "de"], &problems)
-                draft.language = word == "de" ? .german : .english
+                let codes = WorkbookLanguage.all.map(\.code)
+                draft.language =
+                    node.word("language", "language", among: codes, &problems).flatMap(WorkbookLanguage.named)
+                    ?? draft.language
             },
             DefinitionKey(
                 "targets", "a list of targets",

@@ -1,0 +1,51 @@
+import BuiltInDefinitions
+import FlowMetrics
+import FlowModel
+import FlowTables
+
+@testable import FlowReports
+
+/// Every text of a report in English, each once, from the code that makes it.
+enum EnglishTexts {
+    static func all() throws -> Set<String> {
+        var texts: Set<String> = []
+        for metric in MetricCatalog.metrics {
+            texts.formUnion([metric.title, metric.note])
+            for query in queries(metric) { texts.formUnion(try self.texts(of: query)) }
+        }
+        for dimension in Dimension.all { texts.formUnion([dimension.column.title, dimension.column.note]) }
+        let library = DefinitionLibrary(folder: "/nowhere")
+        for name in BuiltInReports.names {
+            let definition = try library.definition(name)
+            texts.insert(definition.title)
+            texts.formUnion(definition.sheets.compactMap(\.title))
+        }
+        texts.formUnion(SourceWarning.examples.map(\.text))
+        return texts.subtracting([""])
+    }
+
+    /// A metric in every way that changes its titles, its notes or its chart.
+    private static func queries(_ metric: Metric) -> [MetricQuery] {
+        var queries = [MetricQuery(metric), MetricQuery(metric, by: [])]
+        if metric.options.contains(.bucket) {
+            queries += TimeBucket.allCases.map { MetricQuery(metric, bucket: $0) }
+        }
+        if metric.options.contains(.percentiles) { queries.append(MetricQuery(metric, percentiles: [0, 50, 99.5])) }
+        return queries
+    }
+
+    /// The table's own texts, as it stands before a report translates it.
+    private static func texts(of query: MetricQuery) throws -> [String] {
+        let tables = try MetricRun([query], context: MetricContext(asOf: 0)).makeWorker().finish { _, _ in }
+        return tables.flatMap { table in
+            [table.title, table.note] + table.columns.flatMap { [$0.title, $0.note] }
+                + (table.chart.map { [$0.title] } ?? [])
+        }
+    }
+}
+
+extension SourceWarning {
+    fileprivate static let examples: [SourceWarning] = [
+        .unfetched(entities: 1), .unfetched(entities: 1_204), .neverSynced,
+    ]
+}

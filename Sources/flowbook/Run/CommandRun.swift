@@ -12,10 +12,7 @@ struct CommandRun {
         } catch {
             return refuse(error)
         }
-        guard let command = command as? any FlowbookCommand else {
-            console.writeLine(Flowbook.helpMessage())
-            return .done
-        }
+        guard let command = command as? any FlowbookCommand else { return help(command) }
         let log = command.common.log(console)
         let environment = CommandEnvironment(
             console: console, log: log, progress: ProgressLine(console, isQuiet: command.common.quiet),
@@ -27,6 +24,17 @@ struct CommandRun {
         } catch {
             environment.progress.finish()
             return report(error, log)
+        }
+    }
+
+    /// The help of the command that was named, or of the program where there was none: ArgumentParser throws it.
+    private func help(_ command: any ParsableCommand) -> ExitStatus {
+        var command = command
+        do {
+            try command.run()
+            return .done
+        } catch {
+            return refuse(error)
         }
     }
 

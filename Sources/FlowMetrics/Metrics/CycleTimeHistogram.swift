@@ -47,7 +47,7 @@ private final class CycleTimeHistogram: MetricAccumulator {
         let columns =
             query.by.map(\.column)
             + [
-                from, context.duration("to", title: "To", note: "and below this, count in this row."),
+                from, context.duration("to", title: "Below", note: "and below this, count in this row."),
                 ReportColumn(
                     "count", .integer, title: "Runs", note: "Runs ended in the period that took that long.",
                     emphasis: .bar),

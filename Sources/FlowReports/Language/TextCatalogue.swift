@@ -18,11 +18,13 @@ package struct TextCatalogue: Sendable {
     }
 }
 
-/// A text with one part that changes, such as `{} % done within`, and how it reads in another language.
+/// A text with parts that change, such as `{} % done within`, and how it reads in another language.
 struct TextPattern: Sendable {
-    /// What may stand in the part that changes.
+    /// What may stand in a part that changes.
     enum Part: Sendable {
-        /// Digits with points, signs and dashes, for German a comma in place of the decimal point.
+        /// Anything; it stays as it is.
+        case anything
+        /// Digits with points, signs and dashes, also in per cent; German has a comma in place of the decimal point.
         case number
         /// One of these words, each with what stands in its place.
         case words([String: String])
@@ -31,47 +33,71 @@ struct TextPattern: Sendable {
     }
 
     let english: String
-    private let prefix: String
-    private let suffix: String
-    private let translated: String
-    private let part: Part
+    /// What stands before, between and after the parts.
+    private let fixed: [String]
+    private let translated: [String]
+    private let parts: [Part]
 
     /// - Parameters:
-    ///   - english: the text with `{}` where it changes.
-    ///   - translated: the other language's text, with `{}` where its words for that part stand.
-    ///   - part: what may stand there.
-    init(_ english: String, _ translated: String, _ part: Part = .number) {
-        let ends = english.split(separator: "{}", maxSplits: 1, omittingEmptySubsequences: false)
+    ///   - english: the text with `{}` for each part that changes.
+    ///   - translated: the other language's text, with `{}` for the same parts in the same order.
+    ///   - parts: what may stand there, as many as there are `{}`.
+    init(_ english: String, _ translated: String, _ parts: [Part] = [.number]) {
         self.english = english
-        prefix = String(ends.first ?? "")
-        suffix = String(ends.dropFirst().first ?? "")
-        self.translated = translated
-        self.part = part
+        fixed = Self.pieces(english)
+        self.translated = Self.pieces(translated)
+        self.parts = parts
+    }
+
+    private static func pieces(_ text: String) -> [String] {
+        text.split(separator: "{}", omittingEmptySubsequences: false).map(String.init)
     }
 
     /// The text in the other language; nil for one that is not of this pattern.
     func translation(of text: String) -> String? {
-        guard text.utf8.count > prefix.utf8.count + suffix.utf8.count, text.hasPrefix(prefix), text.hasSuffix(suffix)
-        else { return nil }
-        return word(String(text.dropFirst(prefix.count).dropLast(suffix.count))).map {
-            translated.replacing("{}", with: $0)
-        }
+        guard let words = words(of: text), let first = translated.first else { return nil }
+        return zip(words, translated.dropFirst()).reduce(first) { $0 + $1.0 + $1.1 }
     }
 
-    private func word(_ english: String) -> String? {
-        switch part {
+    /// What stands in the parts, in the other language; nil where it is not what may stand there.
+    private func words(of text: String) -> [String]? {
+        guard let first = fixed.first, text.hasPrefix(first) else { return nil }
+        var rest = text.dropFirst(first.count)
+        var words: [String] = []
+        // From the end, because a part that may be anything comes first and takes as much as it can.
+        for index in parts.indices.reversed() {
+            guard rest.hasSuffix(fixed[index + 1]) else { return nil }
+            rest = rest.dropLast(fixed[index + 1].count)
+            var start = rest.startIndex
+            if index > 0 {
+                guard let before = rest.ranges(of: fixed[index]).last else { return nil }
+                start = before.upperBound
+            }
+            guard start < rest.endIndex, let word = parts[index].translation(of: rest[start...]) else { return nil }
+            words.insert(word, at: 0)
+            rest = rest[..<start]
+        }
+        return words
+    }
+}
+
+extension TextPattern.Part {
+    fileprivate func translation(of english: Substring) -> String? {
+        switch self {
+        case .anything: return String(english)
         case .number: return Self.number(english)
-        case .words(let words): return words[english]
+        case .words(let words): return words[String(english)]
         case .numberOf(let words):
             let pieces = english.split(separator: " ", omittingEmptySubsequences: false)
-            guard pieces.count == 2, let number = Self.number(String(pieces[0])), let word = words[String(pieces[1])]
+            guard pieces.count == 2, let number = Self.number(pieces[0]), let word = words[String(pieces[1])]
             else { return nil }
             return "\(number) \(word)"
         }
     }
 
-    private static func number(_ english: String) -> String? {
-        let isNumber = english.utf8.allSatisfy { 0x30...0x39 ~= $0 || "+-.".utf8.contains($0) }
-        return isNumber ? english.replacing(".", with: ",") : nil
+    private static func number(_ english: Substring) -> String? {
+        let digits = english.hasSuffix(" %") ? english.dropLast(2) : english
+        let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { 0x30...0x39 ~= $0 || "+-.".utf8.contains($0) }
+        return isNumber ? String(english.replacing(".", with: ",")) : nil
     }
 }

@@ -21,7 +21,25 @@ enum EnglishTexts {
             texts.formUnion(definition.sheets.compactMap(\.title))
         }
         texts.formUnion(SourceWarning.examples.map(\.text))
+        texts.formUnion(try alerts())
         return texts.subtracting([""])
+    }
+
+    /// What a report says of alerts that are met: by a key figure, and by a row with a number or a share.
+    private static func alerts() throws -> [String] {
+        let columns = [
+            ReportColumn("figure", .string, title: ""), ReportColumn("value", .decimal, title: ""),
+            ReportColumn("share", .percent, title: ""),
+        ]
+        var figures = ReportTable(
+            name: "summary", title: "", columns: columns, rows: TableRows([[.text("open"), .number(7.5), .missing]]))
+        figures.isKeyFigures = true
+        let rows = ReportTable(
+            name: "rows", title: "", columns: columns, rows: TableRows([[.text("A: b"), .number(3), .number(0.825)]]))
+        let alerts = try ["open > 5", "rows.value > 1", "rows.share > 50%"].map {
+            try Alert($0, tables: ["rows": columns, "summary": columns], figures: ["open"])
+        }
+        return try alerts.flatMap { try $0.findings(in: ["rows": rows, "summary": figures]) }.map { "alert: \($0)" }
     }
 
     /// A metric in every way that changes its titles, its notes or its chart.

@@ -46,6 +46,10 @@ struct GermanTests {
             ("30+ days", "30+ Tage"),
             ("Ended (week)", "Beendet (Woche)"),
             ("The week in which the run ended.", "Die Woche, in der der Vorgang beendet wurde."),
+            ("Phases on time, share", "Phasen: Termintreue"),
+            ("Ends within 4 weeks", "Enden binnen 4 Wochen"),
+            ("alert: open > 7.5: it is 8.5", "Alarm: open > 7.5: aktuell 8,5"),
+            ("alert: t.share < 0.8: A is at B is at 79.5 %", "Alarm: t.share < 0.8: A is at B liegt bei 79,5 %"),
             (
                 "the runs of 1 entity could not be fetched and may be missing; the next sync tries again",
                 "die Vorgänge von 1 Entität konnten nicht abgerufen werden und fehlen womöglich; "
@@ -58,7 +62,7 @@ struct GermanTests {
 
     @Test(
         "leaves alone what only looks like a text of the catalogue",
-        arguments: ["all days", "Ended (decade)", "", "days"])
+        arguments: ["all days", "Ended (decade)", "", "days", " days"])
     func strangers(text: String) {
         #expect(german.translation(of: text) == nil)
     }

@@ -3,10 +3,11 @@ extension TextCatalogue {
     /// the Durchlaufzeit, of which work waits for the Liegezeit and is worked on for the Bearbeitungszeit.
     static let german = TextCatalogue(
         groups: [
-            germanWords, germanDimensions, germanTimes, germanDueDates, germanFlow, germanLists, germanReports,
+            germanWords, germanDimensions, germanTimes, germanDueDates, germanFlow, germanTrends, germanSequences,
+            germanLists, germanReports,
             germanNotices,
         ],
-        patterns: germanPatterns + germanWarnings)
+        patterns: germanPatterns + germanTrendPatterns + germanWarnings)
 
     private static let germanPatterns: [TextPattern] = [
         // Percentiles.
@@ -21,10 +22,10 @@ extension TextCatalogue {
         TextPattern("{} days", "{} Tage"),
         TextPattern("Tasks overdue by {} days.", "Aufgaben, die {} Tage überfällig sind."),
         // Buckets of time.
-        TextPattern("Started ({})", "Gestartet ({})", .words(buckets)),
-        TextPattern("Ended ({})", "Beendet ({})", .words(buckets)),
-        TextPattern("The {} in which the run started.", "{} der Vorgang gestartet wurde.", .words(bucketClauses)),
-        TextPattern("The {} in which the run ended.", "{} der Vorgang beendet wurde.", .words(bucketClauses)),
+        TextPattern("Started ({})", "Gestartet ({})", [.words(buckets)]),
+        TextPattern("Ended ({})", "Beendet ({})", [.words(buckets)]),
+        TextPattern("The {} in which the run started.", "{} der Vorgang gestartet wurde.", [.words(bucketClauses)]),
+        TextPattern("The {} in which the run ended.", "{} der Vorgang beendet wurde.", [.words(bucketClauses)]),
     ]
 
     private static let buckets = [
@@ -47,6 +48,9 @@ extension TextCatalogue {
             "the runs of {} could not be fetched and may be missing; the next sync tries again",
             "die Vorgänge von {} konnten nicht abgerufen werden und fehlen womöglich; die nächste Synchronisierung "
                 + "versucht es erneut",
-            .numberOf(["entity": "Entität", "entities": "Entitäten"]))
+            [.numberOf(["entity": "Entität", "entities": "Entitäten"])]),
+        // Alerts, of which the condition stays as the definition has it.
+        TextPattern("alert: {}: it is {}", "Alarm: {}: aktuell {}", [.anything, .number]),
+        TextPattern("alert: {} is at {}", "Alarm: {} liegt bei {}", [.anything, .number]),
     ]
 }

@@ -24,7 +24,7 @@ extension TextCatalogue {
             + "lange brauchten.",
         "From": "Von",
         "Cycle times of at least this, from start to end,": "Durchlaufzeiten, vom Start bis zum Ende, ab dieser Dauer",
-        "To": "Bis unter",
+        "Below": "Bis unter",
         "and below this, count in this row.": "und unter dieser zählen in dieser Zeile.",
         "Runs ended in the period that took that long.": "Im Zeitraum beendete Vorgänge, die so lange brauchten.",
         "Ended within": "Beendet binnen",

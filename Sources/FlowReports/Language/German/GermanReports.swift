@@ -4,6 +4,9 @@ extension TextCatalogue {
         // nightly
         "Nightly operations report": "Täglicher Betriebsbericht",
         "Key figures": "Kennzahlen",
+        "Against the period before": "Gegenüber dem Zeitraum davor",
+        "On time, week by week": "Termintreue je Woche",
+        "When the open runs will be done": "Wann die offenen Vorgänge beendet sein werden",
         "Started, ended and open by week": "Gestartet, beendet und offen je Woche",
         "Overdue tasks by flow and task": "Überfällige Aufgaben je Workflow und Aufgabe",
         "Overdue tasks by assignee": "Überfällige Aufgaben je verantwortlicher Person",

@@ -36,6 +36,7 @@ lint:
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -s -m 755 $(FLOWBOOK) $(DESTDIR)$(PREFIX)/bin/flowbook
+	install -m 644 docs/flowbook.1 $(DESTDIR)$(PREFIX)/share/man/man1/flowbook.1
 
 dependencies:
 	@.ci/dependencies

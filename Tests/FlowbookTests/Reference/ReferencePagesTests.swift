@@ -11,10 +11,17 @@ struct ReferencePagesTests {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    @Test("lists every table, column, dimension and key", arguments: ["tables", "definitions"])
+    @Test(
+        "lists every table, column, dimension, key, command and option",
+        arguments: ["tables.md", "definitions.md", "flowbook.1"])
     func pages(_ name: String) throws {
-        let text = name == "tables" ? TablesPage.text : DefinitionsPage.text
-        let page = Self.root.appending(path: "docs/\(name).md")
+        let text =
+            switch name {
+            case "tables.md": TablesPage.text
+            case "definitions.md": DefinitionsPage.text
+            default: try ManPage.text()
+            }
+        let page = Self.root.appending(path: "docs/\(name)")
         if ProcessInfo.processInfo.environment["FLOWBOOK_RECORD_DOCS"] != nil {
             try Data(text.utf8).write(to: page)
         }

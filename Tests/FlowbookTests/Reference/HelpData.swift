@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+
+/// What the commands say of themselves, from the data that their help is made of.
+struct HelpData: Decodable {
+    let command: Command
+
+    struct Command: Decodable {
+        let commandName: String
+        let abstract: String
+        let discussion: String?
+        let arguments: [Argument]?
+        let subcommands: [Command]?
+    }
+
+    struct Argument: Decodable {
+        let kind: String
+        let names: [Name]?
+        let valueName: String
+        let abstract: String?
+        let defaultValue: String?
+        /// The title of the group of options that it belongs to.
+        let sectionTitle: String?
+        let isOptional: Bool
+        let isRepeating: Bool
+    }
+
+    struct Name: Decodable {
+        let kind: String
+        let name: String
+
+        /// The name as it is typed.
+        var spelling: String { (kind == "short" ? "-" : "--") + name }
+    }
+
+    /// The whole program with all its commands.
+    static func ofProgram() throws -> Command {
+        try JSONDecoder().decode(HelpData.self, from: Data(Flowbook._dumpHelp().utf8)).command
+    }
+}
+
+extension HelpData.Command {
+    /// The discussion's prose, a line for each paragraph, without its examples.
+    var prose: [String] {
+        let text = (discussion ?? "").components(separatedBy: "EXAMPLES").first ?? ""
+        return text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+
+    /// The discussion's examples, without their indent.
+    var examples: [String] {
+        let parts = (discussion ?? "").components(separatedBy: "EXAMPLES\n")
+        guard parts.count == 2 else { return [] }
+        return parts[1].split(separator: "\n").map { $0.hasPrefix("  ") ? String($0.dropFirst(2)) : String($0) }
+    }
+}

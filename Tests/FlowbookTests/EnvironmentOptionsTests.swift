@@ -20,6 +20,11 @@ struct EnvironmentOptionsTests {
                 == ["report", "-s", "https://b", "--out=y"])
     }
 
+    @Test("stay out of questions for help")
+    func help() {
+        #expect(EnvironmentOptions(["FLOWBOOK_OUT": "x"]).adding(to: ["help", "report"]) == ["help", "report"])
+    }
+
     @Test("switch flags on by 1, true, yes or on, and by nothing else")
     func flags() {
         #expect(EnvironmentOptions(["FLOWBOOK_QUIET": "true"]).adding(to: ["sync"]) == ["sync", "--quiet"])

@@ -117,7 +117,11 @@ struct ReportCommandTests {
             #expect(german.status == .done, "\(german.error)")
             #expect(try JSONValue(parsing: english.output)["title"]?.stringValue == "Overdue work")
             #expect(try JSONValue(parsing: german.output)["title"]?.stringValue == "Überfällige Arbeit")
-            #expect(german.output.replacing("Überfällige Arbeit", with: "Overdue work") == english.output)
+            func untitled(_ output: String) -> [Substring] {
+                output.split(separator: "\n").filter { !$0.contains(#""title":"#) }
+            }
+            #expect(untitled(german.output) == untitled(english.output))
+            #expect(untitled(german.output).count > 50)
             #expect(try await line.run(arguments + ["fr"]).status == .usage)
         }
     }

@@ -19,10 +19,10 @@ struct EnvironmentOptions {
         variables = environment.filter { $0.key.hasPrefix(Self.prefix) && !$0.value.isEmpty }
     }
 
-    /// The arguments with what the environment adds to them, right after the command's name.
+    /// The arguments with what the environment adds to them, right after the command's name; nothing where they ask for help.
     func adding(to arguments: [String]) -> [String] {
         guard !variables.isEmpty, let place = arguments.firstIndex(where: { Self.commands[$0] != nil }),
-            let command = Self.commands[arguments[place]]
+            !arguments[..<place].contains("help"), let command = Self.commands[arguments[place]]
         else { return arguments }
         let given = Set(arguments.map { String($0.prefix { $0 != "=" }) })
         var added: [String] = []

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 
+@testable import flowbook
+
 /// What the commands say of themselves, from the data that their help is made of.
 struct HelpData: Decodable {
     let command: Command

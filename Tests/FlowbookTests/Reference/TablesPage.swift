@@ -22,7 +22,36 @@ enum TablesPage {
         |---|---|---|
         \(Dimension.all.map(row).joined(separator: "\n"))
 
+        # Conditions
+
+        What `where` takes, in definitions, sheets and `flowbook query --where`:
+
+        ```
+        status = CLOSED and template ~ "Wall*"
+        age > 30d and not (assignee = null or trigger in (MANUAL, "JOURNEY AUTOMATION"))
+        due_at < +7d and overdue = null
+        ```
+
+        Comparisons are `=`, `!=`, `<`, `<=`, `>`, `>=`, `~` and `!~` for patterns (`*` for any characters, `?` for one), `in` and `not in` with a list; `and`,
+        `or`, `not` and brackets join them. A date is its whole day in the report's time zone; a bare number of a duration is in the report's unit, and `30d`,
+        `8h` say theirs. `= null` asks for a missing value. Of a field with several values one has to fit, and `!=` means that none does.
+
+        Every dimension is such a field, and these are further ones; a table of phases or tasks takes those of runs, too.
+
+        | field | of | type | what it is |
+        |---|---|---|---|
+        \(fields.joined(separator: "\n"))
+
         """
+    }
+
+    private static var fields: [String] {
+        let dimensions = Set(Dimension.all.map(\.identifier))
+        var known: Set<String> = []
+        return [Grain.execution, .phase, .task].flatMap { grain in
+            FilterField.available(for: grain).filter { !dimensions.contains($0.name) && known.insert($0.name).inserted }
+                .map { "| `\($0.name)` | \(word(grain)) | \($0.type.rawValue) | \($0.note) |" }
+        }
     }
 
     private static func section(_ metric: Metric) -> String {

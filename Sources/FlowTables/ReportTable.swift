@@ -10,8 +10,16 @@ package struct ReportTable: Sendable {
     package let rows: TableRows
     /// The chart that shows this table best, if any.
     package var chart: ChartHint?
-    /// Whether the rows are key figures (`figure`, `value`, `unit`) rather than a list.
-    package var isKeyFigures = false
+    package var role = Role.list
+
+    /// What the rows are, for formats that show some of them in their own way.
+    package enum Role: Hashable, Sendable {
+        case list
+        /// Key figures: `figure`, `value`, `unit`.
+        case keyFigures
+        /// Key figures against the period before: `figure`, `current`, `difference`, `change`, `better`.
+        case changes
+    }
 
     /// Checks every row's width and types, and makes NaN and infinities missing.
     ///
@@ -46,6 +54,9 @@ package struct ReportTable: Sendable {
         return row
     }
 
+    /// Whether the rows are key figures rather than a list.
+    package var isKeyFigures: Bool { role == .keyFigures }
+
     package func columnIndex(_ name: String) -> Int? {
         columns.firstIndex { $0.name == name }
     }
@@ -57,7 +68,7 @@ package struct ReportTable: Sendable {
         var table = ReportTable(
             name: name ?? self.name, title: title ?? self.title, note: note, columns: columns ?? self.columns,
             rows: rows ?? self.rows, chart: chart)
-        table.isKeyFigures = isKeyFigures
+        table.role = role
         return table
     }
 

@@ -18,7 +18,7 @@ struct TableTests {
         let stream = TableRows(count: rows.count) { visit in for row in rows { try visit(row) } }
         var table = ReportTable(
             name: "t", title: "T", columns: columns, rows: isStreamed ? stream : TableRows(rows))
-        table.isKeyFigures = true
+        table.role = .keyFigures
         return table
     }
 

@@ -157,7 +157,16 @@ package final class MetricWorker {
             name: query.name, title: query.title, note: query.metric.note, columns: columns, rows: rows,
             chart: query.showsChart ? chart : nil
         ).limited(to: query.limit)
-        table.isKeyFigures = query.metric.name == Metric.summary.name
+        table.role = role(of: query)
         return table
+    }
+
+    /// By groups, changes are a list: a figure has a row for each group.
+    private func role(of query: MetricQuery) -> ReportTable.Role {
+        switch query.metric.name {
+        case Metric.summary.name: .keyFigures
+        case Metric.changes.name where query.by.isEmpty: .changes
+        default: .list
+        }
     }
 }

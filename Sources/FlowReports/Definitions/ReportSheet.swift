@@ -56,7 +56,7 @@ package struct ReportSheet: Sendable {
         if let chart = table.chart, !Set(chart.categories + chart.series.map(\.column)).isSubset(of: names) {
             selected.chart = nil
         }
-        selected.isKeyFigures = table.isKeyFigures && names == table.columns.map(\.name)
+        selected.role = names == table.columns.map(\.name) ? table.role : .list
         return selected
     }
 

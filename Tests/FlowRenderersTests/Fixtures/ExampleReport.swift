@@ -45,7 +45,7 @@ enum ExampleReport {
                 ReportColumn("unit", .string, title: "Unit", note: "What the value counts."),
             ],
             rows: TableRows(figures.map { [.text($0.0), .number(orMissing: $0.1), .text($0.2)] }))
-        table.isKeyFigures = true
+        table.role = .keyFigures
         return table
     }()
 

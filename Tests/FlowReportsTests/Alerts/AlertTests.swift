@@ -70,7 +70,7 @@ struct AlertTests {
                 [.text("open"), .number(60), .text("executions")],
                 [.text("overdue_tasks"), .number(61), .text("tasks")],
             ]))
-        summary.isKeyFigures = true
+        summary.role = .keyFigures
         #expect(
             try alert("overdue_tasks > 50").findings(in: ["summary": summary]) == ["overdue_tasks > 50: it is 61"])
         #expect(try alert("overdue_tasks > 61").findings(in: ["summary": summary]) == [])

@@ -33,7 +33,7 @@ enum EnglishTexts {
         ]
         var figures = ReportTable(
             name: "summary", title: "", columns: columns, rows: TableRows([[.text("open"), .number(7.5), .missing]]))
-        figures.isKeyFigures = true
+        figures.role = .keyFigures
         let rows = ReportTable(
             name: "rows", title: "", columns: columns, rows: TableRows([[.text("A: b"), .number(3), .number(0.825)]]))
         let alerts = try ["open > 5", "rows.value > 1", "rows.share > 50%"].map {

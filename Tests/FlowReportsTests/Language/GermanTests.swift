@@ -76,7 +76,7 @@ struct GermanTests {
                 emphasis: .bar),
         ]
         var figures = ReportTable(name: "summary", title: "Key figures", columns: [], rows: TableRows([]))
-        figures.isKeyFigures = true
+        figures.role = .keyFigures
         let rows: [[Cell]] = [[.text("Template"), .number(2)]]
         let table = ReportTable(
             name: "cycle_times", title: "Cycle times by flow", note: "One row for each key figure.", columns: columns,

@@ -23,9 +23,11 @@ struct KeyFigureCards {
 
     private let context: SheetContext
     private let figures: [Figure]
+    private let changes: FigureChanges
 
-    init(_ table: ReportTable, _ context: SheetContext) throws {
+    init(_ table: ReportTable, _ changes: FigureChanges, _ context: SheetContext) throws {
         self.context = context
+        self.changes = changes
         guard let name = table.columnIndex("figure"), let value = table.columnIndex("value"),
             let unit = table.columnIndex("unit")
         else {
@@ -47,6 +49,11 @@ struct KeyFigureCards {
             try writeRow(Array(rest.prefix(OverviewCanvas.cards)), isLarge: false, &canvas)
             rest = rest.dropFirst(OverviewCanvas.cards)
         }
+        guard figures.contains(where: { change(of: $0) != nil }) else { return }
+        var note = CellLook()
+        note.color = WorkbookTheme.muted
+        note.size = 8
+        try canvas.writeLine("▲ ▼  \(context.language.againstPrevious)", note, pixels: 18)
     }
 
     private func writeRow(_ figures: [Figure], isLarge: Bool, _ canvas: inout OverviewCanvas) throws {
@@ -67,6 +74,10 @@ struct KeyFigureCards {
             try write(figure, column: column(index), isLarge: isLarge, canvas)
         }
         try canvas.nextRow(pixels: isLarge ? 38 : 24)
+        if figures.contains(where: { change(of: $0) != nil }) {
+            for (index, figure) in figures.enumerated() { try writeChange(of: figure, column: column(index), canvas) }
+            try canvas.nextRow(pixels: 18)
+        }
         for (index, figure) in figures.enumerated() {
             try canvas.write(names[index].caption, column: column(index), edged(caption, figure))
         }
@@ -93,6 +104,25 @@ struct KeyFigureCards {
         }
         if isAlarming(figure) { look.numberFormat = "\"⚠ \"" + (look.numberFormat ?? language.percentFormat) }
         try canvas.write(value, column: column, look)
+    }
+
+    private func change(of figure: Figure) -> FigureChanges.Change? {
+        changes.change(of: figure.name, at: figure.value)
+    }
+
+    /// Green or red with the word for it; an empty stretch of the card where there is nothing to compare.
+    private func writeChange(of figure: Figure, column: Int, _ canvas: OverviewCanvas) throws {
+        var look = edged(card(), figure)
+        guard let change = change(of: figure) else { return try canvas.writeBlank(column, look) }
+        look.size = 9
+        look.color =
+            switch change.isBetter {
+            case true?: WorkbookTheme.good
+            case false?: WorkbookTheme.alarm
+            case nil: WorkbookTheme.muted
+            }
+        let kind = FigureKind(unit: figure.unit, value: figure.value)
+        try canvas.write(change.text(kind, unit: figure.unit, context.language), column: column, look)
     }
 
     private func card() -> CellLook {

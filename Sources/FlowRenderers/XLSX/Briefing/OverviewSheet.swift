@@ -26,8 +26,9 @@ struct OverviewSheet {
         try canvas.setColumns()
         try writeTitle(&canvas)
         try writeWarnings(&canvas)
+        let changes = try FigureChanges(entries.first { $0.table.role == .changes }?.table)
         for entry in entries where entry.table.isKeyFigures {
-            try KeyFigureCards(entry.table, context).write(&canvas)
+            try KeyFigureCards(entry.table, changes, context).write(&canvas)
         }
         try writeCharts(&canvas)
         try writeContents(&canvas)

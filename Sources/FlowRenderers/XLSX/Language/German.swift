@@ -8,13 +8,14 @@ extension WorkbookLanguage {
         continuedWarning: "{table} hat mehr Zeilen als ein Blatt und geht auf {count} weiteren Blättern weiter",
         cutWarning: "{count} Zellen von {table} wurden auf die {limit} Zeichen einer Zelle gekürzt",
         linkWarning: "{count} Zeilen von {table} haben keinen Link: ein Blatt hat höchstens {limit}",
-        cumulativeShare: "Kumulierter Anteil", share: "Anteil", overview: "Überblick",
+        cumulativeShare: "Kumulierter Anteil", share: "Anteil", better: "besser", worse: "schlechter",
+        unchanged: "unverändert", points: "Punkte", againstPrevious: "gegenüber Vorperiode", overview: "Überblick",
         chartData: "Diagrammdaten", openInPortal: "Im Portal öffnen", figures: germanFigures,
         units: [
             "days": "Tage", "hours": "Stunden", "minutes": "Minuten", "seconds": "Sekunden",
             "executions": "Vorgänge", "tasks": "Aufgaben", "issues": "Mängel", "ratio": "",
         ],
-        groupSeparator: ".", integerFormat: "#,##0", decimalFormat: "#,##0.00",
+        groupSeparator: ".", decimalSeparator: ",", integerFormat: "#,##0", decimalFormat: "#,##0.00",
         percentFormat: "0.0%", instantFormat: "dd.mm.yyyy hh:mm", dateFormat: "dd.mm.yyyy")
 
     private static let germanFigures: [String: FigureName] = [

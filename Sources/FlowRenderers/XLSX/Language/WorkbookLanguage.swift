@@ -26,6 +26,13 @@ package struct WorkbookLanguage: Hashable, Sendable {
     package var cumulativeShare: String
     /// The name of an axis of several shares.
     package var share: String
+    /// Under cards, of figures that changed.
+    package var better: String
+    package var worse: String
+    package var unchanged: String
+    /// Hundredths of a share, as differences of shares are given.
+    package var points: String
+    package var againstPrevious: String
     /// The name of the first sheet.
     package var overview: String
     /// The name of the sheet with what charts need beyond the tables.
@@ -38,6 +45,7 @@ package struct WorkbookLanguage: Hashable, Sendable {
     /// Titles and notes of tables, columns and charts, by what the tables call them; what is missing stays as it is.
     package var texts: [String: String] = [:]
     package var groupSeparator: String
+    package var decimalSeparator: String
     package var integerFormat: String
     package var decimalFormat: String
     package var percentFormat: String

@@ -14,6 +14,7 @@ enum WorkbookTheme {
     static let white: lxw_color_t = 0xFFFFFF
     static let card: lxw_color_t = 0xF3F6FA
     static let link: lxw_color_t = 0x0B5CAD
+    static let good: lxw_color_t = 0x00684A
     static let alarm: lxw_color_t = 0xB42318
     static let alarmFill: lxw_color_t = 0xFDECEA
     static let warning: lxw_color_t = 0x7A4B00

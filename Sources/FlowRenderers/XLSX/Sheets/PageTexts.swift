@@ -43,12 +43,14 @@ struct LocalTimes {
     }
 }
 
-/// Counts as text with the language's thousands separator.
+/// Numbers as text with the language's separators.
 struct LocalNumbers {
     private let separator: String
+    private let decimalSeparator: String
 
     init(_ language: WorkbookLanguage) {
         separator = language.groupSeparator
+        decimalSeparator = language.decimalSeparator
     }
 
     func text(_ count: Int) -> String {
@@ -59,5 +61,16 @@ struct LocalNumbers {
             text.append(digit)
         }
         return text
+    }
+
+    /// `+1,234.5`, `−0.3`, and `±0.0` where that is what is left of it, rounded as spreadsheets do.
+    func signed(_ value: Double, hasTenths: Bool) -> String {
+        let scaled = (value.magnitude * (hasTenths ? 10 : 1)).rounded()
+        // Beyond that a double has no tenths, and such a number no place on a card.
+        guard scaled < 0x1p53 else { return value < 0 ? "−∞" : "+∞" }
+        let units = Int(scaled)
+        let sign = units == 0 ? "±" : value < 0 ? "−" : "+"
+        guard hasTenths else { return sign + text(units) }
+        return "\(sign)\(text(units / 10))\(decimalSeparator)\(units % 10)"
     }
 }

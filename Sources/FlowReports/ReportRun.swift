@@ -29,11 +29,7 @@ package struct ReportRun: Sendable {
     /// Executions in, tables out: one pass over the source on several threads, then the finish. Conditions on the names of
     /// templates need a pass before it.
     package func report(from source: any ExecutionSource, threads: Int) async throws -> Report {
-        var run = MetricRun(queries, context: context, filter: filter)
-        if run.needsTemplateNames {
-            // A name is elected by all executions, so a condition on it needs to have seen them before.
-            run = run.knowingNames(from: try await source.scan(run.election, threads: threads).worker)
-        }
+        let run = MetricRun(queries, context: context, filter: filter)
         let scan = try await source.scan(run, threads: threads)
         let zone = context.zone
         return Report(

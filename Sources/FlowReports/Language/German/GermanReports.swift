@@ -6,12 +6,12 @@ extension TextCatalogue {
         "Key figures": "Kennzahlen",
         "Against the period before": "Gegenüber dem Zeitraum davor",
         "On time, week by week": "Termintreue je Woche",
-        "When the open runs will be done": "Wann die offenen Vorgänge beendet sein werden",
+        "When the open runs will be done": "Wann die offenen Vorgänge enden",
         "Started, ended and open by week": "Gestartet, beendet und offen je Woche",
-        "Overdue tasks by flow and task": "Überfällige Aufgaben je Workflow und Aufgabe",
-        "Overdue tasks by assignee": "Überfällige Aufgaben je verantwortlicher Person",
-        "Overdue tasks, the longest first": "Überfällige Aufgaben, die längsten zuerst",
-        "Open runs, the oldest first": "Offene Vorgänge, die ältesten zuerst",
+        "Overdue tasks by flow and task": "Überfällige je Workflow und Aufgabe",
+        "Overdue tasks by assignee": "Überfällige Aufgaben je Person",
+        "Overdue tasks, the longest first": "Überfällige Aufgaben, längste zuerst",
+        "Open runs, the oldest first": "Offene Vorgänge, älteste zuerst",
         "Cycle times by flow": "Durchlaufzeiten je Workflow",
         "Cycle times by month": "Durchlaufzeiten je Monat",
         "Closing reasons by flow": "Abschlussgründe je Workflow",
@@ -19,7 +19,7 @@ extension TextCatalogue {
 
         // overdue
         "Overdue work": "Überfällige Arbeit",
-        "Overdue tasks by flow and phase": "Überfällige Aufgaben je Workflow und Phase",
+        "Overdue tasks by flow and phase": "Überfällige je Workflow und Phase",
 
         // cycle-times
         "How long work takes": "Wie lange die Arbeit dauert",

@@ -11,7 +11,7 @@ extension Report {
         var report = self
         report.title = catalogue.text(title)
         report.tables = tables.map { $0.mapTexts(catalogue.text) }
-        report.warnings = warnings.map { ReportWarning(catalogue.text($0.text)) }
+        report.warnings = warnings.map { ReportWarning(catalogue.text($0.text), isAlert: $0.isAlert) }
         return report
     }
 }

@@ -144,7 +144,8 @@ private struct ReportJob {
         var report = try await run.report(from: resolved.source, threads: resolved.threads)
         let tables = Dictionary(report.tables.map { ($0.name, $0) }) { first, _ in first }
         let alerts = try definition.alerts.flatMap { try $0.findings(in: tables) }
-        report.warnings = alerts.map { ReportWarning("alert: \($0)") } + report.warnings + resolved.warnings
+        report.warnings =
+            alerts.map { ReportWarning("alert: \($0)", isAlert: true) } + report.warnings + resolved.warnings
         report.tables = try zip(definition.sheets, report.tables).map { try $0.arranged($1) }
         if options.summary { print(summary: tables, alerts, environment) }
         let written = try write(report, environment)

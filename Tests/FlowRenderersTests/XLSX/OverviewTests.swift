@@ -50,14 +50,41 @@ struct OverviewTests {
         #expect(texts.contains("60 rows  ·  One row for each task that is overdue now, the longest overdue first."))
     }
 
+    @Test("Begins with alerts, and has other warnings below the key figures")
+    func alerts() throws {
+        var report = ExampleReport.make()
+        report.warnings = [
+            ReportWarning("two runs have no due date"), ReportWarning("alert: Wallbox is at 287", isAlert: true),
+        ]
+        let texts = try texts(UnpackedWorkbook(report))
+        #expect(texts[2] == "⚠  Alert: Wallbox is at 287")
+        #expect(texts[3] == "Open runs")
+        let figure = try #require(texts.firstIndex(of: "Data issues"))
+        let warning = try #require(texts.firstIndex(of: "⚠  Warning: two runs have no due date"))
+        let contents = try #require(texts.firstIndex(of: "Contents"))
+        #expect(figure < warning && warning < contents)
+    }
+
+    @Test("Prints everything above the contents on one page")
+    func page() throws {
+        let workbook = try UnpackedWorkbook(ExampleReport.make())
+        let area = try workbook.part("xl/workbook.xml").firstMatch(of: /Overview!\$A\$1:\$M\$([0-9]+)</)
+        let link = try workbook.sheet(1).firstMatch(of: /<hyperlink ref="B([0-9]+)"/)
+        let lastRow = try #require(Int(area?.output.1 ?? ""))
+        let firstLink = try #require(Int(link?.output.1 ?? ""))
+        // The heading stands between.
+        #expect(lastRow == firstLink - 2)
+        #expect(try workbook.sheet(1).contains("<pageSetup paperSize=\"9\" orientation=\"landscape\"/>"))
+    }
+
     @Test("Names warnings, the first five in full")
     func warnings() throws {
         var report = ExampleReport.make()
         report.warnings = (1...7).map { ReportWarning("number \($0)") }
         let texts = try texts(UnpackedWorkbook(report))
-        #expect(texts[2] == "⚠  Warning: number 1")
-        #expect(texts[6] == "⚠  Warning: number 5")
-        #expect(texts[7] == "+ 2 further warnings")
+        let first = try #require(texts.firstIndex(of: "⚠  Warning: number 1"))
+        #expect(texts[first + 4] == "⚠  Warning: number 5")
+        #expect(texts[first + 5] == "+ 2 further warnings")
     }
 
     @Test("Is German in a German workbook, dates and counts too")

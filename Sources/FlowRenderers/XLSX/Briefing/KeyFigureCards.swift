@@ -54,6 +54,7 @@ struct KeyFigureCards {
         note.color = WorkbookTheme.muted
         note.size = 8
         try canvas.writeLine("▲ ▼  \(context.language.againstPrevious)", note, pixels: 18)
+        try canvas.advance(pixels: OverviewCanvas.gap / 2)
     }
 
     private func writeRow(_ figures: [Figure], isLarge: Bool, _ canvas: inout OverviewCanvas) throws {

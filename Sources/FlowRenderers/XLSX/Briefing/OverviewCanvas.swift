@@ -7,7 +7,7 @@ struct OverviewCanvas {
     static let gutter = 14
     static let margin = 16
     static let gap = 12
-    static let chartHeight = 280
+    static let chartHeight = 340
     /// Of the last card.
     static let lastColumn = cards * 2 - 1
     private static let width = cards * cardWidth + (cards - 1) * gutter

@@ -1,15 +1,17 @@
 import CXLSXWriter
 import FlowTables
 
-/// The first sheet: one page that answers how things are going. Title, warnings, key figures, charts, contents.
+/// The first sheet: one page that answers how things are going. Title, alerts, key figures, warnings, charts, contents.
 struct OverviewSheet {
     private let sheet: UnsafeMutablePointer<lxw_worksheet>
     private let entries: [SheetEntry]
     private let warnings: [ReportWarning]
     private let context: SheetContext
     private static let mostWarnings = 5
-    /// So many charts make two rows; more come only where the tables want them here.
+    /// So many charts make two rows.
     private static let mostCharts = 6
+    /// Bars that have room for a name of two lines each.
+    private static let mostBars = 6
 
     init(
         _ sheet: UnsafeMutablePointer<lxw_worksheet>, entries: [SheetEntry], warnings: [ReportWarning],
@@ -25,14 +27,16 @@ struct OverviewSheet {
         var canvas = OverviewCanvas(sheet, context)
         try canvas.setColumns()
         try writeTitle(&canvas)
-        try writeWarnings(&canvas)
+        try writeAlerts(&canvas)
         let changes = try FigureChanges(entries.first { $0.table.role == .changes }?.table)
         for entry in entries where entry.table.isKeyFigures {
             try KeyFigureCards(entry.table, changes, context).write(&canvas)
         }
+        try writeWarnings(&canvas)
         try writeCharts(&canvas)
+        let printedRows = canvas.row
         try writeContents(&canvas)
-        try setUpPage(canvas)
+        try setUpPage(rowCount: printedRows)
     }
 
     private func writeTitle(_ canvas: inout OverviewCanvas) throws {
@@ -51,21 +55,46 @@ struct OverviewSheet {
         try canvas.advance(pixels: 12)
     }
 
+    /// What the report was to warn of, so that nobody misses it.
+    private func writeAlerts(_ canvas: inout OverviewCanvas) throws {
+        var look = CellLook()
+        look.color = WorkbookTheme.alarm
+        look.fill = WorkbookTheme.alarmFill
+        look.isBold = true
+        look.size = 12
+        look.indent = 1
+        look.alignment = .left
+        try writeBands(warnings.filter(\.isAlert), look, pixels: 30, &canvas) { text in
+            text.prefix(1).uppercased() + text.dropFirst()
+        }
+    }
+
+    /// How far the figures can be trusted.
     private func writeWarnings(_ canvas: inout OverviewCanvas) throws {
-        guard !warnings.isEmpty else { return }
-        let language = context.language
         var look = CellLook()
         look.color = WorkbookTheme.warning
         look.fill = WorkbookTheme.warningFill
-        for (index, warning) in warnings.enumerated() {
-            if index == Self.mostWarnings {
-                let text = "+ \(warnings.count - index) \(language.furtherWarnings)"
-                try canvas.writeBand(text, look, pixels: 22)
-                break
-            }
-            try canvas.writeBand("⚠  \(language.warning): \(warning.text)", look, pixels: 22)
+        look.indent = 1
+        look.alignment = .left
+        try writeBands(warnings.filter { !$0.isAlert }, look, pixels: 22, &canvas) { text in
+            "\(context.language.warning): \(text)"
         }
-        try canvas.advance(pixels: 12)
+    }
+
+    /// A band for each of the first warnings, and how many more there are.
+    private func writeBands(
+        _ warnings: [ReportWarning], _ look: CellLook, pixels: Int, _ canvas: inout OverviewCanvas,
+        _ line: (String) -> String
+    ) throws {
+        guard !warnings.isEmpty else { return }
+        for warning in warnings.prefix(Self.mostWarnings) {
+            try canvas.writeBand("⚠  \(line(warning.text))", look, pixels: pixels)
+        }
+        if warnings.count > Self.mostWarnings {
+            let rest = warnings.count - Self.mostWarnings
+            try canvas.writeBand("+ \(rest) \(context.language.furtherWarnings)", look, pixels: pixels)
+        }
+        try canvas.advance(pixels: OverviewCanvas.gap)
     }
 
     /// The charts that belong here, and where there is room the first ones that nobody asked for, in the tables' order.
@@ -74,14 +103,14 @@ struct OverviewSheet {
     private var charts: [ChartData] {
         let candidates = entries.filter { !($0.chart?.rows.isEmpty ?? true) }
         let wanted = candidates.count { $0.chart?.hint.isOnSummary ?? false }
-        var room = max(0, Self.mostCharts - wanted)
+        var room = Self.mostCharts - min(wanted, Self.mostCharts)
         let shown = candidates.filter { entry in
             guard let chart = entry.chart else { return false }
             if chart.hint.isOnSummary { return true }
             guard chart.isDerived, room > 0 else { return false }
             room -= 1
             return true
-        }
+        }.prefix(Self.mostCharts)
         return shown.compactMap { entry in
             guard var chart = entry.chart else { return nil }
             if shown.count(where: { $0.chart?.title == chart.title }) > 1 { chart.title = entry.table.title }
@@ -89,21 +118,19 @@ struct OverviewSheet {
         }
     }
 
-    /// Up to three charts a row, all rows of about the same number.
+    /// Charts of one size: up to three beside each other, four in two rows.
     private func writeCharts(_ canvas: inout OverviewCanvas) throws {
         let charts = charts
         guard !charts.isEmpty else { return }
         let placement = ChartPlacement(context)
-        let rowCount = (charts.count + 2) / 3
+        let rowLength = charts.count == 4 ? 2 : min(charts.count, 3)
         var rest = charts[...]
-        for row in 0..<rowCount {
-            let count = (rest.count + rowCount - row - 1) / (rowCount - row)
-            let places = canvas.places(count: count, height: OverviewCanvas.chartHeight)
-            for (chart, place) in zip(rest.prefix(count), places) {
-                let most = chart.series.count > 1 ? 6 : 8
-                try placement.add(chart.limited(to: most), to: sheet, at: place)
+        while !rest.isEmpty {
+            let places = canvas.places(count: rowLength, height: OverviewCanvas.chartHeight)
+            for (chart, place) in zip(rest, places) {
+                try placement.add(chart.limited(to: Self.mostBars), to: sheet, at: place)
             }
-            rest = rest.dropFirst(count)
+            rest = rest.dropFirst(rowLength)
             try canvas.advance(pixels: OverviewCanvas.chartHeight, rowPixels: 20)
             try canvas.advance(pixels: OverviewCanvas.gap)
         }
@@ -131,7 +158,8 @@ struct OverviewSheet {
         }
     }
 
-    private func setUpPage(_ canvas: OverviewCanvas) throws {
+    /// One page of all but the contents, which are of use on the screen only.
+    private func setUpPage(rowCount: Int) throws {
         worksheet_activate(sheet)
         worksheet_gridlines(sheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
         worksheet_set_tab_color(sheet, WorkbookTheme.header)
@@ -141,7 +169,7 @@ struct OverviewSheet {
         worksheet_center_horizontally(sheet)
         worksheet_set_margins(sheet, 0.3, 0.3, 0.4, 0.5)
         try context.workbook.check(
-            worksheet_print_area(sheet, 0, 0, lxw_row_t(canvas.row), lxw_col_t(OverviewCanvas.lastColumn + 1)))
+            worksheet_print_area(sheet, 0, 0, lxw_row_t(rowCount - 1), lxw_col_t(OverviewCanvas.lastColumn + 1)))
         try context.workbook.check(worksheet_set_footer(sheet, PageLines.footer(context.report, context.language)))
     }
 }

@@ -37,14 +37,23 @@ struct WorkbookWriter {
         try ChartDataSheet(context).place(&entries, &names)
         let charts = ChartPlacement(context)
         for entry in entries {
-            guard let chart = entry.chart else { continue }
-            try charts.add(chart, to: entry.sheet, at: ChartPlacement.place(of: chart, in: entry))
+            guard let chart = entry.chart, !chart.rows.isEmpty else { continue }
+            let place = ChartPlacement.place(of: chart, in: entry)
+            try charts.add(chart, to: entry.sheet, at: place)
+            if ChartPlacement.printsAlone(entry, at: place) { try printTableOnly(entry) }
         }
         let warnings = entries.flatMap(\.warnings)
         if let first {
             try OverviewSheet(first, entries: entries, warnings: report.warnings + warnings, context).write()
         }
         return warnings
+    }
+
+    private func printTableOnly(_ entry: SheetEntry) throws {
+        let lastRow = min(entry.table.rows.count, context.limits.rows - 1)
+        try workbook.check(
+            worksheet_print_area(
+                entry.sheet, 0, 0, lxw_row_t(lastRow), lxw_col_t(entry.table.columns.count - 1)))
     }
 
     /// Who made the workbook, from what and as of when; never the wall clock.

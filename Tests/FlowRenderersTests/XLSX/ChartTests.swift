@@ -168,6 +168,46 @@ struct ChartTests {
             ])
     }
 
+    @Test("Are six on the overview at most, of at most six bars")
+    func mostOnOverview() throws {
+        var report = ExampleReport.make()
+        // Five of the example ask for a place already.
+        for number in 1...3 {
+            report.tables.append(ExampleReport.cycleTimes.replacing(name: "again\(number)", title: "Again \(number)"))
+        }
+        let workbook = try UnpackedWorkbook(report)
+        #expect(try workbook.part("xl/drawings/drawing1.xml").matches(of: #/<c:chart /#).count == 6)
+        // Why runs were closed has nine.
+        #expect(try workbook.part("xl/charts/chart5.xml").contains("<c:f>'Chart data'!$B$2:$B$7</c:f>"))
+    }
+
+    @Test("Of the overview have one size, three beside each other, four in two rows")
+    func sizes() throws {
+        func places(_ tables: [ReportTable]) throws -> [(column: String, row: String)] {
+            let workbook = try UnpackedWorkbook(SmallReports.report([SmallReports.everyType] + tables))
+            let corner = #/<xdr:from>(<xdr:col>.*?)(<xdr:row>[0-9]+)/#
+            return try workbook.part("xl/drawings/drawing1.xml").matches(of: corner).map {
+                (String($0.output.1), String($0.output.2))
+            }
+        }
+        let tables = (1...5).map { ExampleReport.cycleTimes.replacing(name: "t\($0)", title: "T\($0)") }
+        let five = try places(tables)
+        #expect(Set(five[0..<3].map(\.row)).count == 1 && Set(five[3..<5].map(\.row)).count == 1)
+        #expect(five[3].column == five[0].column && five[4].column == five[1].column)
+        let four = try places(Array(tables.prefix(4)))
+        #expect(four[0].row == four[1].row && four[2].row == four[3].row && four[0].row != four[2].row)
+        #expect(four[2].column == four[0].column && four[3].column == four[1].column)
+    }
+
+    @Test("Beside a long, wide table are not printed with it, so that it prints large")
+    func print() throws {
+        // Eighty rows of six columns, and fourteen rows of seven.
+        let workbook = try UnpackedWorkbook(SmallReports.report([ExampleReport.aging, ExampleReport.throughput]))
+        let names = try workbook.part("xl/workbook.xml")
+        #expect(names.contains(">aging!$A$1:$F$81</definedName>"))
+        #expect(!names.contains("throughput!$A$1:"))
+    }
+
     private static let byAssignee = ReportTable(
         name: "by_assignee", title: "By assignee",
         columns: [

@@ -28,6 +28,14 @@ struct ChartPlacement {
     private static let wide = 720
     private static let short = 24
 
+    /// A page of table and chart that is wider than this prints in letters too small to read.
+    private static let widestPage = 1300
+
+    /// Whether a table of many rows prints without the chart beside it, in letters as large as the table lets them be.
+    static func printsAlone(_ entry: SheetEntry, at place: Place) -> Bool {
+        place.column > 0 && entry.table.rows.count > short && entry.width + place.x + place.width > widestPage
+    }
+
     /// Where a table's chart goes: beside the table, or below a wide and short one.
     static func place(of data: ChartData, in entry: SheetEntry) -> Place {
         let (width, height) = size(of: data)

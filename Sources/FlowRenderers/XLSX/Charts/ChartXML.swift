@@ -57,6 +57,24 @@ enum ChartXML {
             + "<c:layout/><c:overlay val=\"0\"/></c:title>"
     }
 
+    /// The label of one point of a series with a text of its own, above the point or to the right and a little lower.
+    static func label(at point: Int, _ text: String, isAbove: Bool) -> String {
+        let offset = "<c:manualLayout><c:x val=\"0\"/><c:y val=\"0.045\"/></c:manualLayout>"
+        let properties =
+            "sz=\"900\" b=\"0\"><a:solidFill><a:srgbClr val=\"\(hex(WorkbookTheme.ink))\"/></a:solidFill>"
+            + "<a:latin typeface=\"\(WorkbookTheme.font)\"/>"
+        return "<c:dLbl><c:idx val=\"\(point)\"/><c:layout>\(isAbove ? "" : offset)</c:layout>"
+            + "<c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>"
+            + "<a:rPr lang=\"en-US\" \(properties)</a:rPr><a:t>\(escaped(text))</a:t></a:r></a:p></c:rich></c:tx>"
+            + "<c:dLblPos val=\"\(isAbove ? "t" : "r")\"/>\(shown(value: true))</c:dLbl>"
+    }
+
+    /// What labels of points show: the value or nothing.
+    static func shown(value: Bool) -> String {
+        "<c:showLegendKey val=\"0\"/><c:showVal val=\"\(value ? 1 : 0)\"/><c:showCatName val=\"0\"/>"
+            + "<c:showSerName val=\"0\"/><c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/>"
+    }
+
     /// The name of a series: its header.
     static func name(_ range: ChartRange) -> String {
         "<c:tx><c:strRef><c:f>\(escaped(range.titleFormula))</c:f><c:strCache><c:ptCount val=\"1\"/>"

@@ -146,8 +146,7 @@ struct PlotArea {
             hasLabels
             ? "<c:dLbls><c:numFmt formatCode=\"\(ChartXML.escaped(labelFormat(series)))\" sourceLinked=\"0\"/>"
                 + "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>\(ChartXML.text(size: 8, color: WorkbookTheme.ink))"
-                + "<c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName val=\"0\"/><c:showSerName val=\"0\"/>"
-                + "<c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/></c:dLbls>" : ""
+                + ChartXML.shown(value: true) + "</c:dLbls>" : ""
         return
             "<c:ser>\(identity(series))\(ChartXML.fill(series.color))<c:invertIfNegative val=\"0\"/>\(labels)\(categoriesXML)"
             + "<c:val>\(ChartXML.reference(series.range, isText: false))</c:val></c:ser>"
@@ -156,12 +155,22 @@ struct PlotArea {
     private func lineChart(_ series: [Series], _ categories: Int, _ values: Int) -> String {
         let lines = series.map { series in
             "<c:ser>\(identity(series))\(ChartXML.line(series.color, quarterPoints: 9))<c:marker>"
-                + "<c:symbol val=\"\(series.marker)\"/><c:size val=\"6\"/>\(ChartXML.fill(series.color))</c:marker>\(categoriesXML)"
+                + "<c:symbol val=\"\(series.marker)\"/><c:size val=\"6\"/>\(ChartXML.fill(series.color))</c:marker>\(milestones(series))\(categoriesXML)"
                 + "<c:val>\(ChartXML.reference(series.range, isText: false))</c:val><c:smooth val=\"0\"/></c:ser>"
         }
         return
             "<c:lineChart><c:grouping val=\"standard\"/><c:varyColors val=\"0\"/>\(lines.joined())<c:marker val=\"1\"/>"
             + axes(categories, values) + "</c:lineChart>"
+    }
+
+    /// Labels at the points of a histogram's cumulative line by which a half, 85 % and 95 % are reached.
+    private func milestones(_ series: Series) -> String {
+        guard isHistogram, series.isShare, let categories = data.categories else { return "" }
+        let unit = data.categoryColumn.unit.map { language.unit($0) }
+        let labels = HistogramMilestone.all(shares: series.range.cells, lowerBounds: categories.cells).map {
+            ChartXML.label(at: $0.row, $0.text(unit: unit, language), isAbove: $0.isAbove)
+        }
+        return labels.isEmpty ? "" : "<c:dLbls>\(labels.joined())\(ChartXML.shown(value: false))</c:dLbls>"
     }
 
     private var isText: Bool {

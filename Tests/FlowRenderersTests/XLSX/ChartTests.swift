@@ -208,6 +208,29 @@ struct ChartTests {
         #expect(!names.contains("throughput!$A$1:"))
     }
 
+    @Test("Of a wide table stand below it where both fit on one page, else beside it and are not printed")
+    func belowOrBeside() throws {
+        func report(rows: Int) -> Report {
+            let names = (0..<rows).map { [Cell.text("Wide \($0) " + String(repeating: "x", count: 99)), .integer(1)] }
+            let columns = ["a", "b", "c"].map { ReportColumn($0, .string, title: $0) }
+            let table = ReportTable(
+                name: "t", title: "T", columns: columns + [ReportColumn("n", .integer, title: "N")],
+                rows: TableRows(names.map { [$0[0], $0[0], $0[0], $0[1]] }),
+                chart: ChartHint(.bars, title: "T", categories: ["a"], series: [.init("n")]))
+            return SmallReports.report([table])
+        }
+        let corner = #/<xdr:from><xdr:col>([0-9]+)<.*?<xdr:row>([0-9]+)</#
+        // 1,144 pixels wide: six rows with a chart of 300 pixels fit on a page; twenty with one of 670 do not.
+        let short = try UnpackedWorkbook(report(rows: 6))
+        let below = try #require(try short.part("xl/drawings/drawing1.xml").firstMatch(of: corner)).output
+        #expect(below.1 == "0" && below.2 == "8")
+        #expect(try !short.part("xl/workbook.xml").contains("Print_Area"))
+        let long = try UnpackedWorkbook(report(rows: 20))
+        let beside = try #require(try long.part("xl/drawings/drawing1.xml").firstMatch(of: corner)).output
+        #expect(beside.1 == "4" && beside.2 == "1")
+        #expect(try long.part("xl/workbook.xml").contains(">t!$A$1:$D$21</definedName>"))
+    }
+
     private static let byAssignee = ReportTable(
         name: "by_assignee", title: "By assignee",
         columns: [

@@ -23,28 +23,35 @@ struct ChartPlacement {
         var height: Int
     }
 
-    /// Tables wider than this have their chart below them where they are short, so that it is in sight and a printed
-    /// page stays readable.
+    /// Tables wider than this have their chart below them where both fit on one printed page, so that it is in sight and
+    /// the page stays readable.
     private static let wide = 720
     private static let short = 24
-
-    /// A page of table and chart that is wider than this prints in letters too small to read.
-    private static let widestPage = 1300
-
-    /// Whether a table of many rows prints without the chart beside it, in letters as large as the table lets them be.
-    static func printsAlone(_ entry: SheetEntry, at place: Place) -> Bool {
-        place.column > 0 && entry.table.rows.count > short && entry.width + place.x + place.width > widestPage
-    }
+    /// What of A4 lies within the margins, across, at 100 %.
+    private static let page = (width: 1047, height: 660)
+    private static let rowHeight = 20
+    private static let headerHeight = 40
 
     /// Where a table's chart goes: beside the table, or below a wide and short one.
     static func place(of data: ChartData, in entry: SheetEntry) -> Place {
         let (width, height) = size(of: data)
         let rowCount = entry.table.rows.count
-        if entry.width > wide && rowCount <= short {
+        let bottom = headerHeight + min(rowCount + 1, Self.short + 1) * rowHeight + height
+        // The page shrinks to the table's width, and holds more rows then.
+        let isOnOnePage = bottom * page.width <= page.height * max(entry.width, page.width)
+        if entry.width > wide && rowCount <= short && isOnOnePage {
             return Place(
                 row: rowCount + 2, column: 0, x: 8, width: max(width, min(entry.width - 16, 1000)), height: height)
         }
         return Place(row: 1, column: entry.table.columns.count, x: 24, y: 10, width: width, height: height)
+    }
+
+    /// Whether a table prints without the chart beside it, in letters as large as the table lets them be: beside a few
+    /// narrow rows a chart makes a page of its own, beside many it only makes them small.
+    static func printsAlone(_ entry: SheetEntry, at place: Place) -> Bool {
+        guard place.column > 0 else { return false }
+        let isLong = entry.table.rows.count > short
+        return entry.width > wide || isLong && entry.width + place.x + place.width > page.width * 5 / 4
     }
 
     /// The size that a chart of these rows needs.

@@ -89,10 +89,7 @@ struct OverviewTests {
 
     @Test("Is German in a German workbook, dates and counts too")
     func german() throws {
-        var german = WorkbookLanguage.german
-        german.texts["Overdue tasks"] = "Überfällige Aufgaben (Liste)"
-        german.texts["Assignees"] = "Zuständige"
-        let workbook = try UnpackedWorkbook(ExampleReport.make(), language: german)
+        let workbook = try UnpackedWorkbook(ExampleReport.make(), language: .german)
         #expect(try workbook.sheetNames.first == "Überblick")
         let texts = try texts(workbook)
         #expect(
@@ -100,8 +97,6 @@ struct OverviewTests {
                 + "Quelle: Warehouse, 1.434 Vorgänge, 1.102 Entitäten, abgerufen 22.11.2026 23:51")
         #expect(texts[2] == "Offene Vorgänge")
         #expect(texts.contains("Inhalt"))
-        #expect(texts.contains("Überfällige Aufgaben (Liste)"))
-        #expect(try workbook.value("F1", sheet: 8) == "Zuständige")
         #expect(try workbook.format("G2", sheet: 8) == "dd.mm.yyyy hh:mm")
         #expect(try workbook.sheet(1).contains("Seite &amp;P von &amp;N"))
     }

@@ -151,8 +151,8 @@ struct OverviewSheet {
             let rows =
                 count == 0
                 ? language.noRows : "\(numbers.text(count)) \(count == 1 ? language.row : language.rows)"
-            let note = language.text(entry.table.note)
-            try canvas.writeLink(language.text(entry.table.title), sheet: entry.sheetName)
+            let note = entry.table.note
+            try canvas.writeLink(entry.table.title, sheet: entry.sheetName)
             try canvas.writeAside(note.isEmpty ? rows : "\(rows)  ·  \(note)", muted)
             try canvas.nextRow(pixels: 20)
         }

@@ -96,7 +96,7 @@ struct ChartPlacement {
         title.bold = 1
         title.color = WorkbookTheme.ink
         // The library takes a name that begins with an equals sign for a formula.
-        let name = DisplayWidth.harmless(context.language.text(data.title))
+        let name = DisplayWidth.harmless(data.title)
         chart_title_set_name(chart, name.hasPrefix("=") ? " " + name : name)
         chart_title_set_name_font(chart, &title)
         let isAlone = data.series.count == 1 && data.cumulativeShare == nil

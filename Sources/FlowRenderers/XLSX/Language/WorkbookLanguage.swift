@@ -42,8 +42,6 @@ package struct WorkbookLanguage: Hashable, Sendable {
     package var figures: [String: FigureName]
     /// Units for people, by their names for machines.
     package var units: [String: String]
-    /// Titles and notes of tables, columns and charts, by what the tables call them; what is missing stays as it is.
-    package var texts: [String: String] = [:]
     package var groupSeparator: String
     package var decimalSeparator: String
     package var integerFormat: String
@@ -61,11 +59,6 @@ package struct WorkbookLanguage: Hashable, Sendable {
             self.title = title
             self.caption = caption
         }
-    }
-
-    /// A title or note of a table in this language.
-    func text(_ original: String) -> String {
-        texts[original] ?? original
     }
 
     /// A unit for people.

@@ -7,7 +7,7 @@ enum ColumnHeaders {
     static func of(_ columns: [ReportColumn], _ language: WorkbookLanguage) -> [String] {
         var taken: Set<String> = []
         return columns.map { column in
-            let title = column.title.isEmpty ? column.name : language.text(column.title)
+            let title = column.title.isEmpty ? column.name : column.title
             let unit = column.unit.map { " (\(language.unit($0)))" } ?? ""
             let base = DisplayWidth.harmless(title + unit)
             var header = fitting(base, suffix: "")

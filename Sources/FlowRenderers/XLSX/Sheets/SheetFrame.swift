@@ -136,7 +136,7 @@ struct SheetFrame {
             free(author)
         }
         for (index, column) in columns.enumerated() where !column.note.isEmpty {
-            let text = DisplayWidth.harmless(context.language.text(column.note))
+            let text = DisplayWidth.harmless(column.note)
             var options = lxw_comment_options()
             options.author = author
             options.font_name = font

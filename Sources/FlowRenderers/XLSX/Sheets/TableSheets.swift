@@ -110,7 +110,7 @@ struct TableSheets {
         }
         try frame.addRules()
         try frame.addNotes()
-        try frame.setUpPage(title: context.language.text(table.title))
+        try frame.setUpPage(title: table.title)
     }
 
     private func warnings(_ sheetCount: Int) -> [ReportWarning] {

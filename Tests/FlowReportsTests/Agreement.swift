@@ -118,6 +118,7 @@ struct AgreementFile: Sendable {
     }
 
     private static func unpacked(_ path: String) throws -> [UInt8] {
+        if path.hasSuffix(".json") { return try lines(ofArray: Data(contentsOf: URL(filePath: path))) }
         guard path.hasSuffix(".gz") else { return try Array(Data(contentsOf: URL(filePath: path))) }
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -126,5 +127,11 @@ struct AgreementFile: Sendable {
         process.standardOutput = pipe
         try process.run()
         return Array(pipe.fileHandleForReading.readDataToEndOfFile())
+    }
+
+    /// The elements of a JSON array, a line each.
+    private static func lines(ofArray data: Data) throws -> [UInt8] {
+        let elements = try #require(JSONSerialization.jsonObject(with: data) as? [Any])
+        return try elements.flatMap { try Array(JSONSerialization.data(withJSONObject: $0)) + [0x0A] }
     }
 }

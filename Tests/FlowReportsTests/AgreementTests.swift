@@ -10,6 +10,7 @@ import Testing
 @Suite("Every table equals an independent computation")
 struct AgreementTests {
     private static let edgeCases = Result { try AgreementFile(Fixture.edgeCases) }
+    private static let sample = Result { try AgreementFile(Fixture.sample) }
     private static let processLog = Result { try AgreementFile(Fixture.processLog ?? "") }
 
     @Test("on hand-made edge cases", arguments: AgreementOptions.zones)
@@ -23,6 +24,18 @@ struct AgreementTests {
                 AgreementQueries.single.every(7, from: index) + AgreementQueries.paired.every(all.count, from: index)
             try await Agreement(file, records, options).check(
                 (queries + more).withForecasts(index % 12 == 0), threads: 1 + index % 3)
+        }
+    }
+
+    @Test("on the sample organization", arguments: AgreementOptions.zones)
+    func sample(_ zone: String) async throws {
+        let file = try Self.sample.get()
+        let records = RecordFile(lines: file.lines, timeZone: zone)
+        for (index, options) in AgreementOptions.sample.enumerated() where options.timeZone == zone {
+            let queries = AgreementQueries.plain(TimeBucket.allCases[index % 5])
+            let more =
+                AgreementQueries.single.every(23, from: index) + AgreementQueries.paired.every(499, from: 17 * index)
+            try await Agreement(file, records, options).check(queries + more, threads: 1 + index % 2)
         }
     }
 
@@ -127,6 +140,12 @@ enum AgreementOptions {
         let end: [Int64?] = [nil, nil, clock - 5 * 86_400_000, clock, clock + 40 * 86_400_000]
         return (start, end[number % 5])
     }
+
+    /// The sample's day, a month before and most of a year before it, each by several calendars.
+    static let sample = combinations(clocks: [1_795_392_000_000, 1_792_800_000_000, 1_770_000_000_000]) {
+        clock, number in
+        ([nil, clock - 90 * 86_400_000][number % 2], number % 5 == 4 ? clock - 10 * 86_400_000 : nil)
+    }.enumerated().filter { $0.offset % 13 == 0 }.map(\.element)
 
     /// The log's end, the middle of it just after a clock change, and a day on which half of it had happened, each by
     /// several calendars.

@@ -7,6 +7,8 @@ enum Fixture {
 
     static let edgeCases = package.appending(path: "Tests/Fixtures/edge-cases.jsonl").path
 
+    static let sample = package.appending(path: "samples/executions.json").path
+
     /// A real log of 1,434 executions, which does not come with the project.
     static let processLog: String? = {
         let path = package.deletingLastPathComponent().appending(path: "shared/event-logs/receipt.executions.jsonl.gz")

@@ -87,6 +87,29 @@ struct ReportCommandTests {
         }
     }
 
+    @Test("prints the key figures and the alerts that are met, and exits with 7 where that is asked for")
+    func summary() async throws {
+        try await CommandLine.use { line in
+            try line.write(
+                #"{"id":"1","status":"STARTED","created_at":"2026-11-01T00:00:00Z"}"# + "\n", to: "one.jsonl")
+            try line.write(
+                "report: r\ntitle: One run\nalerts: [open > 0, open > 1]\nsheets: [{metric: summary}]\n", to: "r.yaml")
+            let arguments = [
+                "report", line.path("r.yaml"), "--source", line.path("one.jsonl"), "--out", line.path("out"),
+                "--summary",
+            ]
+            let result = try await line.run(arguments)
+            #expect(result.status == .done)
+            #expect(result.output.hasPrefix("One run\n  executions: 1 executions\n"))
+            #expect(result.output.hasSuffix("\n  ALERT open > 0: it is 1\n"))
+            #expect(result.error.contains("flowbook: warning: alert: open > 0: it is 1\n"))
+            #expect(try await line.run(arguments + ["--fail-on-alert"]).status == .alert)
+            let mixed = try await line.run(
+                "report", line.path("r.yaml"), "--source", line.path("one.jsonl"), "--out", "-", "--summary")
+            #expect(mixed.status == .usage && mixed.output == "")
+        }
+    }
+
     @Test("takes values that begin with a minus")
     func minusValues() async throws {
         try await CommandLine.use { line in

@@ -103,6 +103,10 @@ private struct ReportJob {
         if options.out == "-", definition.formats.count > 1 {
             throw UsageError(what: "--out - writes one format", fix: "choose it with --format")
         }
+        if options.out == "-", options.summary {
+            throw UsageError(
+                what: "--summary and --out - both write to standard output", fix: "name a folder with --out")
+        }
         self.definition = definition
         self.options = options
         run = ReportRun(
@@ -142,12 +146,13 @@ private struct ReportJob {
     /// Computes the report and writes its files.
     func run(_ resolved: ResolvedSource, _ environment: CommandEnvironment) async throws -> Outcome {
         var report = try await run.report(from: resolved.source, threads: resolved.threads)
+        let keyFigures = report.tables.first(where: \.isKeyFigures)
         let tables = Dictionary(report.tables.map { ($0.name, $0) }) { first, _ in first }
         let alerts = try definition.alerts.flatMap { try $0.findings(in: tables) }
         report.warnings =
             alerts.map { ReportWarning("alert: \($0)", isAlert: true) } + report.warnings + resolved.warnings
         report.tables = try zip(definition.sheets, report.tables).map { try $0.arranged($1) }
-        if options.summary { print(summary: tables, alerts, environment) }
+        if options.summary { try print(keyFigures, alerts, environment) }
         let written = try write(report, environment)
         return Outcome(
             alerts: alerts, warnings: report.warnings + written + definition.sheets.flatMap(\.faults.warnings))
@@ -173,9 +178,9 @@ private struct ReportJob {
 
     /// The key figures as a line each, and the alerts, for a mail or a chat.
     private func print(
-        summary tables: [String: ReportTable], _ alerts: [String], _ environment: CommandEnvironment
-    ) {
-        let rows = (try? tables.values.first { $0.isKeyFigures }?.rows.collected()) ?? []
+        _ keyFigures: ReportTable?, _ alerts: [String], _ environment: CommandEnvironment
+    ) throws {
+        let rows = try keyFigures?.rows.collected() ?? []
         environment.console.writeLine(definition.title)
         for row in rows {
             let value = row[1].numericValue.map { Alert.text($0) } ?? "–"

@@ -61,7 +61,7 @@ extension DatePicture {
         }
         if marker.names == .upper { name = name.uppercased() }
         if marker.names == .lower { name = name.lowercased() }
-        return marker.maximumWidth.map { String(name.prefix(max(0, $0))) } ?? name
+        return marker.maximumWidth.map { String(name.prefix($0)) } ?? name
     }
 
     private static func format(zone: Zone, _ marker: Marker) throws -> String {

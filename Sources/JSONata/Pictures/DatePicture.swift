@@ -63,9 +63,8 @@ struct DatePicture {
         if let comma = presentation.lastIndex(of: ",") {
             let widths = presentation[presentation.index(after: comma)...].split(
                 separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-            // Widths beyond any real one are cut, so that no picture asks for a giant result.
-            minimumWidth = widths.first.flatMap { Int($0) }.map { min($0, 1000) }
-            marker.maximumWidth = widths.count > 1 ? Int(widths[1]).map { min($0, 1000) } : nil
+            minimumWidth = Self.width(widths[0])
+            marker.maximumWidth = widths.count > 1 ? Self.width(widths[1]) : nil
             presentation = presentation[..<comma]
         }
         var modifier: Character?
@@ -87,6 +86,15 @@ struct DatePicture {
         }
         if component == "Z" || component == "z" { marker.integer = try IntegerPicture(String(presentation)) }
         parts.append(.marker(marker))
+    }
+
+    /// The whole number that `text` begins with; nil for none, as for `*`.
+    ///
+    /// Widths beyond any real one are cut, so that no picture asks for a giant result, and those below zero are zero.
+    private static func width(_ text: Substring) -> Int? {
+        let digits = text.dropFirst(text.hasPrefix("-") ? 1 : 0).prefix { $0.isASCII && $0.isNumber }
+        guard !digits.isEmpty else { return nil }
+        return text.hasPrefix("-") ? 0 : min(Int(digits) ?? 1000, 1000)
     }
 
     /// Applies a marker's widths to its digits; the count of digits that a year is cut to.

@@ -34,6 +34,19 @@ extension Topic {
                 ("$fromMillis(missing)", "nothing"),
             ]),
         Topic(
+            "Widths of dates that no date has",
+            [
+                ("$fromMillis(1511123456789, '[Y,*-3]')", #""017""#),
+                ("$fromMillis(1511123456789, '[Y,2-3x]')", #""017""#),
+                ("$fromMillis(1511123456789, '[Y,2-1]')", #""7""#),
+                ("$fromMillis(1511123456789, '[Y,2-0]')", #""0""#),
+                ("$fromMillis(1511123456789, '[Y,2--2]')", #""0""#),
+                ("$fromMillis(1511123456789, '[Y,-4]')", #""2017""#),
+                ("$fromMillis(1511123456789, '[MN,3--1]')", #""""#),
+                ("$length($fromMillis(1511123456789, '[D,99999999999999999999]'))", "1000"),
+                ("$toMillis('Jan 2010', '[MNn,3--3] [Y]')", "1262304000000"),
+            ]),
+        Topic(
             "Text as dates",
             [
                 ("$toMillis('2017-11-07T15:12:37.121Z')", "1510067557121"),

@@ -3,12 +3,14 @@ import FuzzSupport
 extension RandomExpression {
     private static let numbers = [
         "0", "1", "2", "3", "10", "0.5", "1.25", "100", "1e3", "12.345", "255", "1521801216617", "1e21", "2018",
-        "99999.995",
+        "99999.995", "5e-324", "1e-7", "1e308", "-1e308", "9223372036854775807", "-9223372036854775808", "4294967296",
+        "253402300800000", "-62135596800001", "8640000000000001",
     ]
     private static let texts = [
         "''", "'a'", "'b'", "'abc'", "'Hello World'", "'a,b,c'", "'12'", "'3.5'", "\"it's\"", "'\u{E4}\u{F6}\u{FC}'",
         "'\u{1F600}x'",
-        "'2018-03-23T10:33:36.617Z'", "'  x  y '", "'%20'", "'a.b'", "'\\u0041\\n'", "'0xFF'", "'MCMXC'", "'id'",
+        "'2018-03-23T10:33:36.617Z'", "'  x  y '", "'%20'", "'a.b'", "'\\u0041\\n'", "'0xFF'", "'1e400'", "'MCMXC'",
+        "'id'",
         "'name'",
     ]
     private static let regexes = [
@@ -31,7 +33,7 @@ extension RandomExpression {
         case .object: random.pick(["{}", "{'a': 1}", "$", "c", "{'a': {'b': [1, 2]}, 'name': 'x'}", "items[0]"])
         case .function:
             random.pick(["$string", "$sum", "function($p){$p}", "$uppercase", "function($p, $q){$p & $q}", "/a/"])
-        case .regex: random.pick(Self.regexes)
+        case .regex: random.oneIn(2) ? random.pick(Self.regexes) : regex()
         }
     }
 

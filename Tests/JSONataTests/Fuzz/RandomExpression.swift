@@ -174,6 +174,7 @@ struct RandomExpression {
                 : "function(\(parameters.map { "$" + $0 }.joined(separator: ", "))){"
                     + within(parameters) { $0.expression(result) } + "}"
         case .choice(let texts): random.pick(texts)
+        case .picture(let usual, let make): random.oneIn(2) ? random.pick(usual) : make(&self)
         }
     }
 }

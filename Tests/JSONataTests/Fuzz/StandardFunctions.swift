@@ -5,6 +5,8 @@ enum StandardFunctions {
         case textOrRegex
         case lambda([String], RandomExpression.Kind)
         case choice([String])
+        /// One of the texts, or one made by chance.
+        case picture([String], @Sendable (inout RandomExpression) -> String)
     }
 
     struct Entry {
@@ -31,24 +33,27 @@ enum StandardFunctions {
     private static let textArray = Argument.choice([
         "['a', 'b']", "[]", "'x'", "items.name", "['b', 'a', 'b']", "**.name",
     ])
-    private static let numberPicture = Argument.choice([
-        "'#,##0.00'", "'0.0##'", "'#0%'", "'00.000e0'", "'#,###;(#)'", "'0;0;0'", "'#.'", "'###,##.##,#'", "'1234'",
-        "'0\u{2030}'",
-        "'$#,##0'", "'.0'", "'0e0.0'", "'#'",
-    ])
-    private static let integerPicture = Argument.choice([
-        "'0'", "'000'", "'#,##0'", "'I'", "'i'", "'A'", "'a'", "'w'", "'W'", "'Ww'", "'0;o'", "'w;o'", "'\u{0660}'",
-        "'#'", "'0,00'",
-        "'Ww;o'",
-    ])
-    private static let datePicture = Argument.choice([
-        "'[Y]-[M]-[D]'", "'[D#1] [MNn] [Y0001]'", "'[H01]:[m01]:[s01].[f001]'", "'[FNn], [D1o] [MNn,3-3]'",
-        "'[h]:[m] [P]'",
-        "'[Y][M01][D01]'", "'[X]-W[W01]-[F1]'", "'[[x]]'", "'[Z]'", "'[z]'", "'[YI]'", "'[Dwo]'", "'[q]'", "'[Y'",
-        "'[M01]/[D01]/[Y0001]'",
-        "'[d]'", "'[w]'", "'[Y,2-2]'",
-    ])
-    private static let zone = Argument.choice(["'+0100'", "'-0530'", "'0000'", "'+0000'"])
+    private static let numberPicture = Argument.picture(
+        [
+            "'#,##0.00'", "'0.0##'", "'#0%'", "'00.000e0'", "'#,###;(#)'", "'0;0;0'", "'#.'", "'###,##.##,#'", "'1234'",
+            "'0\u{2030}'",
+            "'$#,##0'", "'.0'", "'0e0.0'", "'#'",
+        ], { $0.numberPicture() })
+    private static let integerPicture = Argument.picture(
+        [
+            "'0'", "'000'", "'#,##0'", "'I'", "'i'", "'A'", "'a'", "'w'", "'W'", "'Ww'", "'0;o'", "'w;o'", "'\u{0660}'",
+            "'#'", "'0,00'",
+            "'Ww;o'",
+        ], { $0.integerPicture() })
+    private static let datePicture = Argument.picture(
+        [
+            "'[Y]-[M]-[D]'", "'[D#1] [MNn] [Y0001]'", "'[H01]:[m01]:[s01].[f001]'", "'[FNn], [D1o] [MNn,3-3]'",
+            "'[h]:[m] [P]'",
+            "'[Y][M01][D01]'", "'[X]-W[W01]-[F1]'", "'[[x]]'", "'[Z]'", "'[z]'", "'[YI]'", "'[Dwo]'", "'[q]'", "'[Y'",
+            "'[M01]/[D01]/[Y0001]'",
+            "'[d]'", "'[w]'", "'[Y,2-2]'",
+        ], { $0.datePicture() })
+    private static let zone = Argument.picture(["'+0100'", "'-0530'", "'0000'", "'+0000'"], { $0.zone() })
 
     static let numbers: [Entry] = [
         Entry("sum", [numberArray]), Entry("count", [any]), Entry("max", [numberArray]), Entry("min", [numberArray]),

@@ -33,7 +33,7 @@ struct QueryCommand: FlowbookCommand {
 
     @Option(
         help: ArgumentHelp("Group by these dimensions.", valueName: "a,b"),
-        completion: .list(Dimension.all.map(\.identifier)), transform: { $0.commaSeparated })
+        completion: .typed(TableCompletion.dimensions), transform: { $0.commaSeparated })
     var by: [String]?
 
     @Option(
@@ -44,7 +44,8 @@ struct QueryCommand: FlowbookCommand {
     @Option(
         name: .customLong("where"),
         help: ArgumentHelp(
-            "Only what meets a condition: 'status = CLOSED and template ~ \"Wall*\"'.", valueName: "condition"))
+            "Only what meets a condition: 'status = CLOSED and template ~ \"Wall*\"'.", valueName: "condition"),
+        completion: .typed(TableCompletion.condition))
     var condition: String?
 
     @Option(help: ArgumentHelp("Buckets of time: day, week, month, quarter or year.", valueName: "bucket"))

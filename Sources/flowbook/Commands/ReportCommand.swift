@@ -21,15 +21,19 @@ struct ReportCommand: FlowbookCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: ArgumentHelp("The report definitions.", valueName: "definition"))
+    @Argument(
+        help: ArgumentHelp("The report definitions.", valueName: "definition"),
+        completion: .typed(PathCompletion.definitions))
     var definitions: [String] = []
 
-    @Option(help: ArgumentHelp("Folder of the files; - writes one format to standard output.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Folder of the files; - writes one format to standard output.", valueName: "folder"),
+        completion: .directory)
     var out = "out"
 
     @Option(
         help: ArgumentHelp("Formats in place of the definition's, such as xlsx,csv,json.", valueName: "formats"),
-        transform: { $0.commaSeparated })
+        completion: .typed { $0.lists(of: ReportFormat.all.map(\.name)) }, transform: { $0.commaSeparated })
     var format: [String]?
 
     @Option(
@@ -200,4 +204,5 @@ struct LanguageName: ExpressibleByArgument {
     }
 
     static var allValueStrings: [String] { WorkbookLanguage.all.map(\.code) }
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

@@ -19,13 +19,17 @@ struct SQLCommand: FlowbookCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: ArgumentHelp("One statement that only reads; - reads it from standard input.", valueName: "sql"))
+    @Argument(
+        help: ArgumentHelp("One statement that only reads; - reads it from standard input.", valueName: "sql"),
+        completion: .typed(SQLCompletion.statement))
     var sql: String?
 
     @Flag(help: "List the tables and columns.")
     var schema = false
 
-    @Option(help: ArgumentHelp("The local warehouse. Default: ORG.sqlite in the data folder.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The local warehouse. Default: ORG.sqlite in the data folder.", valueName: "file"),
+        completion: .file(extensions: ["sqlite"]))
     var warehouse: String?
 
     @OptionGroup(title: "Rows and columns") var output: TableOptions

@@ -28,14 +28,18 @@ struct SyncCommand: FlowbookCommand {
     @Flag(help: "Exit with 0 even if some entities could not be fetched.")
     var allowPartial = false
 
-    @Option(help: ArgumentHelp("Only the entities of this schema; may be repeated.", valueName: "schema"))
+    @Option(
+        help: ArgumentHelp("Only the entities of this schema; may be repeated.", valueName: "schema"),
+        completion: .typed(TableCompletion.schemas))
     var schema: [String] = []
 
     @Option(
         help: ArgumentHelp("A file of entities: an id or schema,id a line; - for standard input.", valueName: "file"))
     var entities: String?
 
-    @Option(help: ArgumentHelp("The local warehouse. Default: ORG.sqlite in the data folder.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The local warehouse. Default: ORG.sqlite in the data folder.", valueName: "file"),
+        completion: .file(extensions: ["sqlite"]))
     var warehouse: String?
 
     @OptionGroup(title: "Connection") var connection: ConnectionOptions

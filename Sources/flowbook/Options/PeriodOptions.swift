@@ -1,6 +1,7 @@
 import ArgumentParser
 import FlowMetrics
 import FlowModel
+import Foundation
 
 /// The options that say which clock, period and measure of time a report has.
 ///
@@ -21,7 +22,9 @@ struct PeriodOptions: ParsableArguments {
         help: ArgumentHelp("The report's clock: a date, an instant, -7d or +7d. Default: now.", valueName: "when"))
     var asOf: PeriodBound?
 
-    @Option(help: ArgumentHelp("IANA time zone of dates and buckets. Default: UTC.", valueName: "zone"))
+    @Option(
+        help: ArgumentHelp("IANA time zone of dates and buckets. Default: UTC.", valueName: "zone"),
+        completion: .typed { line in TimeZone.knownTimeZoneIdentifiers.filter { $0.hasPrefix(line.begun) } })
     var timeZone: TimeZoneName?
 
     @Option(help: ArgumentHelp("Unit of durations: days, hours, minutes or seconds.", valueName: "unit"))

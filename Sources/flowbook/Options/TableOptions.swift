@@ -12,13 +12,14 @@ struct TableOptions: ParsableArguments {
     var format: FormatName?
 
     @Option(
-        help: ArgumentHelp("Only these columns, in this order.", valueName: "a,b"), transform: { $0.commaSeparated })
+        help: ArgumentHelp("Only these columns, in this order.", valueName: "a,b"),
+        completion: .typed(TableCompletion.columns), transform: { $0.commaSeparated })
     var columns: [String]?
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("Sort by these columns; a minus in front sorts downwards.", valueName: "-a,b"),
-        transform: { $0.commaSeparated })
+        completion: .typed(TableCompletion.sortKeys), transform: { $0.commaSeparated })
     var sort: [String]?
 
     @Option(help: ArgumentHelp("At most this many rows.", valueName: "count"))
@@ -59,6 +60,7 @@ struct FormatName: ExpressibleByArgument {
     }
 
     static var allValueStrings: [String] { ReportFormat.all.map(\.name) }
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 extension String {

@@ -54,7 +54,7 @@ struct CommandRun {
     private func refuse(_ error: any Error) -> ExitStatus {
         let message = Flowbook.fullMessage(for: error)
         guard Flowbook.exitCode(for: error) != .success else {
-            console.writeLine(message)
+            console.writeLine(BashScript.repaired(message))
             return .done
         }
         var what = message.split(separator: "\n").first.map(String.init) ?? "wrong usage"

@@ -19,9 +19,11 @@ struct EnvironmentOptions {
         variables = environment.filter { $0.key.hasPrefix(Self.prefix) && !$0.value.isEmpty }
     }
 
-    /// The arguments with what the environment adds to them, right after the command's name; nothing where they ask for help.
+    /// The arguments with what the environment adds to them, right after the command's name; nothing where they ask for help
+    /// or, as shells do, for completions.
     func adding(to arguments: [String]) -> [String] {
-        guard !variables.isEmpty, let place = arguments.firstIndex(where: { Self.commands[$0] != nil }),
+        guard !variables.isEmpty, arguments.first != "---completion",
+            let place = arguments.firstIndex(where: { Self.commands[$0] != nil }),
             !arguments[..<place].contains("help"), let command = Self.commands[arguments[place]]
         else { return arguments }
         let given = Set(arguments.map { String($0.prefix { $0 != "=" }) })

@@ -43,6 +43,9 @@ package struct ReportColumn: Hashable, Sendable {
         self.emphasis = emphasis
     }
 
+    /// Whether the column holds ids, which machines read and people only follow.
+    package var isIdentifier: Bool { type == .string && (name == "id" || name.hasSuffix("_id")) }
+
     /// Whether a cell may stand in this column.
     package func accepts(_ cell: Cell) -> Bool {
         switch (cell, type) {

@@ -78,7 +78,7 @@ struct TerminalLayout {
             let title = DisplayWidth.harmless(column.title)
             let unit = column.unit.map { "[\($0)]" } ?? ""
             return TerminalColumn(
-                place: place, isIdentifier: column.name == "id" || column.name.hasSuffix("_id"), title: title,
+                place: place, isIdentifier: column.isIdentifier, title: title,
                 unit: unit, isNumeric: column.isNumeric, isText: column.type == .string,
                 emphasis: column.emphasis, width: max(DisplayWidth.of(title), DisplayWidth.of(unit)))
         }

@@ -177,6 +177,15 @@ struct TableSheetTests {
         #expect(widths.pixels == [64, 360])
     }
 
+    @Test("Ids get no more room than to tell them apart")
+    func identifiers() {
+        var widths = ColumnWidths(
+            [ReportColumn("entity_id", .string, title: "Entity id"), ReportColumn("id", .string, title: "Id")],
+            headers: ["Entity id", "Id"], SmallReports.report([]))
+        widths.measure([.text("7aa3cad1-6d43-4d2c-b9b4-9a35d1b2a3f1"), .text("12")])
+        #expect(widths.pixels == [96, 64])
+    }
+
     private static func linked(_ ids: [String]) -> ReportTable {
         ReportTable(
             name: "linked", title: "Linked",

@@ -7,6 +7,8 @@ struct ColumnWidths {
     private static let narrowest = 64
     private static let narrowestBar = 120
     private static let widest = 360
+    /// Nobody reads the whole of an id, and the rest of the row stays in sight and larger in print.
+    private static let widestIdentifier = 96
     /// What Excel keeps free at the sides of a cell, and the button of a filter.
     private static let padding = 16
     private static let indent = 9
@@ -37,8 +39,12 @@ struct ColumnWidths {
         for (index, cell) in row.enumerated() where cell != .missing {
             let indent = columns[index].isNumeric ? 0 : Self.indent
             let width = LetterWidth.of(cells.text(of: cell, in: columns[index]), isBold: false) + Self.padding + indent
-            if width > pixels[index] { pixels[index] = min(width, Self.widest) }
+            if width > pixels[index] { pixels[index] = min(width, widest(index)) }
         }
+    }
+
+    private func widest(_ index: Int) -> Int {
+        columns[index].isIdentifier ? max(pixels[index], Self.widestIdentifier) : Self.widest
     }
 }
 

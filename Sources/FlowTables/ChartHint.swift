@@ -33,6 +33,19 @@ package struct ChartHint: Hashable, Sendable {
         }
     }
 
+    /// A percentile of what a histogram shows, which a chart marks.
+    package struct Percentile: Hashable, Sendable {
+        /// From 0 to 100.
+        package let percent: Double
+        /// In the unit of the bins.
+        package let value: Double
+
+        package init(percent: Double, value: Double) {
+            self.percent = percent
+            self.value = value
+        }
+    }
+
     package let layout: Layout
     package let title: String
     /// The columns whose text names a row, the first one outermost; for a scatter the column of the horizontal axis.
@@ -42,10 +55,12 @@ package struct ChartHint: Hashable, Sendable {
     package let rowLimit: Int?
     /// Whether the first sheet shows the chart too.
     package let isOnSummary: Bool
+    /// What a histogram marks; the first column of `categories` holds the lower bounds of its bins then.
+    package let percentiles: [Percentile]
 
     package init(
         _ layout: Layout, title: String, categories: [String], series: [Series], rowLimit: Int? = nil,
-        isOnSummary: Bool = false
+        isOnSummary: Bool = false, percentiles: [Percentile] = []
     ) {
         self.layout = layout
         self.title = title
@@ -53,12 +68,13 @@ package struct ChartHint: Hashable, Sendable {
         self.series = series
         self.rowLimit = rowLimit
         self.isOnSummary = isOnSummary
+        self.percentiles = percentiles
     }
 
     /// The same chart with its title put through `transform`; its series are called as their columns are.
     func mapTexts(_ transform: (String) -> String) -> ChartHint {
         ChartHint(
             layout, title: transform(title), categories: categories, series: series, rowLimit: rowLimit,
-            isOnSummary: isOnSummary)
+            isOnSummary: isOnSummary, percentiles: percentiles)
     }
 }

@@ -56,9 +56,13 @@ private final class CycleTimeHistogram: MetricAccumulator {
                     note: "Share of the runs that took less than the upper end of this row."),
             ]
         var rows: [[Cell]] = []
+        var percentiles: [ChartHint.Percentile] = []
         for (cells, group) in groups.finished(results.symbols, results.templateNames) {
             guard let summary = group.cycleTimes.summary() else { continue }
             let bins = HistogramBins(longest: summary.sorted[summary.sorted.count - 1], unit: Int64(context.unitLength))
+            percentiles = Percentiles.standard.map { percent in
+                .init(percent: percent, value: context.inUnit(summary.percentile(percent)))
+            }
             var reached = 0
             for (bin, count) in bins.counts(of: summary.sorted).enumerated() {
                 reached += count
@@ -71,7 +75,8 @@ private final class CycleTimeHistogram: MetricAccumulator {
         }
         let chart = ChartHint(
             .columns, title: "Spread of cycle times", categories: [from.name],
-            series: [.init("count"), .init("cumulative_share", .lineOnSecondAxis)], isOnSummary: true)
+            series: [.init("count"), .init("cumulative_share", .lineOnSecondAxis)], isOnSummary: true,
+            percentiles: percentiles)
         return (columns, rows, query.by.isEmpty ? chart : nil)
     }
 }

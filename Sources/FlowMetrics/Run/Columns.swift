@@ -22,10 +22,11 @@ extension MetricContext {
 
 /// The percentiles of a table, by default 50, 85 and 95.
 struct Percentiles {
+    static let standard: [Double] = [50, 85, 95]
     let values: [Double]
 
     init(_ query: MetricQuery) {
-        values = query.percentiles ?? [50, 85, 95]
+        values = query.percentiles ?? Self.standard
     }
 
     /// `50`, `99.5`.

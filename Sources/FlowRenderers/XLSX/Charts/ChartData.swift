@@ -25,6 +25,8 @@ struct ChartData {
     private(set) var cumulativeShare: ChartRange?
     /// The values of the only series of a derived chart.
     private var sortedValues: ChartRange?
+    /// The heights of a histogram's marks, where it has any.
+    private(set) var markHeights: ChartRange?
 
     /// Nil where the table has no chart, or one of columns that it lacks.
     init?(_ table: ReportTable, headers: [String], sheetName: String) {
@@ -93,7 +95,20 @@ struct ChartData {
             added.append(
                 (ReportColumn("\(sheetName)_share", .percent, title: language.cumulativeShare), cells))
         }
+        if !marks(language).isEmpty {
+            let heights = Dictionary(uniqueKeysWithValues: marks(language).map { ($0.row, $0.height) })
+            let name = ReportColumn("\(sheetName)_percentiles", .percent, title: language.percentiles)
+            added.append((name, rows.indices.map { .number(orMissing: heights[$0]) }))
+        }
         return added
+    }
+
+    /// The percentiles that a histogram marks.
+    func marks(_ language: WorkbookLanguage) -> [PercentileMark] {
+        guard hint.layout == .columns, !hint.percentiles.isEmpty else { return [] }
+        return PercentileMark.all(
+            hint.percentiles, lowerBounds: rows.map { $0[categoryColumns[0]] },
+            unit: categoryColumn.unit.map { language.unit($0) }, language)
     }
 
     private var needsLabels: Bool { isDerived || categoryColumns.count > 1 && hint.layout != .scatter }
@@ -117,6 +132,7 @@ struct ChartData {
         }
         if isDerived { sortedValues = range(added[column - firstColumn].cells) }
         if needsCumulativeShare { cumulativeShare = range(added[column - firstColumn].cells) }
+        if !marks(language).isEmpty { markHeights = range(added[column - firstColumn].cells) }
     }
 
     /// The values of one series.

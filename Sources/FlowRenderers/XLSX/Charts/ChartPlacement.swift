@@ -109,6 +109,11 @@ struct ChartPlacement {
             legend.color = WorkbookTheme.ink
             chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_TOP.rawValue))
             chart_legend_set_font(chart, &legend)
+            if data.markHeights != nil {
+                // The marks name themselves.
+                var marks = [Int16(data.series.count), -1]
+                chart_legend_delete_series(chart, &marks)
+            }
         }
         var frame = lxw_chart_line()
         frame.color = WorkbookTheme.hairline

@@ -37,6 +37,12 @@ enum ChartXML {
             + "</a:solidFill><a:round/></a:ln></c:spPr>"
     }
 
+    /// A dashed line, its width in quarters of a point.
+    static func dashedLine(_ color: lxw_color_t, quarterPoints: Int) -> String {
+        "<c:spPr><a:ln w=\"\(quarterPoints * 3175)\"><a:solidFill><a:srgbClr val=\"\(hex(color))\"/></a:solidFill>"
+            + "<a:prstDash val=\"sysDash\"/></a:ln></c:spPr>"
+    }
+
     static let noLine = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
 
     /// The look of axis labels and data labels.
@@ -57,16 +63,14 @@ enum ChartXML {
             + "<c:layout/><c:overlay val=\"0\"/></c:title>"
     }
 
-    /// The label of one point of a series with a text of its own, above the point or to the right and a little lower.
-    static func label(at point: Int, _ text: String, isAbove: Bool) -> String {
-        let offset = "<c:manualLayout><c:x val=\"0\"/><c:y val=\"0.045\"/></c:manualLayout>"
+    /// The label of one point of a series with a text of its own, to its right or left.
+    static func label(at point: Int, _ text: String, isRight: Bool) -> String {
         let properties =
             "sz=\"900\" b=\"0\"><a:solidFill><a:srgbClr val=\"\(hex(WorkbookTheme.ink))\"/></a:solidFill>"
             + "<a:latin typeface=\"\(WorkbookTheme.font)\"/>"
-        return "<c:dLbl><c:idx val=\"\(point)\"/><c:layout>\(isAbove ? "" : offset)</c:layout>"
-            + "<c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>"
+        return "<c:dLbl><c:idx val=\"\(point)\"/><c:layout/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>"
             + "<a:rPr lang=\"en-US\" \(properties)</a:rPr><a:t>\(escaped(text))</a:t></a:r></a:p></c:rich></c:tx>"
-            + "<c:dLblPos val=\"\(isAbove ? "t" : "r")\"/>\(shown(value: true))</c:dLbl>"
+            + "<c:dLblPos val=\"\(isRight ? "r" : "l")\"/>\(shown(value: true))</c:dLbl>"
     }
 
     /// What labels of points show: the value or nothing.

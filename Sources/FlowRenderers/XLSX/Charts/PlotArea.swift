@@ -41,7 +41,7 @@ struct PlotArea {
                 + axes(Self.categoryAxis, Self.valueAxis) + "</c:barChart>"
         }
         if !lines.isEmpty { xml += lineChart(lines, Self.categoryAxis, Self.valueAxis) }
-        if !second.isEmpty { xml += lineChart(second, Self.secondCategoryAxis, Self.secondValueAxis) }
+        if !second.isEmpty { xml += lineChart(second, Self.secondCategoryAxis, Self.secondValueAxis) + marks }
         var category = ChartAxis(id: Self.categoryAxis, crossing: Self.valueAxis, position: .bottom)
         category.title = categoryTitle
         category.format = isText ? "General" : "0.##"
@@ -155,7 +155,7 @@ struct PlotArea {
     private func lineChart(_ series: [Series], _ categories: Int, _ values: Int) -> String {
         let lines = series.map { series in
             "<c:ser>\(identity(series))\(ChartXML.line(series.color, quarterPoints: 9))<c:marker>"
-                + "<c:symbol val=\"\(series.marker)\"/><c:size val=\"6\"/>\(ChartXML.fill(series.color))</c:marker>\(milestones(series))\(categoriesXML)"
+                + "<c:symbol val=\"\(series.marker)\"/><c:size val=\"6\"/>\(ChartXML.fill(series.color))</c:marker>\(categoriesXML)"
                 + "<c:val>\(ChartXML.reference(series.range, isText: false))</c:val><c:smooth val=\"0\"/></c:ser>"
         }
         return
@@ -163,14 +163,21 @@ struct PlotArea {
             + axes(categories, values) + "</c:lineChart>"
     }
 
-    /// Labels at the points of a histogram's cumulative line by which a half, 85 % and 95 % are reached.
-    private func milestones(_ series: Series) -> String {
-        guard isHistogram, series.isShare, let categories = data.categories else { return "" }
-        let unit = data.categoryColumn.unit.map { language.unit($0) }
-        let labels = HistogramMilestone.all(shares: series.range.cells, lowerBounds: categories.cells).map {
-            ChartXML.label(at: $0.row, $0.text(unit: unit, language), isAbove: $0.isAbove)
-        }
-        return labels.isEmpty ? "" : "<c:dLbls>\(labels.joined())\(ChartXML.shown(value: false))</c:dLbls>"
+    /// The percentiles of a histogram: points without a line between them, from each of which a dashed line drops to the
+    /// axis.
+    private var marks: String {
+        guard let heights = data.markHeights else { return "" }
+        let marks = data.marks(language)
+        let labels = marks.map { ChartXML.label(at: $0.row, $0.text, isRight: $0.isRight) }.joined()
+        return "<c:lineChart><c:grouping val=\"standard\"/><c:varyColors val=\"0\"/><c:ser>"
+            + "<c:idx val=\"\(data.series.count)\"/><c:order val=\"\(data.series.count)\"/>\(ChartXML.name(heights))"
+            + "\(ChartXML.noLine)<c:marker><c:symbol val=\"none\"/></c:marker>"
+            + "<c:dLbls>\(labels)\(ChartXML.shown(value: false))</c:dLbls>"
+            + "<c:errBars><c:errDir val=\"y\"/><c:errBarType val=\"minus\"/><c:errValType val=\"percentage\"/>"
+            + "<c:noEndCap val=\"1\"/><c:val val=\"100\"/>\(ChartXML.dashedLine(WorkbookTheme.ink, quarterPoints: 5))"
+            + "</c:errBars>\(categoriesXML)<c:val>\(ChartXML.reference(heights, isText: false))</c:val>"
+            + "<c:smooth val=\"0\"/></c:ser><c:marker val=\"1\"/>"
+            + axes(Self.secondCategoryAxis, Self.secondValueAxis) + "</c:lineChart>"
     }
 
     private var isText: Bool {

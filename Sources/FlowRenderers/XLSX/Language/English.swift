@@ -8,7 +8,8 @@ extension WorkbookLanguage {
         continuedWarning: "{table} has more rows than a sheet holds and continues on {count} further sheets",
         cutWarning: "{count} cells of {table} were cut to the {limit} characters that a cell holds",
         linkWarning: "{count} rows of {table} have no link: a sheet holds {limit}",
-        cumulativeShare: "Cumulative share", share: "Share", better: "better", worse: "worse", unchanged: "unchanged",
+        cumulativeShare: "Cumulative share", percentiles: "Percentiles", share: "Share", better: "better",
+        worse: "worse", unchanged: "unchanged",
         points: "points", againstPrevious: "against the period before", overview: "Overview", chartData: "Chart data",
         openInPortal: "Open in the portal", figures: englishFigures,
         units: [
@@ -16,7 +17,8 @@ extension WorkbookLanguage {
             "tasks": "tasks", "issues": "issues", "ratio": "",
         ],
         groupSeparator: ",", decimalSeparator: ".", integerFormat: "#,##0", decimalFormat: "#,##0.00",
-        percentFormat: "0.0%", instantFormat: "yyyy-mm-dd hh:mm", dateFormat: "yyyy-mm-dd")
+        percentFormat: "0.0%", truthFormat: #""yes";"yes";"no""#, instantFormat: "yyyy-mm-dd hh:mm",
+        dateFormat: "yyyy-mm-dd")
 
     private static let englishFigures: [String: FigureName] = [
         "executions": FigureName("All runs", "started so far"),

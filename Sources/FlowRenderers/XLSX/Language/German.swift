@@ -8,7 +8,8 @@ extension WorkbookLanguage {
         continuedWarning: "{table} hat mehr Zeilen als ein Blatt und geht auf {count} weiteren Blättern weiter",
         cutWarning: "{count} Zellen von {table} wurden auf die {limit} Zeichen einer Zelle gekürzt",
         linkWarning: "{count} Zeilen von {table} haben keinen Link: ein Blatt hat höchstens {limit}",
-        cumulativeShare: "Kumulierter Anteil", share: "Anteil", better: "besser", worse: "schlechter",
+        cumulativeShare: "Kumulierter Anteil", percentiles: "Perzentile", share: "Anteil", better: "besser",
+        worse: "schlechter",
         unchanged: "unverändert", points: "Punkte", againstPrevious: "gegenüber Vorperiode", overview: "Überblick",
         chartData: "Diagrammdaten", openInPortal: "Im Portal öffnen", figures: germanFigures,
         units: [
@@ -16,7 +17,8 @@ extension WorkbookLanguage {
             "executions": "Vorgänge", "tasks": "Aufgaben", "issues": "Mängel", "ratio": "",
         ],
         groupSeparator: ".", decimalSeparator: ",", integerFormat: "#,##0", decimalFormat: "#,##0.00",
-        percentFormat: "0.0%", instantFormat: "dd.mm.yyyy hh:mm", dateFormat: "dd.mm.yyyy")
+        percentFormat: "0.0%", truthFormat: #""ja";"ja";"nein""#, instantFormat: "dd.mm.yyyy hh:mm",
+        dateFormat: "dd.mm.yyyy")
 
     private static let germanFigures: [String: FigureName] = [
         "executions": FigureName("Alle Vorgänge", "bisher gestartet"),

@@ -24,6 +24,7 @@ package struct WorkbookLanguage: Hashable, Sendable {
     package var cutWarning: String
     package var linkWarning: String
     package var cumulativeShare: String
+    package var percentiles: String
     /// The name of an axis of several shares.
     package var share: String
     /// Under cards, of figures that changed.
@@ -47,6 +48,8 @@ package struct WorkbookLanguage: Hashable, Sendable {
     package var integerFormat: String
     package var decimalFormat: String
     package var percentFormat: String
+    /// Excel shows truths in its own words; other programs need a format, or show 1 and 0 where cells have a rule.
+    package var truthFormat: String
     package var instantFormat: String
     package var dateFormat: String
 

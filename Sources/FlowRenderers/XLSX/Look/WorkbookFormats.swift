@@ -133,7 +133,8 @@ final class WorkbookFormats {
         case .percent: language.percentFormat
         case .instant: language.instantFormat
         case .date: language.dateFormat
-        case .text, .boolean: nil
+        case .boolean: language.truthFormat
+        case .text: nil
         }
     }
 }

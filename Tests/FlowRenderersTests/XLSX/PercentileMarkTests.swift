@@ -1,0 +1,81 @@
+import FlowTables
+import Testing
+
+@testable import FlowRenderers
+
+@Suite("Percentiles of a histogram")
+struct PercentileMarkTests {
+    /// The marks on bins of ten days.
+    private func marks(
+        bins: Int, unit: String? = "days", language: WorkbookLanguage = .english, _ percentiles: (Double, Double)...
+    ) -> [PercentileMark] {
+        PercentileMark.all(
+            percentiles.map { .init(percent: $0.0, value: $0.1) },
+            lowerBounds: (0..<bins).map { .number(Double($0) * 10) }, unit: unit, language)
+    }
+
+    @Test("are marked at the bins they lie in, with their exact values, lower to the right")
+    func bins() {
+        let found = marks(bins: 20, (95, 75.04), (50, 9.99), (85, 40))
+        #expect(found.map(\.row) == [0, 4, 7])
+        #expect(found.map(\.text) == ["50% ≤ 10 days", "85% ≤ 40 days", "95% ≤ 75 days"])
+        #expect(found.map(\.height) == [1, 0.66, 0.44])
+    }
+
+    @Test("share a line where they lie in one bin")
+    func joined() {
+        let found = marks(bins: 4, (50, 3), (85, 12.34), (95, 19.06))
+        #expect(found.map(\.row) == [0, 1])
+        #expect(found.map(\.text) == ["50% ≤ 3 days", "85% ≤ 12.3, 95% ≤ 19.1 days"])
+        #expect(found.map(\.height) == [1, 0.66])
+    }
+
+    @Test("stand to the left of their line near the chart's end")
+    func sides() {
+        #expect(marks(bins: 10, (50, 69), (85, 71), (95, 1_000)).map(\.isRight) == [true, false, false])
+    }
+
+    @Test("are written as the language writes numbers, small ones more exactly")
+    func languages() {
+        #expect(marks(bins: 2, unit: "Tage", language: .german, (50, 0.126)).map(\.text) == ["50% ≤ 0,13 Tage"])
+        #expect(marks(bins: 2, unit: nil, (99.5, 10.25)).map(\.text) == ["99.5% ≤ 10.3"])
+    }
+
+    @Test("are not marked on one bin, nor where bins have no bounds")
+    func none() {
+        #expect(marks(bins: 1, (50, 3)).isEmpty)
+        let percentiles = [ChartHint.Percentile(percent: 50, value: 3)]
+        #expect(
+            PercentileMark.all(percentiles, lowerBounds: [.number(0), .missing], unit: nil, .english).isEmpty)
+    }
+
+    @Test("are dashed lines with texts in the chart, which its legend leaves out")
+    func chart() throws {
+        // The first chart is that of the overview.
+        let workbook = try UnpackedWorkbook(SmallReports.report([Self.histogram, ExampleReport.throughput]))
+        let chart = try workbook.part("xl/charts/chart2.xml")
+        let marks = try #require(chart.firstMatch(of: /<c:ser><c:idx val="2"\/>.*?<\/c:ser>/)).output
+        let labels = marks.matches(of: /<c:dLbl><c:idx val="([0-9])"\/>.*?<a:t>([^<]*)<\/a:t>/)
+        #expect(labels.map { String($0.output.1) } == ["0", "2"])
+        #expect(labels.map { String($0.output.2) } == ["50% ≤ 4 days", "95% ≤ 21.5 days"])
+        #expect(marks.contains("<c:errBarType val=\"minus\"/>"))
+        #expect(chart.contains("<c:legendEntry><c:idx val=\"2\"/><c:delete val=\"1\"/></c:legendEntry>"))
+        #expect(try !workbook.part("xl/charts/chart3.xml").contains("<c:errBars>"))
+    }
+
+    private static let histogram = ReportTable(
+        name: "spread", title: "Spread",
+        columns: [
+            ReportColumn("from_days", .duration, unit: "days", title: "From"),
+            ReportColumn("count", .integer, title: "Runs"),
+            ReportColumn("share", .percent, title: "Ended within"),
+        ],
+        rows: TableRows([
+            [.number(0), .integer(3), .number(0.75)], [.number(10), .integer(0), .number(0.75)],
+            [.number(20), .integer(1), .number(1)],
+        ]),
+        chart: ChartHint(
+            .columns, title: "Spread", categories: ["from_days"],
+            series: [.init("count"), .init("share", .lineOnSecondAxis)],
+            percentiles: [.init(percent: 50, value: 4), .init(percent: 95, value: 21.5)]))
+}

@@ -19,6 +19,8 @@ package struct ReportColumn: Hashable, Sendable {
     package let note: String
     /// How the column's cells stand out in formats that can show it.
     package let emphasis: Emphasis
+    /// Which words of the program's own its texts can be; nil where all come from the data.
+    package let vocabulary: Vocabulary?
 
     /// Marks that formats with colours and bars may put on a column's cells.
     package enum Emphasis: Hashable, Sendable {
@@ -31,9 +33,26 @@ package struct ReportColumn: Hashable, Sendable {
         case link(idColumn: String)
     }
 
+    /// Words of the program's own among a column's texts, named as machines read them; formats for people may show them
+    /// in words of theirs.
+    package enum Vocabulary: Hashable, Sendable {
+        /// Names of key figures.
+        case figure
+        /// What a value counts, or is measured in.
+        case unit
+        /// How a figure changed.
+        case direction
+        /// What a row is about: a template, a phase or a task.
+        case kind
+        /// Defects of the data.
+        case issue
+        /// What stands for nobody or nothing among names from the data.
+        case nobody
+    }
+
     package init(
         _ name: String, _ type: ColumnType, unit: String? = nil, title: String, note: String = "",
-        emphasis: Emphasis = .none
+        emphasis: Emphasis = .none, vocabulary: Vocabulary? = nil
     ) {
         self.name = name
         self.type = type
@@ -41,6 +60,7 @@ package struct ReportColumn: Hashable, Sendable {
         self.title = title
         self.note = note
         self.emphasis = emphasis
+        self.vocabulary = vocabulary
     }
 
     /// Whether the column holds ids, which machines read and people only follow.
@@ -61,6 +81,7 @@ package struct ReportColumn: Hashable, Sendable {
     /// The same column with its title and note put through `transform`.
     func mapTexts(_ transform: (String) -> String) -> ReportColumn {
         ReportColumn(
-            name, type, unit: unit, title: transform(title), note: transform(note), emphasis: emphasis)
+            name, type, unit: unit, title: transform(title), note: transform(note), emphasis: emphasis,
+            vocabulary: vocabulary)
     }
 }

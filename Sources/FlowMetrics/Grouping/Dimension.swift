@@ -77,7 +77,9 @@ extension Dimension {
     /// The group column of this dimension.
     package var column: ReportColumn {
         let (title, note) = description
-        return ReportColumn(identifier, .string, title: title, note: note)
+        return ReportColumn(
+            identifier, .string, title: title, note: note,
+            vocabulary: self == .assignee || self == .taxonomy ? .nobody : nil)
     }
 
     private var description: (title: String, note: String) {

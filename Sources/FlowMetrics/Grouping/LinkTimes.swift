@@ -24,11 +24,12 @@ struct LinkTimes: GroupValue {
     }
 
     static func columns(
-        _ by: [Dimension], _ context: MetricContext, from: String, to: String, count: String
+        _ by: [Dimension], _ context: MetricContext, from: String, to: String, count: String,
+        vocabulary: ReportColumn.Vocabulary? = nil
     ) -> [ReportColumn] {
         by.map(\.column) + [
-            ReportColumn("from", .string, title: "From", note: from),
-            ReportColumn("to", .string, title: "To", note: to),
+            ReportColumn("from", .string, title: "From", note: from, vocabulary: vocabulary),
+            ReportColumn("to", .string, title: "To", note: to, vocabulary: vocabulary),
             ReportColumn("count", .integer, title: "Count", note: count, emphasis: .bar),
             context.duration(
                 "p50", title: "Median", note: "Median time from the end of the first task to that of the second."),

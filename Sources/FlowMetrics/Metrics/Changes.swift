@@ -60,8 +60,8 @@ private final class Changes: MetricAccumulator {
         let columns =
             query.by.map(\.column)
             + [
-                ReportColumn("figure", .string, title: "Figure", note: "The key figure."),
-                ReportColumn("unit", .string, title: "Unit", note: "What the values count."),
+                ReportColumn("figure", .string, title: "Figure", note: "The key figure.", vocabulary: .figure),
+                ReportColumn("unit", .string, title: "Unit", note: "What the values count.", vocabulary: .unit),
                 ReportColumn("current", .decimal, title: "This period", note: "Its value in the period of the report."),
                 ReportColumn(
                     "previous", .decimal, title: "Previous period",
@@ -70,7 +70,8 @@ private final class Changes: MetricAccumulator {
                 ReportColumn(
                     "change", .percent, title: "Change", note: "The difference as a share of the previous value."),
                 ReportColumn(
-                    "direction", .string, title: "Direction", note: "Whether it went up, down or stayed the same."),
+                    "direction", .string, title: "Direction", note: "Whether it went up, down or stayed the same.",
+                    vocabulary: .direction),
                 ReportColumn("better", .boolean, title: "Better", note: "Whether that is the direction it should go."),
             ]
         var rows: [[Cell]] = []

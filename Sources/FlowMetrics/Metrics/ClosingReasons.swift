@@ -85,7 +85,8 @@ private final class ClosingReasons: MetricAccumulator {
             query.by.map(\.column)
             + [
                 ReportColumn(
-                    "reason", .string, title: "Reason", note: "Why the runs were closed; (none) where nobody said."),
+                    "reason", .string, title: "Reason", note: "Why the runs were closed; (none) where nobody said.",
+                    vocabulary: .nobody),
                 ReportColumn(
                     "executions", .integer, title: "Runs", note: "Runs closed for this reason; a run may have several.",
                     emphasis: .bar),

@@ -62,7 +62,8 @@ private final class Handovers: MetricAccumulator {
         let columns = LinkTimes.columns(
             query.by, context, from: "Who was assigned to the task finished first.",
             to: "Who was assigned to the run's task finished next.",
-            count: "How often the work passed from one to the other, with the second task finished in the period.")
+            count: "How often the work passed from one to the other, with the second task finished in the period.",
+            vocabulary: .nobody)
         let symbols = results.symbols
         let rows = groups.finished(symbols, results.templateNames).flatMap { cells, group in
             group.rows(symbols, context).map { cells + $0 }

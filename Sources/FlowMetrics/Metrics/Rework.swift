@@ -101,7 +101,8 @@ private final class Rework: MetricAccumulator {
         let columns =
             query.by.map(\.column)
             + [
-                ReportColumn("kind", .string, title: "Kind", note: "Whether it is a task or a phase."),
+                ReportColumn(
+                    "kind", .string, title: "Kind", note: "Whether it is a task or a phase.", vocabulary: .kind),
                 ReportColumn("name", .string, title: "Task or phase", note: "Its own name."),
                 count("executions", "Runs", "Runs that finished it in the period."),
                 ReportColumn(

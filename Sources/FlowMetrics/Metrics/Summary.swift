@@ -80,9 +80,9 @@ private final class Summary: MetricAccumulator {
             count("data_quality_issues", results.defects.total, "issues"),
         ]
         let columns = [
-            ReportColumn("figure", .string, title: "Figure", note: "The key figure."),
+            ReportColumn("figure", .string, title: "Figure", note: "The key figure.", vocabulary: .figure),
             ReportColumn("value", .decimal, title: "Value", note: "Its value."),
-            ReportColumn("unit", .string, title: "Unit", note: "What the value counts."),
+            ReportColumn("unit", .string, title: "Unit", note: "What the value counts.", vocabulary: .unit),
         ]
         return (columns, rows, nil)
     }

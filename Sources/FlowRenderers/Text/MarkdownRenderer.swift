@@ -67,9 +67,11 @@ struct MarkdownRenderer: ReportRenderer {
 }
 
 extension ReportTable {
-    /// The text of a cell of the value column of a table of key figures, which its row's unit decides; nil elsewhere.
+    /// The text of a value of a key figure, which its row's unit decides; nil elsewhere.
     func keyFigureText(of cell: Cell, in column: ReportColumn, row: [Cell]) -> String? {
-        guard isKeyFigures, column.type == .decimal, let value = cell.numericValue else { return nil }
-        return CellText.figure(value, unit: columnIndex("unit").flatMap { row[$0].textValue } ?? "")
+        guard column.type == .decimal, let value = cell.numericValue,
+            let unit = columns.firstIndex(where: { $0.vocabulary == .unit })
+        else { return nil }
+        return CellText.figure(value, unit: row[unit].textValue ?? "")
     }
 }

@@ -40,9 +40,9 @@ enum ExampleReport {
         var table = ReportTable(
             name: "summary", title: "Summary", note: "One row for each key figure.",
             columns: [
-                ReportColumn("figure", .string, title: "Figure", note: "The key figure."),
+                ReportColumn("figure", .string, title: "Figure", note: "The key figure.", vocabulary: .figure),
                 ReportColumn("value", .decimal, title: "Value", note: "Its value."),
-                ReportColumn("unit", .string, title: "Unit", note: "What the value counts."),
+                ReportColumn("unit", .string, title: "Unit", note: "What the value counts.", vocabulary: .unit),
             ],
             rows: TableRows(figures.map { [.text($0.0), .number(orMissing: $0.1), .text($0.2)] }))
         table.role = .keyFigures

@@ -172,7 +172,7 @@ struct TableSheetTests {
         let report = SmallReports.report([])
         var widths = ColumnWidths(
             [ReportColumn("a", .string, title: "A"), ReportColumn("b", .string, title: "B")], headers: ["A", "B"],
-            report)
+            report, .english)
         widths.measure([.text("short"), .text(String(repeating: "wide ", count: 100))])
         #expect(widths.pixels == [64, 360])
     }
@@ -181,7 +181,7 @@ struct TableSheetTests {
     func identifiers() {
         var widths = ColumnWidths(
             [ReportColumn("entity_id", .string, title: "Entity id"), ReportColumn("id", .string, title: "Id")],
-            headers: ["Entity id", "Id"], SmallReports.report([]))
+            headers: ["Entity id", "Id"], SmallReports.report([]), .english)
         widths.measure([.text("7aa3cad1-6d43-4d2c-b9b4-9a35d1b2a3f1"), .text("12")])
         #expect(widths.pixels == [96, 64])
     }

@@ -58,6 +58,43 @@ struct WorkbookTests {
         #expect(try workbook.format("B16") == "0.0%")
     }
 
+    @Test("The program's own words are shown in the workbook's language, and stay what they are for machines")
+    func words() throws {
+        let table = ReportTable(
+            name: "t", title: "T",
+            columns: [
+                ReportColumn("figure", .string, title: "F", vocabulary: .figure),
+                ReportColumn("unit", .string, title: "U", vocabulary: .unit),
+                ReportColumn("direction", .string, title: "D", vocabulary: .direction),
+                ReportColumn("assignee", .string, title: "A", vocabulary: .nobody),
+                ReportColumn("task", .string, title: "Task"),
+            ],
+            rows: TableRows([
+                ["cycle_time_p50", "ratio", "up", "(unassigned)", "up"].map { .text($0) },
+                ["new_figure", "days", "new", "Ada", "(none)"].map { .text($0) },
+            ]))
+        let german = try UnpackedWorkbook(SmallReports.report([table]), language: .german)
+        #expect(try german.value("A2") == "cycle_time_p50")
+        #expect(try german.value("D2") == "(unassigned)")
+        let shown = try ["A2", "B2", "C2", "D2", "E2", "A3", "B3", "D3", "E3"].map { try german.format($0) }
+        #expect(
+            shown == [
+                ";;;&quot;Median der Durchlaufzeit&quot;", ";;;&quot;&quot;", ";;;&quot;gestiegen&quot;",
+                ";;;&quot;(nicht zugewiesen)&quot;", "General",
+                "General", ";;;&quot;Tage&quot;", "General", "General",
+            ])
+        let english = try UnpackedWorkbook(SmallReports.report([table]))
+        #expect(try english.format("A2") == ";;;&quot;Median cycle time&quot;")
+        #expect(try english.format("C2") == "General")
+    }
+
+    @Test("Every word that can stand in a number format stays inside its quotes", arguments: WorkbookLanguage.all)
+    func harmless(_ language: WorkbookLanguage) {
+        let words =
+            language.words.values.flatMap(\.values) + language.units.values + language.figures.values.map(\.title)
+        #expect(words.allSatisfy { !$0.contains("\"") && !$0.contains("\\") && $0.utf8.count < 200 })
+    }
+
     @Test("A workbook whose parts were cut off is recognized")
     func cutParts() {
         func isWhole(_ text: String) -> Bool {

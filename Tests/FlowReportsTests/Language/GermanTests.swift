@@ -1,7 +1,8 @@
-import FlowRenderers
+import FlowMetrics
 import FlowTables
 import Testing
 
+@testable import FlowRenderers
 @testable import FlowReports
 
 @Suite("A report in German")
@@ -23,6 +24,29 @@ struct GermanTests {
         let idlePatterns = german.patterns.filter { pattern in !texts.contains { pattern.translation(of: $0) != nil } }
         #expect(idlePatterns.isEmpty, "\(idlePatterns.map(\.english))")
         #expect(Set(keys).count == keys.count)
+    }
+
+    @Test(
+        "has the words of the tables' own, as English has those that do not read well", arguments: WorkbookLanguage.all)
+    func words(_ language: WorkbookLanguage) throws {
+        let queries = try ["summary", "changes"].map { MetricQuery(try #require(MetricCatalog.metric(named: $0))) }
+        let worker = MetricRun(queries, context: MetricContext(asOf: 0)).makeWorker()
+        for table in try worker.finish(rows: { _, _ in }) {
+            for row in try table.rows.collected() {
+                for (column, cell) in zip(table.columns, row) where column.vocabulary == .figure {
+                    #expect(language.shown(cell, in: column) != nil, "\(cell)")
+                }
+                for (column, cell) in zip(table.columns, row) where column.vocabulary == .unit {
+                    #expect(language.units[cell.textValue ?? ""] != nil, "\(cell)")
+                }
+            }
+        }
+        let issues = Set(DefectKind.allCases.map(\.rawValue))
+        #expect(Set(language.words[.issue, default: [:]].keys) == issues)
+        guard language == .german else { return }
+        #expect(Set(language.words[.direction, default: [:]].keys) == ["up", "down", "same"])
+        #expect(Set(language.words[.kind, default: [:]].keys) == ["template", "phase", "task"])
+        #expect(Set(language.words[.nobody, default: [:]].keys) == ["(none)", "(unassigned)"])
     }
 
     @Test("keeps the full stop of a sentence and the start of a title")

@@ -70,10 +70,12 @@ struct ChartData {
     /// where they stand in another order, and the cumulative share of a Pareto chart.
     func addedColumns(_ language: WorkbookLanguage) -> [(column: ReportColumn, cells: [Cell])] {
         var added: [(column: ReportColumn, cells: [Cell])] = []
-        if needsLabels {
+        if needsLabels(language) {
             let title = categoryColumns.map { headers[$0] }.joined(separator: " · ")
             let cells = rows.map { row in
-                let parts = categoryColumns.compactMap { row[$0].textValue }.filter { !$0.isEmpty }
+                let parts = categoryColumns.compactMap { place in
+                    language.shown(row[place], in: columns[place]) ?? row[place].textValue
+                }.filter { !$0.isEmpty }
                 let short = parts.map { CellString.cut($0, to: Self.longestPart, mark: "…") ?? $0 }
                 return Cell.text(short.joined(separator: " · "))
             }
@@ -111,7 +113,13 @@ struct ChartData {
             unit: categoryColumn.unit.map { language.unit($0) }, language)
     }
 
-    private var needsLabels: Bool { isDerived || categoryColumns.count > 1 && hint.layout != .scatter }
+    private func needsLabels(_ language: WorkbookLanguage) -> Bool {
+        if isDerived || categoryColumns.count > 1 { return hint.layout != .scatter }
+        let column = columns[categoryColumns[0]]
+        return column.vocabulary != nil
+            && rows.contains { language.shown($0[categoryColumns[0]], in: column) != nil }
+    }
+
     private var needsCumulativeShare: Bool { hint.layout == .pareto && series.count == 1 }
 
     /// Fixes where the names of rows stand, among the added columns from `firstColumn` on if they are there.
@@ -123,7 +131,7 @@ struct ChartData {
             return ChartRange(
                 sheet: dataSheet, column: column, title: added[column - firstColumn].column.title, cells: cells)
         }
-        if needsLabels {
+        if needsLabels(language) {
             categories = range(added[0].cells)
         } else {
             let place = categoryColumns[0]

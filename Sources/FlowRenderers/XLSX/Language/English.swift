@@ -1,3 +1,5 @@
+import FlowTables
+
 extension WorkbookLanguage {
     package static let english = WorkbookLanguage(
         code: "en", contents: "Contents", noRows: "no rows", row: "row", rows: "rows", cutMark: "… (cut)",
@@ -15,6 +17,16 @@ extension WorkbookLanguage {
         units: [
             "days": "days", "hours": "hours", "minutes": "minutes", "seconds": "seconds", "executions": "runs",
             "tasks": "tasks", "issues": "issues", "ratio": "",
+        ],
+        words: [
+            .issue: [
+                "duplicate_execution": "Run that occurs twice", "malformed_record": "Record that cannot be read",
+                "missing_end": "Ended run without an end", "missing_start": "Run without a start",
+                "negative_cycle_time": "End before start", "negative_lead_time": "Finished before ready",
+                "negative_touch_time": "Finished before in progress", "negative_wait_time": "In progress before ready",
+                "unknown_phase": "Task of an unknown phase", "unknown_status": "Unknown status",
+                "unparsable_timestamp": "Time that cannot be read",
+            ]
         ],
         groupSeparator: ",", decimalSeparator: ".", integerFormat: "#,##0", decimalFormat: "#,##0.00",
         percentFormat: "0.0%", truthFormat: #""yes";"yes";"no""#, instantFormat: "yyyy-mm-dd hh:mm",

@@ -1,3 +1,5 @@
+import FlowTables
+
 extension WorkbookLanguage {
     package static let german = WorkbookLanguage(
         code: "de", contents: "Inhalt", noRows: "keine Zeilen", row: "Zeile", rows: "Zeilen",
@@ -15,6 +17,20 @@ extension WorkbookLanguage {
         units: [
             "days": "Tage", "hours": "Stunden", "minutes": "Minuten", "seconds": "Sekunden",
             "executions": "Vorgänge", "tasks": "Aufgaben", "issues": "Mängel", "ratio": "",
+        ],
+        words: [
+            .direction: ["up": "gestiegen", "down": "gesunken", "same": "unverändert"],
+            .kind: ["template": "Vorlage", "phase": "Phase", "task": "Aufgabe"],
+            .issue: [
+                "duplicate_execution": "Doppelter Vorgang", "malformed_record": "Unlesbarer Datensatz",
+                "missing_end": "Beendeter Vorgang ohne Ende", "missing_start": "Vorgang ohne Start",
+                "negative_cycle_time": "Ende vor dem Start", "negative_lead_time": "Erledigt, bevor bereit",
+                "negative_touch_time": "Erledigt, bevor in Bearbeitung",
+                "negative_wait_time": "In Bearbeitung, bevor bereit",
+                "unknown_phase": "Aufgabe einer unbekannten Phase", "unknown_status": "Unbekannter Status",
+                "unparsable_timestamp": "Unlesbarer Zeitpunkt",
+            ],
+            .nobody: ["(none)": "(keine)", "(unassigned)": "(nicht zugewiesen)"],
         ],
         groupSeparator: ".", decimalSeparator: ",", integerFormat: "#,##0", decimalFormat: "#,##0.00",
         percentFormat: "0.0%", truthFormat: #""ja";"ja";"nein""#, instantFormat: "dd.mm.yyyy hh:mm",

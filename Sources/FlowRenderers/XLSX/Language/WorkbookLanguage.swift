@@ -1,3 +1,5 @@
+package import FlowTables
+
 /// The words and number formats of a workbook; a further language is a file with a value of its own.
 package struct WorkbookLanguage: Hashable, Sendable {
     /// `en`, `de`: as definitions name it.
@@ -43,6 +45,8 @@ package struct WorkbookLanguage: Hashable, Sendable {
     package var figures: [String: FigureName]
     /// Units for people, by their names for machines.
     package var units: [String: String]
+    /// Words of tables for people, by those for machines. Figures and units have their own above.
+    package var words: [ReportColumn.Vocabulary: [String: String]]
     package var groupSeparator: String
     package var decimalSeparator: String
     package var integerFormat: String
@@ -67,6 +71,18 @@ package struct WorkbookLanguage: Hashable, Sendable {
     /// A unit for people.
     func unit(_ name: String) -> String {
         units[name] ?? name
+    }
+
+    /// What a cell's text is shown as, where that is not the text itself.
+    func shown(_ cell: Cell, in column: ReportColumn) -> String? {
+        guard let vocabulary = column.vocabulary, let text = cell.textValue else { return nil }
+        let word =
+            switch vocabulary {
+            case .figure: figures[text]?.title
+            case .unit: units[text]
+            case .direction, .kind, .issue, .nobody: words[vocabulary]?[text]
+            }
+        return word == text ? nil : word
     }
 
     /// Every language, the default first.

@@ -13,6 +13,7 @@ struct TableSheets {
     private var widths: ColumnWidths
     private var cells: CellWriter
     private let figureStyles: FigureStyles?
+    private var wordStyles: WordStyles?
     private var skippedLinks = 0
     private var chart: ChartData?
 
@@ -24,7 +25,7 @@ struct TableSheets {
         self.excelTable = excelTable
         self.context = context
         headers = ColumnHeaders.of(table.columns, context.language)
-        widths = ColumnWidths(table.columns, headers: headers, context.report)
+        widths = ColumnWidths(table.columns, headers: headers, context.report, context.language)
         links = ExecutionLinks(table, context)
         let linked = links?.column
         let styles = table.columns.enumerated().map { index, column in
@@ -33,6 +34,7 @@ struct TableSheets {
         cells = CellWriter(
             styles: styles, offset: context.report.utcOffset, cutMark: context.language.cutMark, limits: context.limits)
         figureStyles = FigureStyles(table, context.formats)
+        wordStyles = WordStyles(table, context)
         chart = ChartData(table, headers: headers, sheetName: name)
     }
 
@@ -83,7 +85,7 @@ struct TableSheets {
         let digits = part.rows.beginRow()
         let showsMissing = !context.isLarge
         for index in row.indices {
-            let style = figureStyles?.style(of: index, in: row)
+            let style = figureStyles?.style(of: index, in: row) ?? wordStyles?.style(of: index, in: row)
             cells.append(
                 row[index], column: index, row: digits, style: style, showsMissing: showsMissing, to: &part.rows.bytes)
         }
@@ -131,7 +133,7 @@ struct TableSheets {
 
 /// The looks of a table of key figures, whose values have different units: a share, a count, a duration.
 struct FigureStyles {
-    private let valueColumn: Int
+    private let valueColumns: Set<Int>
     private let unitColumn: Int
     private let share: [UInt8]
     private let count: [UInt8]
@@ -139,10 +141,8 @@ struct FigureStyles {
 
     /// Nil for tables of other kinds.
     init?(_ table: ReportTable, _ formats: WorkbookFormats) {
-        guard table.isKeyFigures, let value = table.columnIndex("value"), let unit = table.columnIndex("unit") else {
-            return nil
-        }
-        valueColumn = value
+        guard let unit = table.columns.firstIndex(where: { $0.vocabulary == .unit }) else { return nil }
+        valueColumns = Set(table.columns.indices.filter { table.columns[$0].type == .decimal })
         unitColumn = unit
         share = CellWriter.style(formats.index(.cell(.percent)))
         count = CellWriter.style(formats.index(.cell(.integer)))
@@ -151,8 +151,8 @@ struct FigureStyles {
 
     /// The look of one cell, where it is not its column's.
     func style(of column: Int, in row: [Cell]) -> [UInt8]? {
-        guard column == valueColumn else { return nil }
-        switch FigureKind(unit: row[unitColumn].textValue ?? "", value: row[valueColumn].numericValue) {
+        guard valueColumns.contains(column) else { return nil }
+        switch FigureKind(unit: row[unitColumn].textValue ?? "", value: row[column].numericValue) {
         case .share: return share
         case .count: return count
         case .measure: return decimal

@@ -46,7 +46,7 @@ package struct ChartHint: Hashable, Sendable {
         }
     }
 
-    package let layout: Layout
+    package var layout: Layout
     package let title: String
     /// The columns whose text names a row, the first one outermost; for a scatter the column of the horizontal axis.
     package let categories: [String]

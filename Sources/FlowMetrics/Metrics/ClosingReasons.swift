@@ -112,8 +112,10 @@ private final class ClosingReasons: MetricAccumulator {
                     ])
             }
         }
+        // Without groups the reasons go down by number, which is what a Pareto chart adds up.
         let chart = ChartHint(
-            .bars, title: "Why runs were closed", categories: query.by.map(\.identifier) + ["reason"],
+            query.by.isEmpty ? .pareto : .bars, title: "Why runs were closed",
+            categories: query.by.map(\.identifier) + ["reason"],
             series: [ChartHint.Series("executions")], rowLimit: 15, isOnSummary: true)
         return (columns, rows, chart)
     }

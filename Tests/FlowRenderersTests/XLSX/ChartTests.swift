@@ -102,6 +102,22 @@ struct ChartTests {
         #expect(line.contains("<c:v>Cumulative share</c:v>"))
     }
 
+    @Test("Of Pareto's kind share in the whole table, leave out what never happened, and are bars on the first sheet")
+    func paretoOfMany() throws {
+        let table = ReportTable(
+            name: "reasons", title: "Reasons",
+            columns: [ReportColumn("reason", .string, title: "Reason"), ReportColumn("n", .integer, title: "Runs")],
+            rows: TableRows([8, 6, 4, 2, 0, 0].enumerated().map { [.text("reason \($0)"), .integer($1)] }),
+            chart: ChartHint(
+                .pareto, title: "Why", categories: ["reason"], series: [.init("n")], rowLimit: 3, isOnSummary: true))
+        let workbook = try UnpackedWorkbook(SmallReports.report([table, ExampleReport.summary]))
+        // 8, 14 and 18 of 20; the chart of the first sheet comes first.
+        #expect(try (2...5).map { try workbook.value("A\($0)", sheet: 4) } == ["0.4", "0.7", "0.9", nil])
+        #expect(try !workbook.part("xl/charts/chart1.xml").contains("<c:lineChart>"))
+        #expect(try workbook.part("xl/charts/chart1.xml").contains("<c:barDir val=\"bar\"/>"))
+        #expect(try workbook.part("xl/charts/chart2.xml").contains("<c:f>'reasons'!$A$2:$A$4</c:f>"))
+    }
+
     @Test("Show no more rows than their hint says")
     func rowLimit() throws {
         let table = ReportTable(

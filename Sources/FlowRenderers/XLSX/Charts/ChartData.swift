@@ -7,7 +7,7 @@ struct ChartData {
     /// Most characters of one part of a row's name, so that three fit beside the bars.
     private static let longestPart = 44
 
-    let hint: ChartHint
+    private(set) var hint: ChartHint
     /// Whether the table did not ask for a chart: its rows are then shown by size, the largest first.
     let isDerived: Bool
     var title: String
@@ -16,6 +16,8 @@ struct ChartData {
     let sheetName: String
     private(set) var rows: [[Cell]] = []
     private let limit: Int
+    /// The sum of the whole table, which the cumulative shares of a Pareto chart refer to.
+    private var total = 0.0
     /// The column of the names of rows; a scatter's horizontal axis.
     private(set) var categories: ChartRange?
     private let categoryColumns: [Int]
@@ -51,6 +53,12 @@ struct ChartData {
 
     /// Keeps a row if the chart shows it; call it with every row from the first.
     mutating func collect(_ row: [Cell]) {
+        if needsCumulativeShare {
+            let value = row[series[0].column].numericValue ?? 0
+            total += value
+            // Rows go down by size, so only nothing follows nothing.
+            guard value > 0 else { return }
+        }
         if rows.count < limit { rows.append(row) }
     }
 
@@ -87,12 +95,10 @@ struct ChartData {
             added.append((name, rows.map { $0[column] }))
         }
         if needsCumulativeShare {
-            let values = rows.map { $0[series[0].column].numericValue ?? 0 }
-            let total = values.reduce(0, +)
             var sum = 0.0
-            let cells = values.map { value -> Cell in
-                sum += value
-                return total > 0 ? .number(sum / total) : .missing
+            let cells = rows.map { row -> Cell in
+                sum += row[series[0].column].numericValue ?? 0
+                return .number(sum / total)
             }
             added.append(
                 (ReportColumn("\(sheetName)_share", .percent, title: language.cumulativeShare), cells))
@@ -149,13 +155,16 @@ struct ChartData {
             ?? ChartRange(sheet: sheetName, column: column, title: headers[column], cells: rows.map { $0[column] })
     }
 
-    /// The same chart of at most `count` rows, for a place with little room.
+    /// The same chart of at most `count` rows, for a place with little room: there names stand beside bars rather than
+    /// below columns.
     func limited(to count: Int) -> ChartData {
-        guard rows.count > count, hint.layout == .bars || hint.layout == .pareto else { return self }
+        guard hint.layout == .bars || hint.layout == .pareto else { return self }
         var data = self
+        data.hint.layout = .bars
+        data.cumulativeShare = nil
+        guard rows.count > count else { return data }
         data.rows.removeLast(rows.count - count)
         data.categories = categories.map { $0.limited(to: count) }
-        data.cumulativeShare = cumulativeShare.map { $0.limited(to: count) }
         data.sortedValues = sortedValues.map { $0.limited(to: count) }
         return data
     }

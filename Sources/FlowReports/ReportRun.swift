@@ -29,8 +29,12 @@ package struct ReportRun: Sendable {
     /// Executions in, tables out: one pass over the source on several threads, then the finish. Conditions on the names of
     /// templates need a pass before it.
     package func report(from source: any ExecutionSource, threads: Int) async throws -> Report {
-        let run = MetricRun(queries, context: context, filter: filter)
+        // Targets are marked in every table, so they are computed also where no sheet shows them.
+        let hidden = context.targets.isEmpty ? [] : [MetricQuery(.targets)]
+        let run = MetricRun(queries + hidden, context: context, filter: filter)
         let scan = try await source.scan(run, threads: threads)
+        var tables = try scan.worker.finish(rows: scan.walk)
+        let marks = hidden.isEmpty ? [] : try [TargetMark](context.targets, from: tables.removeLast())
         let zone = context.zone
         return Report(
             name: name, title: title, asOf: context.asOf, timeZone: zone.identifier,
@@ -39,7 +43,7 @@ package struct ReportRun: Sendable {
             source: .init(
                 kind: source.kind, executions: scan.worker.executionCount, entities: scan.worker.entityCount,
                 fetchedAt: scan.fetchedAt),
-            tables: try scan.worker.finish(rows: scan.walk), warnings: scan.warnings.map { ReportWarning($0) },
-            executionLink: executionLink)
+            tables: tables, warnings: scan.warnings.map { ReportWarning($0) }, executionLink: executionLink,
+            targetMarks: marks)
     }
 }

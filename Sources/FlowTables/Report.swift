@@ -17,6 +17,8 @@ package struct Report: Sendable {
     package var warnings: [ReportWarning]
     /// A link to one execution in which `{execution_id}` stands for its id.
     package var executionLink: String?
+    /// How groups stand against the targets of the report.
+    package var targetMarks: [TargetMark]
 
     /// The half-open span of the report in milliseconds since 1970; no lower bound where `from` is nil.
     package struct Period: Hashable, Sendable {
@@ -51,7 +53,8 @@ package struct Report: Sendable {
     package init(
         name: String, title: String, asOf: Int64, timeZone: String, utcOffset: @escaping @Sendable (Int64) -> Int,
         period: Period, durationUnit: String, source: Source, tables: [ReportTable],
-        warnings: [ReportWarning] = [], executionLink: String? = nil
+        warnings: [ReportWarning] = [], executionLink: String? = nil,
+        targetMarks: [TargetMark] = []
     ) {
         self.name = name
         self.title = title
@@ -64,5 +67,6 @@ package struct Report: Sendable {
         self.tables = tables
         self.warnings = warnings
         self.executionLink = executionLink
+        self.targetMarks = targetMarks
     }
 }

@@ -9,7 +9,7 @@ extension Metric {
     /// them that took at most `within`, `met` = reached ≥ share. `previous` is the share reached in the period of equal length
     /// before (see `changes`), and `trend` = reached − previous. Shares of nothing have no value. In the order of the
     /// definition.
-    static let targets = Metric(
+    package static let targets = Metric(
         "targets", title: "Targets",
         note:
             "One row for each target of the definition, in its order: the share that was to be reached, and what was.",

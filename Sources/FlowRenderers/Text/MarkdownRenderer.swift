@@ -20,7 +20,7 @@ struct MarkdownRenderer: ReportRenderer {
             try table.rows.forEach { row in
                 for (cell, column) in zip(row, table.columns) {
                     let text = text(of: cell, in: column, row: row, of: table, cells)
-                    buffer.append("| \(text) ")
+                    buffer.append("| \(TargetSign.before(cell, in: column, report.targetMarks))\(text) ")
                 }
                 buffer.append("|\n")
                 try buffer.drain()

@@ -67,12 +67,14 @@ struct TerminalLayout {
     private(set) var hiddenCount = 0
     private let table: ReportTable
     private let cells: CellText
+    private let marks: [TargetMark]
     /// The greatest value of each column, for its bars.
     private var greatest: [Double]
 
-    init(_ table: ReportTable, _ cells: CellText) {
+    init(_ table: ReportTable, _ cells: CellText, marks: [TargetMark] = []) {
         self.table = table
         self.cells = cells
+        self.marks = marks
         greatest = table.columns.map { $0.type == .percent ? 1 : 0 }
         columns = table.columns.enumerated().map { place, column in
             let title = DisplayWidth.harmless(column.title)
@@ -89,7 +91,13 @@ struct TerminalLayout {
         let column = table.columns[index]
         if let figure = table.keyFigureText(of: cell, in: column, row: row) { return figure }
         let text = cells.text(of: cell, in: column)
-        return column.type == .string ? DisplayWidth.harmless(text) : text
+        guard column.type == .string else { return text }
+        return TargetSign.before(cell, in: column, marks) + DisplayWidth.harmless(text)
+    }
+
+    /// Whether a cell names a group that missed its target.
+    func isMissed(_ cell: Cell, at index: Int) -> Bool {
+        marks.standing(of: cell, in: table.columns[index]) == false
     }
 
     /// Makes room for a row.

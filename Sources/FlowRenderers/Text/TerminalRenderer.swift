@@ -20,7 +20,7 @@ struct TerminalRenderer: ReportRenderer {
         for (index, table) in report.tables.enumerated() {
             if index > 0 { buffer.append("\n") }
             if report.tables.count > 1 { buffer.append(TerminalStyle.strong(heading(table), options) + "\n") }
-            try append(table, cells, to: &buffer)
+            try append(table, cells, report.targetMarks, to: &buffer)
         }
         try buffer.flush()
         return []
@@ -30,8 +30,10 @@ struct TerminalRenderer: ReportRenderer {
         DisplayWidth.harmless(table.title)
     }
 
-    private func append(_ table: ReportTable, _ cells: CellText, to buffer: inout SinkBuffer) throws {
-        var layout = TerminalLayout(table, cells)
+    private func append(
+        _ table: ReportTable, _ cells: CellText, _ marks: [TargetMark], to buffer: inout SinkBuffer
+    ) throws {
+        var layout = TerminalLayout(table, cells, marks: marks)
         try table.rows.forEach { layout.measure($0) }
         layout.fit(options)
         appendHead(layout, to: &buffer)
@@ -42,7 +44,8 @@ struct TerminalRenderer: ReportRenderer {
                 let text = layout.text(of: cell, at: column.place, row: row)
                 line += index == 0 ? "" : TerminalLayout.gap
                 line += column.aligned(text, isLast: index == layout.columns.count - 1 && column.bar == nil) {
-                    styled($0, cell, column)
+                    layout.isMissed(cell, at: column.place)
+                        ? TerminalStyle.alarm($0, options) : styled($0, cell, column)
                 }
                 if let bar = column.bar {
                     let drawn = bar.text(cell.numericValue ?? 0)

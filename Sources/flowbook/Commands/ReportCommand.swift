@@ -187,8 +187,11 @@ private struct ReportJob {
         let rows = try keyFigures?.rows.collected() ?? []
         environment.console.writeLine(definition.title)
         for row in rows {
-            let value = row[1].numericValue.map { Alert.text($0) } ?? "–"
-            environment.console.writeLine("  \(row[0].textValue ?? ""): \(value) \(row[2].textValue ?? "")")
+            let unit = row[2].textValue ?? ""
+            let value = row[1].numericValue.map {
+                unit == "ratio" ? "\(Alert.text($0 * 100))%" : "\(Alert.text($0)) \(unit)"
+            }
+            environment.console.writeLine("  \(row[0].textValue ?? ""): \(value ?? "–")")
         }
         for alert in alerts { environment.console.writeLine("  ALERT \(alert)") }
     }

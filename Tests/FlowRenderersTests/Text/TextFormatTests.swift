@@ -23,6 +23,23 @@ struct TextFormatTests {
             [.text("Heat pump"), .integer(7), .missing, .missing],
         ]))
 
+    @Test("Groups that have targets carry a sign, and colour where they missed them")
+    func targets() throws {
+        var report = SmallReports.report([Self.cycleTimes])
+        report.targetMarks = [
+            TargetMark(column: "template", isMet: false) { $0 == "Wallbox" },
+            TargetMark(column: "template", isMet: true) { $0 == "Heat pump" },
+        ]
+        let terminal = try SmallReports.text(
+            report, as: .table, RenderOptions(terminal: TerminalOptions(width: nil, hasColor: true)))
+        #expect(terminal.contains("\u{1B}[1;31m⚠ Wallbox\u{1B}[0m    1,412"))
+        #expect(terminal.contains("\n✓ Heat pump"))
+        #expect(try SmallReports.text(report, as: .markdown).contains("| ⚠ Wallbox | 1,412 |"))
+        let plain = SmallReports.report([Self.cycleTimes])
+        #expect(try SmallReports.bytes(report, as: .csv) == SmallReports.bytes(plain, as: .csv))
+        #expect(try SmallReports.bytes(report, as: .json) == SmallReports.bytes(plain, as: .json))
+    }
+
     @Test("On a terminal columns line up, numbers on the right, units below the titles")
     func aligned() throws {
         #expect(

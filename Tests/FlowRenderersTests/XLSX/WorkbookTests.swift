@@ -88,6 +88,18 @@ struct WorkbookTests {
         #expect(try english.format("C2") == "General")
     }
 
+    @Test("Groups that have targets show a sign, hold their name, and the note of their column explains it")
+    func targets() throws {
+        var report = SmallReports.report([SmallReports.everyType])
+        report.targetMarks = [TargetMark(column: "name", isMet: false) { $0 == "Wallbox" }]
+        let workbook = try UnpackedWorkbook(report)
+        #expect(try workbook.value("A2") == "Wallbox")
+        #expect(try workbook.format("A2") == ";;;&quot;⚠ &quot;@")
+        #expect(try workbook.format("A3") == "General")
+        let notes = try workbook.part("xl/comments1.xml")
+        #expect(notes.contains("What it is called. ✓ met its target in the period, ⚠ missed it."))
+    }
+
     @Test("Every word that can stand in a number format stays inside its quotes", arguments: WorkbookLanguage.all)
     func harmless(_ language: WorkbookLanguage) {
         let words =

@@ -13,7 +13,8 @@ extension WorkbookLanguage {
         cumulativeShare: "Cumulative share", percentiles: "Percentiles", share: "Share", better: "better",
         worse: "worse", unchanged: "unchanged",
         points: "points", againstPrevious: "against the period before", overview: "Overview", chartData: "Chart data",
-        openInPortal: "Open in the portal", figures: englishFigures,
+        openInPortal: "Open in the portal", targetNote: "✓ met its target in the period, ⚠ missed it.",
+        figures: englishFigures,
         units: [
             "days": "days", "hours": "hours", "minutes": "minutes", "seconds": "seconds", "executions": "runs",
             "tasks": "tasks", "issues": "issues", "ratio": "",

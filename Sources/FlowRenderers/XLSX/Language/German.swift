@@ -13,7 +13,8 @@ extension WorkbookLanguage {
         cumulativeShare: "Kumulierter Anteil", percentiles: "Perzentile", share: "Anteil", better: "besser",
         worse: "schlechter",
         unchanged: "unverändert", points: "Punkte", againstPrevious: "gegenüber Vorperiode", overview: "Überblick",
-        chartData: "Diagrammdaten", openInPortal: "Im Portal öffnen", figures: germanFigures,
+        chartData: "Diagrammdaten", openInPortal: "Im Portal öffnen",
+        targetNote: "✓ Ziel im Zeitraum erreicht, ⚠ verfehlt.", figures: germanFigures,
         units: [
             "days": "Tage", "hours": "Stunden", "minutes": "Minuten", "seconds": "Sekunden",
             "executions": "Vorgänge", "tasks": "Aufgaben", "issues": "Mängel", "ratio": "",

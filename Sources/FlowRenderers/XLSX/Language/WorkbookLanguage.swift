@@ -41,6 +41,8 @@ package struct WorkbookLanguage: Hashable, Sendable {
     /// The name of the sheet with what charts need beyond the tables.
     package var chartData: String
     package var openInPortal: String
+    /// Added to the notes of columns whose cells have marks.
+    package var targetNote: String
     /// Names of the key figures for people, by their names for machines.
     package var figures: [String: FigureName]
     /// Units for people, by their names for machines.

@@ -18,13 +18,13 @@ struct ColumnWidths {
     private(set) var pixels: [Int]
     private let columns: [ReportColumn]
     private let cells: CellText
-    private let language: WorkbookLanguage
+    private let shown: ShownText
     private var seen = 0
 
     init(_ columns: [ReportColumn], headers: [String], _ report: Report, _ language: WorkbookLanguage) {
         self.columns = columns
         cells = CellText(report)
-        self.language = language
+        shown = ShownText(report, language)
         pixels = zip(headers, columns).map { header, column in
             // A header may take two lines, broken between words.
             let words = header.split(separator: " ").map { LetterWidth.of(String($0), isBold: true) }
@@ -40,7 +40,7 @@ struct ColumnWidths {
         seen += 1
         for (index, cell) in row.enumerated() where cell != .missing {
             let indent = columns[index].isNumeric ? 0 : Self.indent
-            let text = language.shown(cell, in: columns[index]) ?? cells.text(of: cell, in: columns[index])
+            let text = shown.text(of: cell, in: columns[index]) ?? cells.text(of: cell, in: columns[index])
             let width = LetterWidth.of(text, isBold: false) + Self.padding + indent
             if width > pixels[index] { pixels[index] = min(width, widest(index)) }
         }

@@ -136,7 +136,8 @@ struct SheetFrame {
             free(author)
         }
         for (index, column) in columns.enumerated() where !column.note.isEmpty {
-            let text = DisplayWidth.harmless(column.note)
+            let marked = context.report.targetMarks.concern(column) ? " " + context.language.targetNote : ""
+            let text = DisplayWidth.harmless(column.note + marked)
             var options = lxw_comment_options()
             options.author = author
             options.font_name = font

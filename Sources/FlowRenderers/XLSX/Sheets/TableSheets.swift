@@ -13,7 +13,7 @@ struct TableSheets {
     private var widths: ColumnWidths
     private var cells: CellWriter
     private let figureStyles: FigureStyles?
-    private var wordStyles: WordStyles?
+    private var textStyles: ShownTextStyles?
     private var skippedLinks = 0
     private var chart: ChartData?
 
@@ -34,7 +34,7 @@ struct TableSheets {
         cells = CellWriter(
             styles: styles, offset: context.report.utcOffset, cutMark: context.language.cutMark, limits: context.limits)
         figureStyles = FigureStyles(table, context.formats)
-        wordStyles = WordStyles(table, context)
+        textStyles = ShownTextStyles(table, linked: linked, context)
         chart = ChartData(table, headers: headers, sheetName: name)
     }
 
@@ -85,7 +85,7 @@ struct TableSheets {
         let digits = part.rows.beginRow()
         let showsMissing = !context.isLarge
         for index in row.indices {
-            let style = figureStyles?.style(of: index, in: row) ?? wordStyles?.style(of: index, in: row)
+            let style = figureStyles?.style(of: index, in: row) ?? textStyles?.style(of: index, in: row)
             cells.append(
                 row[index], column: index, row: digits, style: style, showsMissing: showsMissing, to: &part.rows.bytes)
         }

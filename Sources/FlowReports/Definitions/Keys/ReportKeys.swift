@@ -96,7 +96,8 @@ enum ReportKeys {
             },
             DefinitionKey(
                 "targets", "a list of targets",
-                "What share of which runs, phases or tasks shall take no longer than what; the table targets shows it."
+                "What share of which runs, phases or tasks shall take no longer than what; the table targets shows it, "
+                    + "and every table marks whom it names."
             ) { $1.targets = TargetKeys.read($0, &$2) },
             DefinitionKey(
                 "alerts", "a list of conditions",

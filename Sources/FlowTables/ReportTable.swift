@@ -10,6 +10,8 @@ package struct ReportTable: Sendable {
     package let rows: TableRows
     /// The chart that shows this table best, if any.
     package var chart: ChartHint?
+    /// Whether formats may draw a chart of their own where `chart` is nil.
+    package var mayShowChart = true
     package var role = Role.list
 
     /// What the rows are, for formats that show some of them in their own way.
@@ -69,6 +71,7 @@ package struct ReportTable: Sendable {
             name: name ?? self.name, title: title ?? self.title, note: note, columns: columns ?? self.columns,
             rows: rows ?? self.rows, chart: chart)
         table.role = role
+        table.mayShowChart = mayShowChart
         return table
     }
 

@@ -158,6 +158,7 @@ package final class MetricWorker {
             chart: query.showsChart ? chart : nil
         ).limited(to: query.limit)
         table.role = role(of: query)
+        table.mayShowChart = query.showsChart
         return table
     }
 

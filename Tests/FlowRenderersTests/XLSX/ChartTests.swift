@@ -118,6 +118,32 @@ struct ChartTests {
         #expect(try workbook.part("xl/charts/chart2.xml").contains("<c:f>'reasons'!$A$2:$A$4</c:f>"))
     }
 
+    @Test("Of Pareto's kind keep to the table's rows where its order is another")
+    func paretoInAnotherOrder() throws {
+        let table = ReportTable(
+            name: "reasons", title: "Reasons",
+            columns: [ReportColumn("reason", .string, title: "Reason"), ReportColumn("n", .integer, title: "Runs")],
+            rows: TableRows([0, 3, 0, 1, 0].enumerated().map { [.text("reason \($0)"), .integer($1)] }),
+            chart: ChartHint(.pareto, title: "Why", categories: ["reason"], series: [.init("n")]))
+        let workbook = try UnpackedWorkbook(SmallReports.report([table]))
+        #expect(try workbook.part("xl/charts/chart1.xml").contains("<c:f>'reasons'!$B$2:$B$5</c:f>"))
+        #expect(try (2...6).map { try workbook.value("A\($0)", sheet: 2) } == ["0", "0.75", "0.75", "1", nil])
+    }
+
+    @Test("Are not drawn where the report wants none, though rows could be drawn")
+    func unwanted() throws {
+        var table = ReportTable(
+            name: "t", title: "T",
+            columns: [
+                ReportColumn("a", .string, title: "A"), ReportColumn("n", .integer, title: "N", emphasis: .bar),
+            ],
+            rows: TableRows([[.text("x"), .integer(1)]]))
+        #expect(try UnpackedWorkbook(SmallReports.report([table])).parts.keys.contains("xl/charts/chart1.xml"))
+        table.mayShowChart = false
+        #expect(try !UnpackedWorkbook(SmallReports.report([table])).parts.keys.contains("xl/charts/chart1.xml"))
+        #expect(!table.limited(to: 1).mayShowChart)
+    }
+
     @Test("Show no more rows than their hint says")
     func rowLimit() throws {
         let table = ReportTable(

@@ -16,18 +16,11 @@ struct ComputedColumnTests {
     /// The rows of a definition's only sheet over the three records, and its warnings.
     private func rows(_ sheet: String) async throws -> (columns: [String], rows: [[Cell]], warnings: [String]) {
         let text = "report: r\nsheets:\n  - \(sheet)\n"
-        let definition = try DefinitionReader.read(Array(text.utf8), file: "r.yaml")
-        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).jsonl").path
-        try Data(Self.records.utf8).write(to: URL(filePath: path))
-        defer { unlink(path) }
-        let run = ReportRun(
-            name: "r", title: "r", context: definition.context(asOf: 1_800_000_000_000), queries: definition.queries)
-        let report = try await run.report(
-            from: FileSource(path: path, temporaryFolder: "/tmp"), threads: 2)
-        let table = try definition.sheets[0].arranged(report.tables[0])
+        let run = try await DefinitionRun(text, over: Self.records)
+        let table = try run.definition.sheets[0].arranged(run.report.tables[0])
         let rows = try table.rows.collected()
         #expect(table.rows.count == rows.count)
-        return (table.columns.map(\.name), rows, definition.sheets[0].faults.warnings.map(\.text))
+        return (table.columns.map(\.name), rows, run.definition.sheets[0].faults.warnings.map(\.text))
     }
 
     @Test("stand where the list of columns has them, with the type that they name")

@@ -1,6 +1,5 @@
 import FlowMetrics
 import FlowTables
-import Foundation
 import Testing
 
 @testable import FlowReports
@@ -17,14 +16,7 @@ struct ConditionTests {
     /// The ids in each sheet.
     private func ids(_ source: String, _ sheets: [String]) async throws -> [[String?]] {
         let text = "report: r\nsource: \(source)\nsheets:\n" + sheets.map { "  - \($0)\n" }.joined()
-        let definition = try DefinitionReader.read(Array(text.utf8), file: "r.yaml")
-        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).jsonl").path
-        try Data(Self.records.utf8).write(to: URL(filePath: path))
-        defer { unlink(path) }
-        let run = ReportRun(
-            name: "r", title: "r", context: definition.context(asOf: 1_800_000_000_000), queries: definition.queries,
-            filter: definition.filter)
-        let report = try await run.report(from: FileSource(path: path, temporaryFolder: "/tmp"), threads: 2)
+        let report = try await DefinitionRun(text, over: Self.records).report
         return try report.tables.map { try $0.rows.collected().map { $0[0].textValue } }
     }
 

@@ -1,6 +1,4 @@
-import FlowMetrics
 import FlowTables
-import Foundation
 import Testing
 
 @testable import FlowReports
@@ -16,13 +14,7 @@ struct TargetMarkingTests {
 
     private func report(_ targets: String, sheets: String) async throws -> Report {
         let text = "report: r\ntargets: \(targets)\nsheets: \(sheets)\n"
-        let definition = try DefinitionReader.read(Array(text.utf8), file: "r.yaml")
-        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).jsonl").path
-        try Data(Self.records.utf8).write(to: URL(filePath: path))
-        defer { unlink(path) }
-        let run = ReportRun(
-            name: "r", title: "r", context: definition.context(asOf: 1_800_000_000_000), queries: definition.queries)
-        return try await run.report(from: FileSource(path: path, temporaryFolder: "/tmp"), threads: 1)
+        return try await DefinitionRun(text, over: Self.records).report
     }
 
     private func standing(_ name: String, _ report: Report) throws -> Bool? {

@@ -87,8 +87,8 @@ struct OverviewCanvas {
             worksheet_write_blank(sheet, lxw_row_t(row), lxw_col_t(column), context.formats.format(look)))
     }
 
-    /// A link to another sheet, at the left.
-    func writeLink(_ text: String, sheet name: String) throws {
+    /// A link to a cell of another sheet, at the left or in the column of another card.
+    func writeLink(_ text: String, sheet name: String, cell: String = "A1", card: Int = 0) throws {
         let quoted = name.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
         var look = CellLook()
         look.color = WorkbookTheme.link
@@ -97,7 +97,8 @@ struct OverviewCanvas {
         let cut = CellString.cut(clean, to: 255, mark: "…") ?? clean
         try context.workbook.check(
             worksheet_write_url_opt(
-                sheet, lxw_row_t(row), 1, "internal:'\(quoted)'!A1", context.formats.format(look), cut, nil))
+                sheet, lxw_row_t(row), lxw_col_t(Self.column(ofCard: card)), "internal:'\(quoted)'!\(cell)",
+                context.formats.format(look), cut, nil))
     }
 
     /// Text beside it, on to the right.

@@ -154,6 +154,13 @@ struct OverviewSheet {
             let note = entry.table.note
             try canvas.writeLink(entry.table.title, sheet: entry.sheetName)
             try canvas.writeAside(note.isEmpty ? rows : "\(rows)  ·  \(note)", muted)
+            // Beside a wide table a chart is out of sight.
+            if let chart = entry.chart, !chart.rows.isEmpty {
+                let place = ChartPlacement.place(of: chart, in: entry)
+                try canvas.writeLink(
+                    language.chart, sheet: entry.sheetName,
+                    cell: ColumnLetters.of(place.column) + String(place.row + 1), card: OverviewCanvas.cards - 1)
+            }
             try canvas.nextRow(pixels: 20)
         }
     }

@@ -53,17 +53,16 @@ struct ChartData {
 
     /// Keeps a row if the chart shows it; call it with every row from the first.
     mutating func collect(_ row: [Cell]) {
-        if needsCumulativeShare {
-            let value = row[series[0].column].numericValue ?? 0
-            total += value
-            // Rows go down by size, so only nothing follows nothing.
-            guard value > 0 else { return }
-        }
+        if needsCumulativeShare { total += row[series[0].column].numericValue ?? 0 }
         if rows.count < limit { rows.append(row) }
     }
 
-    /// Puts the rows of a chart that nobody asked for in order. Call it when every row is there.
+    /// Puts the rows of a chart that nobody asked for in order, and leaves out what never happened at the end of a Pareto
+    /// chart. Call it when every row is there.
     mutating func settle() {
+        while needsCumulativeShare, let row = rows.last, row[series[0].column].numericValue ?? 0 == 0 {
+            rows.removeLast()
+        }
         guard isDerived else { return }
         let column = series[0].column
         func value(_ row: [Cell]) -> Double { row[column].numericValue ?? 0 }

@@ -5,7 +5,7 @@ enum DerivedChart {
     private static let rowLimit = 15
     private static let mostNames = 3
 
-    /// Nil for key figures, for lists of single things (they have instants or links), and for tables whose rows no text
+    /// Nil where the report wants none, for key figures, for lists of single things (they have instants or links), and for tables whose rows no text
     /// names.
     static func hint(for table: ReportTable) -> ChartHint? {
         let isList = table.columns.contains { column in
@@ -13,7 +13,7 @@ enum DerivedChart {
             return column.type == .instant
         }
         let names = table.columns.prefix { $0.type == .string }
-        guard !isList, !table.isKeyFigures, (1...mostNames).contains(names.count),
+        guard table.mayShowChart, !isList, !table.isKeyFigures, (1...mostNames).contains(names.count),
             let measure = table.columns.first(where: { $0.emphasis == .bar && $0.isNumeric })
         else { return nil }
         return ChartHint(

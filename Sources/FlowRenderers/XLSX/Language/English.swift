@@ -2,7 +2,8 @@ import FlowTables
 
 extension WorkbookLanguage {
     package static let english = WorkbookLanguage(
-        code: "en", contents: "Contents", noRows: "no rows", row: "row", rows: "rows", cutMark: "… (cut)",
+        code: "en", contents: "Contents", chart: "Chart", noRows: "no rows", row: "row", rows: "rows",
+        cutMark: "… (cut)",
         asOf: "As of", period: "Period", until: "until", source: "Source",
         sources: ["api": "epilot API", "warehouse": "warehouse", "file": "file"],
         executions: "runs", entities: "entities", fetched: "fetched", page: "Page", pageOf: "of",

@@ -2,7 +2,7 @@ import FlowTables
 
 extension WorkbookLanguage {
     package static let german = WorkbookLanguage(
-        code: "de", contents: "Inhalt", noRows: "keine Zeilen", row: "Zeile", rows: "Zeilen",
+        code: "de", contents: "Inhalt", chart: "Diagramm", noRows: "keine Zeilen", row: "Zeile", rows: "Zeilen",
         cutMark: "… (gekürzt)", asOf: "Stand", period: "Zeitraum", until: "bis", source: "Quelle",
         sources: ["api": "epilot-API", "warehouse": "Warehouse", "file": "Datei"],
         executions: "Vorgänge", entities: "Entitäten", fetched: "abgerufen", page: "Seite", pageOf: "von",

@@ -5,6 +5,8 @@ package struct WorkbookLanguage: Hashable, Sendable {
     /// `en`, `de`: as definitions name it.
     package var code: String
     package var contents: String
+    /// A link to a chart.
+    package var chart: String
     package var noRows: String
     package var row: String
     package var rows: String

@@ -62,8 +62,11 @@ struct CommandRun {
         while what.hasSuffix(".") { what.removeLast() }
         let usage = message.split(separator: "\n").first { $0.hasPrefix("Usage: ") }
         let command = usage.map { $0.dropFirst("Usage: ".count).prefix { $0 != "[" && $0 != "<" } } ?? "flowbook "
-        Log(console: console, format: .text, threshold: .info)
-            .error(what, fix: "see '\(command.trimmingSuffix(while: { $0 == " " })) --help'")
+        let name = command.trimmingSuffix(while: { $0 == " " })
+        // An expression may begin with a minus, which only two more tell from an option.
+        let isMinus = name == "flowbook jsonata" && (what.hasPrefix("Unknown option") || what.contains("<expression>"))
+        let hint = isMinus ? "put -- before an expression that begins with a minus, or " : ""
+        Log(console: console, format: .text, threshold: .info).error(what, fix: "\(hint)see '\(name) --help'")
         return .usage
     }
 }

@@ -61,8 +61,8 @@ struct ShownTextStyles {
 
     /// The look of one cell, where it is not its column's.
     mutating func style(of column: Int, in row: [Cell]) -> [UInt8]? {
-        guard let known = made[column], let text = row[column].textValue else { return nil }
-        if let style = known[text] { return style }
+        guard made[column] != nil, let text = row[column].textValue else { return nil }
+        if let style = made[column]?[text] { return style }
         let look = shown.look(of: row[column], in: table.columns[column], isLink: column == linked)
         let style = look.map { CellWriter.style(formats.index($0)) }
         made[column]?[text] = .some(style)

@@ -53,6 +53,8 @@ package struct ChartHint: Hashable, Sendable {
     package let series: [Series]
     /// At most this many rows from the top; nil for all.
     package let rowLimit: Int?
+    /// Whether the rows stand by size, the largest first, whatever the table's order; for one series.
+    package let isBySize: Bool
     /// Whether the first sheet shows the chart too.
     package let isOnSummary: Bool
     /// What a histogram marks; the first column of `categories` holds the lower bounds of its bins then.
@@ -60,13 +62,14 @@ package struct ChartHint: Hashable, Sendable {
 
     package init(
         _ layout: Layout, title: String, categories: [String], series: [Series], rowLimit: Int? = nil,
-        isOnSummary: Bool = false, percentiles: [Percentile] = []
+        isBySize: Bool = false, isOnSummary: Bool = false, percentiles: [Percentile] = []
     ) {
         self.layout = layout
         self.title = title
         self.categories = categories
         self.series = series
         self.rowLimit = rowLimit
+        self.isBySize = isBySize
         self.isOnSummary = isOnSummary
         self.percentiles = percentiles
     }
@@ -75,6 +78,6 @@ package struct ChartHint: Hashable, Sendable {
     func mapTexts(_ transform: (String) -> String) -> ChartHint {
         ChartHint(
             layout, title: transform(title), categories: categories, series: series, rowLimit: rowLimit,
-            isOnSummary: isOnSummary, percentiles: percentiles)
+            isBySize: isBySize, isOnSummary: isOnSummary, percentiles: percentiles)
     }
 }

@@ -116,7 +116,7 @@ private final class ClosingReasons: MetricAccumulator {
         let chart = ChartHint(
             query.by.isEmpty ? .pareto : .bars, title: "Why runs were closed",
             categories: query.by.map(\.identifier) + ["reason"],
-            series: [ChartHint.Series("executions")], rowLimit: 15, isOnSummary: true)
+            series: [ChartHint.Series("executions")], rowLimit: 15, isBySize: !query.by.isEmpty, isOnSummary: true)
         return (columns, rows, chart)
     }
 }

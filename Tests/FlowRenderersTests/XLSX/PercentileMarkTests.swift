@@ -9,9 +9,13 @@ struct PercentileMarkTests {
     private func marks(
         bins: Int, unit: String? = "days", language: WorkbookLanguage = .english, _ percentiles: (Double, Double)...
     ) -> [PercentileMark] {
-        PercentileMark.all(
+        let rows = 0..<bins
+        return PercentileMark.all(
             percentiles.map { .init(percent: $0.0, value: $0.1) },
-            lowerBounds: (0..<bins).map { .number(Double($0) * 10) }, unit: unit, language)
+            in: .init(
+                lowerBounds: rows.map { .number(Double($0) * 10) }, counts: rows.map { _ in 0 },
+                shares: rows.map { _ in 0 }),
+            unit: unit, language)
     }
 
     @Test("are marked at the bins they lie in, with their exact values, lower to the right")
@@ -19,7 +23,7 @@ struct PercentileMarkTests {
         let found = marks(bins: 20, (95, 75.04), (50, 9.99), (85, 40))
         #expect(found.map(\.row) == [0, 4, 7])
         #expect(found.map(\.text) == ["50% ≤ 10 days", "85% ≤ 40 days", "95% ≤ 75 days"])
-        #expect(found.map(\.height) == [1, 0.66, 0.44])
+        #expect(found.map(\.height) == [1, 0.83, 0.66])
     }
 
     @Test("share a line where they lie in one bin")
@@ -27,12 +31,31 @@ struct PercentileMarkTests {
         let found = marks(bins: 4, (50, 3), (85, 12.34), (95, 19.06))
         #expect(found.map(\.row) == [0, 1])
         #expect(found.map(\.text) == ["50% ≤ 3 days", "85% ≤ 12.3, 95% ≤ 19.1 days"])
-        #expect(found.map(\.height) == [1, 0.66])
+        #expect(found.map(\.height) == [1, 0.83])
     }
 
     @Test("stand to the left of their line near the chart's end")
     func sides() {
         #expect(marks(bins: 10, (50, 69), (85, 71), (95, 1_000)).map(\.isRight) == [true, false, false])
+    }
+
+    @Test("keep clear of the columns and the line beside them")
+    func clear() {
+        // Nearly all within the first bin: the line runs along the top, the columns are low.
+        let steep = PercentileMark.Histogram(
+            lowerBounds: (0..<10).map { .number(Double($0) * 10) }, counts: [96, 3, 1, 0, 0, 0, 0, 0, 0, 0],
+            shares: [0.96, 0.99, 1, 1, 1, 1, 1, 1, 1, 1])
+        func heights(_ histogram: PercentileMark.Histogram, _ values: Double...) -> [Double] {
+            let percentiles = zip([50.0, 85, 95], values).map { ChartHint.Percentile(percent: $0, value: $1) }
+            return PercentileMark.all(percentiles, in: histogram, unit: "days", .english).map(\.height)
+        }
+        #expect(heights(steep, 5, 12, 25) == [0.83, 0.66, 0.5])
+        // Columns of full height to the right of the first mark, and a line that climbs above them.
+        let high = PercentileMark.Histogram(
+            lowerBounds: (0..<10).map { .number(Double($0) * 10) }, counts: [5, 10, 10, 10, 10, 1, 1, 0, 0, 0],
+            shares: [0.1, 0.3, 0.5, 0.7, 0.9, 0.92, 0.95, 1, 1, 1])
+        #expect(heights(high, 25) == [1])
+        #expect(heights(high, 45, 55) == [0.83, 0.66])
     }
 
     @Test("are written as the language writes numbers, small ones more exactly")
@@ -46,7 +69,10 @@ struct PercentileMarkTests {
         #expect(marks(bins: 1, (50, 3)).isEmpty)
         let percentiles = [ChartHint.Percentile(percent: 50, value: 3)]
         #expect(
-            PercentileMark.all(percentiles, lowerBounds: [.number(0), .missing], unit: nil, .english).isEmpty)
+            PercentileMark.all(
+                percentiles, in: .init(lowerBounds: [.number(0), .missing], counts: [1, 1], shares: [0.5, 1]),
+                unit: nil, .english
+            ).isEmpty)
     }
 
     @Test("are dashed lines with texts in the chart, which its legend leaves out")

@@ -8,7 +8,7 @@ struct ChartData {
     private static let longestPart = 44
 
     private(set) var hint: ChartHint
-    /// Whether the table did not ask for a chart: its rows are then shown by size, the largest first.
+    /// Whether the table did not ask for a chart.
     let isDerived: Bool
     var title: String
     let columns: [ReportColumn]
@@ -25,7 +25,7 @@ struct ChartData {
     let series: [(column: Int, style: ChartHint.SeriesStyle)]
     /// The cumulative share of a Pareto chart, where the table has none.
     private(set) var cumulativeShare: ChartRange?
-    /// The values of the only series of a derived chart.
+    /// The values of the only series of a chart by size.
     private var sortedValues: ChartRange?
     /// The heights of a histogram's marks, where it has any.
     private(set) var markHeights: ChartRange?
@@ -48,7 +48,7 @@ struct ChartData {
         self.sheetName = sheetName
         self.series = series
         self.categoryColumns = categoryColumns
-        limit = isDerived ? Self.most : min(hint.rowLimit ?? Self.most, Self.most)
+        limit = hint.isBySize ? Self.most : min(hint.rowLimit ?? Self.most, Self.most)
     }
 
     /// Keeps a row if the chart shows it; call it with every row from the first.
@@ -57,13 +57,13 @@ struct ChartData {
         if rows.count < limit { rows.append(row) }
     }
 
-    /// Puts the rows of a chart that nobody asked for in order, and leaves out what never happened at the end of a Pareto
+    /// Puts the rows of a chart by size in order, and leaves out what never happened at the end of a Pareto
     /// chart. Call it when every row is there.
     mutating func settle() {
         while needsCumulativeShare, let row = rows.last, row[series[0].column].numericValue ?? 0 == 0 {
             rows.removeLast()
         }
-        guard isDerived else { return }
+        guard hint.isBySize else { return }
         let column = series[0].column
         func value(_ row: [Cell]) -> Double { row[column].numericValue ?? 0 }
         let sorted = rows.enumerated().filter { value($0.element) > 0 }.sorted { left, right in
@@ -88,7 +88,7 @@ struct ChartData {
             }
             added.append((ReportColumn("\(sheetName)_labels", .string, title: title), cells))
         }
-        if isDerived {
+        if hint.isBySize {
             let column = series[0].column
             let name = ReportColumn("\(sheetName)_values", columns[column].type, title: headers[column])
             added.append((name, rows.map { $0[column] }))
@@ -113,13 +113,19 @@ struct ChartData {
     /// The percentiles that a histogram marks.
     func marks(_ language: WorkbookLanguage) -> [PercentileMark] {
         guard hint.layout == .columns, !hint.percentiles.isEmpty else { return [] }
+        func values(_ style: ChartHint.SeriesStyle) -> [Double] {
+            guard let column = series.first(where: { $0.style == style })?.column else { return rows.map { _ in 0 } }
+            return rows.map { $0[column].numericValue ?? 0 }
+        }
         return PercentileMark.all(
-            hint.percentiles, lowerBounds: rows.map { $0[categoryColumns[0]] },
-            unit: categoryColumn.unit.map { language.unit($0) }, language)
+            hint.percentiles,
+            in: .init(
+                lowerBounds: rows.map { $0[categoryColumns[0]] }, counts: values(.normal),
+                shares: values(.lineOnSecondAxis)), unit: categoryColumn.unit.map { language.unit($0) }, language)
     }
 
     private func needsLabels(_ language: WorkbookLanguage) -> Bool {
-        if isDerived || categoryColumns.count > 1 { return hint.layout != .scatter }
+        if hint.isBySize || categoryColumns.count > 1 { return hint.layout != .scatter }
         let column = columns[categoryColumns[0]]
         return column.vocabulary != nil
             && rows.contains { language.shown($0[categoryColumns[0]], in: column) != nil }
@@ -143,7 +149,7 @@ struct ChartData {
             categories = ChartRange(
                 sheet: sheetName, column: place, title: headers[place], cells: rows.map { $0[place] })
         }
-        if isDerived { sortedValues = range(added[column - firstColumn].cells) }
+        if hint.isBySize { sortedValues = range(added[column - firstColumn].cells) }
         if needsCumulativeShare { cumulativeShare = range(added[column - firstColumn].cells) }
         if !marks(language).isEmpty { markHeights = range(added[column - firstColumn].cells) }
     }

@@ -18,6 +18,6 @@ enum DerivedChart {
         else { return nil }
         return ChartHint(
             .bars, title: table.title, categories: names.map(\.name), series: [.init(measure.name)],
-            rowLimit: rowLimit)
+            rowLimit: rowLimit, isBySize: true)
     }
 }

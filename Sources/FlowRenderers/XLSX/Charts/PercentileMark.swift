@@ -4,45 +4,61 @@ import FlowTables
 struct PercentileMark: Hashable {
     /// The bin, counted from 0.
     let row: Int
-    /// How far up the line goes, as a share of the chart's height. The lines get shorter to the right, where the columns of
-    /// cycle times are low, so that no text meets another line.
+    /// How far up the line goes, as a share of the chart's height. The lines get shorter to the right, so that no text
+    /// meets another line.
     let height: Double
     /// `85% ≤ 12.3 days`
     let text: String
     /// Whether the text stands to the right of the line; near the chart's end it stands to the left.
     let isRight: Bool
 
-    private static let heights = [1.0, 0.66, 0.44]
+    /// What else a histogram draws.
+    struct Histogram {
+        /// Of its bins, ascending.
+        let lowerBounds: [Cell]
+        /// How high its columns are.
+        let counts: [Double]
+        /// Where its line goes, from 0 to 1.
+        let shares: [Double]
+    }
+
+    private static let heights = [1.0, 0.83, 0.66, 0.5, 0.36, 0.22]
+    /// What a letter of a mark takes of the width of the smallest chart.
+    private static let letter = 0.018
+    /// How near the line may come to a text, as a share of the chart's height.
+    private static let distance = 0.07
 
     /// Puts percentiles on the bins of a histogram.
     ///
     /// - Parameters:
     ///   - percentiles: in the unit of the bins.
-    ///   - lowerBounds: of the bins, ascending.
+    ///   - histogram: what the marks keep clear of.
     ///   - unit: of both, as the texts name it.
     ///   - language: of the texts.
     /// - Returns: one for each bin that a percentile lies in, from the left; none of fewer than two bins.
     static func all(
-        _ percentiles: [ChartHint.Percentile], lowerBounds: [Cell], unit: String?, _ language: WorkbookLanguage
+        _ percentiles: [ChartHint.Percentile], in histogram: Histogram, unit: String?, _ language: WorkbookLanguage
     ) -> [PercentileMark] {
-        let bounds = lowerBounds.compactMap(\.numericValue)
-        guard bounds.count == lowerBounds.count, bounds.count > 1 else { return [] }
-        var marks: [PercentileMark] = []
-        var lastShares: [String] = []
+        let bounds = histogram.lowerBounds.compactMap(\.numericValue)
+        guard bounds.count == histogram.lowerBounds.count, bounds.count > 1 else { return [] }
+        var texts: [(row: Int, shares: [String])] = []
         for percentile in percentiles.sorted(by: { $0.percent < $1.percent }) {
             guard let row = bounds.lastIndex(where: { $0 <= percentile.value }) else { continue }
             let share = "\(number(percentile.percent, language))% ≤ \(number(percentile.value, language))"
-            if row == marks.last?.row {
-                lastShares.append(share)
-                marks.removeLast()
+            if row == texts.last?.row {
+                texts[texts.count - 1].shares.append(share)
             } else {
-                lastShares = [share]
+                texts.append((row, [share]))
             }
-            let text = lastShares.joined(separator: ", ") + (unit.map { " \($0)" } ?? "")
-            marks.append(
-                PercentileMark(
-                    row: row, height: heights[min(marks.count, heights.count - 1)], text: text,
-                    isRight: row * 10 < bounds.count * 7))
+        }
+        var marks: [PercentileMark] = []
+        for (index, mark) in texts.enumerated() {
+            let text = mark.shares.joined(separator: ", ") + (unit.map { " \($0)" } ?? "")
+            let isRight = mark.row * 10 < bounds.count * 7
+            // Enough heights are left for the marks that follow.
+            let left = heights.filter { $0 < marks.last?.height ?? 2 }.dropLast(texts.count - 1 - index)
+            let height = left.first { histogram.isFree(text, at: mark.row, height: $0, isRight) } ?? left.first ?? 0
+            marks.append(PercentileMark(row: mark.row, height: height, text: text, isRight: isRight))
         }
         return marks
     }
@@ -55,5 +71,18 @@ struct PercentileMark: Hashable {
             (value * scale).rounded() / scale, to: &bytes,
             separator: language.decimalSeparator.utf8.first ?? UInt8(ascii: "."))
         return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension PercentileMark.Histogram {
+    /// Whether neither columns nor the line run through a text beside a bin.
+    fileprivate func isFree(_ text: String, at row: Int, height: Double, _ isRight: Bool) -> Bool {
+        let length = Int((Double(text.count) * PercentileMark.letter * Double(counts.count)).rounded(.up))
+        let bins = isRight ? row + 1...row + length : row - length...row - 1
+        let highest = counts.max() ?? 0
+        return bins.clamped(to: 0...counts.count - 1).allSatisfy { bin in
+            abs(shares[bin] - height) > PercentileMark.distance
+                && counts[bin] < (height - PercentileMark.distance) * highest
+        }
     }
 }

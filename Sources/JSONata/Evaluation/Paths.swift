@@ -109,7 +109,13 @@ extension Evaluator {
 
     /// The items of a sequence that a predicate selects, by position where it gives numbers.
     func filter(_ value: Value, by predicate: Node, _ frame: Frame) throws -> Value {
-        if value.isNothing { return .nothing }
+        if value.isNothing {
+            // It is asked once all the same, so that a mistake in it shows whether there is a value or not.
+            guard predicate.numberLiteral == nil else { return .list(.sequence) }
+            let selection = try evaluate(predicate, .nothing, frame)
+            let isSelected = try selection.numbers()?.contains { Self.index($0, count: 1) == 0 } ?? selection.isTrue
+            return isSelected ? .nothing : .list(.sequence)
+        }
         let elements = value.asElements
         var isTuples = false
         if case .list(let list) = value { isTuples = list.flags.contains(.tuples) }

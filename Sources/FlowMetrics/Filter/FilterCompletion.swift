@@ -43,8 +43,8 @@ package struct FilterCompletion: Sendable {
 
     /// The ways to go on: with fields, comparisons, values, `and` and `or`.
     ///
-    /// Where only one field, comparison or joining word fits, it goes on to what follows that, so that a shell does not take the text
-    /// for finished.
+    /// Where only one field, comparison or joining word fits, it goes on to what follows that, so that a shell does not
+    /// take the text for finished.
     ///
     /// - Parameter values: finds the values that a field has.
     /// - Returns: the whole text with each word that can stand at its end.

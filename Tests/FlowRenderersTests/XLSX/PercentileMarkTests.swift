@@ -64,13 +64,18 @@ struct PercentileMarkTests {
         #expect(marks(bins: 2, unit: nil, (99.5, 10.25)).map(\.text) == ["99.5% ≤ 10.3"])
     }
 
-    @Test("are not marked on one bin, nor where bins have no bounds")
+    @Test("are not marked on one bin, nor where bins have no bounds or another order")
     func none() {
         #expect(marks(bins: 1, (50, 3)).isEmpty)
         let percentiles = [ChartHint.Percentile(percent: 50, value: 3)]
         #expect(
             PercentileMark.all(
                 percentiles, in: .init(lowerBounds: [.number(0), .missing], counts: [1, 1], shares: [0.5, 1]),
+                unit: nil, .english
+            ).isEmpty)
+        #expect(
+            PercentileMark.all(
+                percentiles, in: .init(lowerBounds: [.number(10), .number(0)], counts: [1, 1], shares: [1, 0.5]),
                 unit: nil, .english
             ).isEmpty)
     }

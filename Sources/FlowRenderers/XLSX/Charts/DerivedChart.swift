@@ -5,8 +5,8 @@ enum DerivedChart {
     private static let rowLimit = 15
     private static let mostNames = 3
 
-    /// Nil where the report wants none, for key figures, for lists of single things (they have instants or links), and for tables whose rows no text
-    /// names.
+    /// Nil where the report wants none, for key figures, for lists of single things (they have instants or links), and for
+    /// tables whose rows no text names.
     static func hint(for table: ReportTable) -> ChartHint? {
         let isList = table.columns.contains { column in
             if case .link = column.emphasis { return true }

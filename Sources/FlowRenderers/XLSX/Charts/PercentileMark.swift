@@ -35,12 +35,15 @@ struct PercentileMark: Hashable {
     ///   - histogram: what the marks keep clear of.
     ///   - unit: of both, as the texts name it.
     ///   - language: of the texts.
-    /// - Returns: one for each bin that a percentile lies in, from the left; none of fewer than two bins.
+    /// - Returns: one for each bin that a percentile lies in, from the left; none of fewer than two
+    ///   bins, or of bins in another order.
     static func all(
         _ percentiles: [ChartHint.Percentile], in histogram: Histogram, unit: String?, _ language: WorkbookLanguage
     ) -> [PercentileMark] {
         let bounds = histogram.lowerBounds.compactMap(\.numericValue)
-        guard bounds.count == histogram.lowerBounds.count, bounds.count > 1 else { return [] }
+        guard bounds.count == histogram.lowerBounds.count, bounds.count > 1,
+            zip(bounds, bounds.dropFirst()).allSatisfy(<)
+        else { return [] }
         var texts: [(row: Int, shares: [String])] = []
         for percentile in percentiles.sorted(by: { $0.percent < $1.percent }) {
             guard let row = bounds.lastIndex(where: { $0 <= percentile.value }) else { continue }

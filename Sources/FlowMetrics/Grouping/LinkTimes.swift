@@ -23,21 +23,6 @@ struct LinkTimes: GroupValue {
         }
     }
 
-    static func columns(
-        _ by: [Dimension], _ context: MetricContext, from: String, to: String, count: String,
-        vocabulary: ReportColumn.Vocabulary? = nil
-    ) -> [ReportColumn] {
-        by.map(\.column) + [
-            ReportColumn("from", .string, title: "From", note: from, vocabulary: vocabulary),
-            ReportColumn("to", .string, title: "To", note: to, vocabulary: vocabulary),
-            ReportColumn("count", .integer, title: "Count", note: count, emphasis: .bar),
-            context.duration(
-                "p50", title: "Median", note: "Median time from the end of the first task to that of the second."),
-            context.duration(
-                "p85", title: "85 % within", note: "85 % of the times between the two ends were at most this long."),
-        ]
-    }
-
     /// The rows of a group, the most frequent first, then by name, a missing one last.
     func rows(_ symbols: SymbolTable, _ context: MetricContext) -> [[Cell]] {
         let named = times.map { link, times in

@@ -27,8 +27,15 @@ struct ChartData {
     private(set) var cumulativeShare: ChartRange?
     /// The values of the only series of a chart by size.
     private var sortedValues: ChartRange?
-    /// The heights of a histogram's marks, where it has any.
+    /// The percentiles that a histogram marks.
+    private(set) var marks: [PercentileMark] = []
+    /// The heights of those marks, where there are any.
     private(set) var markHeights: ChartRange?
+    /// What the chart needs beyond the table: the names of rows in one column where the table has several or shows other
+    /// words, the values where they stand in another order, the cumulative share of a Pareto chart, marks.
+    private(set) var addedColumns: [(column: ReportColumn, cells: [Cell])] = []
+    /// Whether the first of those holds the names of rows.
+    private var hasLabels = false
 
     /// Nil where the table has no chart, or one of columns that it lacks.
     init?(_ table: ReportTable, headers: [String], sheetName: String) {
@@ -57,13 +64,19 @@ struct ChartData {
         if rows.count < limit { rows.append(row) }
     }
 
-    /// Puts the rows of a chart by size in order, and leaves out what never happened at the end of a Pareto
-    /// chart. Call it when every row is there.
-    mutating func settle() {
+    /// Works out all that follows from the rows. Call it when every row is there.
+    mutating func settle(_ language: WorkbookLanguage) {
+        // What never happened stands at the end of a Pareto chart.
         while needsCumulativeShare, let row = rows.last, row[series[0].column].numericValue ?? 0 == 0 {
             rows.removeLast()
         }
-        guard hint.isBySize else { return }
+        if hint.isBySize { sortBySize() }
+        marks = makeMarks(language)
+        hasLabels = needsLabels(language)
+        addedColumns = makeAddedColumns(language)
+    }
+
+    private mutating func sortBySize() {
         let column = series[0].column
         func value(_ row: [Cell]) -> Double { row[column].numericValue ?? 0 }
         let sorted = rows.enumerated().filter { value($0.element) > 0 }.sorted { left, right in
@@ -73,11 +86,9 @@ struct ChartData {
         rows = sorted.prefix(hint.rowLimit ?? Self.most).map(\.element)
     }
 
-    /// What the chart needs beyond the table: the names of rows in one column where the table has several, the values
-    /// where they stand in another order, and the cumulative share of a Pareto chart.
-    func addedColumns(_ language: WorkbookLanguage) -> [(column: ReportColumn, cells: [Cell])] {
+    private func makeAddedColumns(_ language: WorkbookLanguage) -> [(column: ReportColumn, cells: [Cell])] {
         var added: [(column: ReportColumn, cells: [Cell])] = []
-        if needsLabels(language) {
+        if hasLabels {
             let title = categoryColumns.map { headers[$0] }.joined(separator: " · ")
             let cells = rows.map { row in
                 let parts = categoryColumns.compactMap { place in
@@ -102,16 +113,15 @@ struct ChartData {
             added.append(
                 (ReportColumn("\(sheetName)_share", .percent, title: language.cumulativeShare), cells))
         }
-        if !marks(language).isEmpty {
-            let heights = Dictionary(uniqueKeysWithValues: marks(language).map { ($0.row, $0.height) })
+        if !marks.isEmpty {
+            let heights = Dictionary(uniqueKeysWithValues: marks.map { ($0.row, $0.height) })
             let name = ReportColumn("\(sheetName)_percentiles", .percent, title: language.percentiles)
             added.append((name, rows.indices.map { .number(orMissing: heights[$0]) }))
         }
         return added
     }
 
-    /// The percentiles that a histogram marks.
-    func marks(_ language: WorkbookLanguage) -> [PercentileMark] {
+    private func makeMarks(_ language: WorkbookLanguage) -> [PercentileMark] {
         guard hint.layout == .columns, !hint.percentiles.isEmpty else { return [] }
         func values(_ style: ChartHint.SeriesStyle) -> [Double] {
             guard let column = series.first(where: { $0.style == style })?.column else { return rows.map { _ in 0 } }
@@ -134,24 +144,22 @@ struct ChartData {
     private var needsCumulativeShare: Bool { hint.layout == .pareto && series.count == 1 }
 
     /// Fixes where the names of rows stand, among the added columns from `firstColumn` on if they are there.
-    mutating func place(dataSheet: String, firstColumn: Int, _ language: WorkbookLanguage) {
-        var column = firstColumn
-        let added = addedColumns(language)
-        func range(_ cells: [Cell]) -> ChartRange {
-            defer { column += 1 }
-            return ChartRange(
-                sheet: dataSheet, column: column, title: added[column - firstColumn].column.title, cells: cells)
+    mutating func place(dataSheet: String, firstColumn: Int) {
+        let ranges = addedColumns.enumerated().map { index, added in
+            ChartRange(
+                sheet: dataSheet, column: firstColumn + index, title: added.column.title, cells: added.cells)
         }
-        if needsLabels(language) {
-            categories = range(added[0].cells)
+        var next = ranges.makeIterator()
+        if hasLabels {
+            categories = next.next()
         } else {
             let place = categoryColumns[0]
             categories = ChartRange(
                 sheet: sheetName, column: place, title: headers[place], cells: rows.map { $0[place] })
         }
-        if hint.isBySize { sortedValues = range(added[column - firstColumn].cells) }
-        if needsCumulativeShare { cumulativeShare = range(added[column - firstColumn].cells) }
-        if !marks(language).isEmpty { markHeights = range(added[column - firstColumn].cells) }
+        if hint.isBySize { sortedValues = next.next() }
+        if needsCumulativeShare { cumulativeShare = next.next() }
+        if !marks.isEmpty { markHeights = next.next() }
     }
 
     /// The values of one series.

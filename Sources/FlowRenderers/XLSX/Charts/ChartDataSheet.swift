@@ -16,17 +16,17 @@ struct ChartDataSheet {
         var cells: [[Cell]] = []
         var places: [(entry: Int, firstColumn: Int)] = []
         for index in entries.indices {
-            entries[index].chart?.settle()
+            entries[index].chart?.settle(context.language)
             guard let chart = entries[index].chart, !chart.rows.isEmpty else { continue }
             places.append((index, columns.count))
-            for column in chart.addedColumns(context.language) {
+            for column in chart.addedColumns {
                 columns.append(column.column)
                 cells.append(column.cells)
             }
         }
         let name = columns.isEmpty ? "" : names.claim(context.language.chartData)
         for (index, firstColumn) in places {
-            entries[index].chart?.place(dataSheet: name, firstColumn: firstColumn, context.language)
+            entries[index].chart?.place(dataSheet: name, firstColumn: firstColumn)
         }
         guard !columns.isEmpty else { return }
         let height = cells.map(\.count).max() ?? 0

@@ -167,8 +167,7 @@ struct PlotArea {
     /// axis.
     private var marks: String {
         guard let heights = data.markHeights else { return "" }
-        let marks = data.marks(language)
-        let labels = marks.map { ChartXML.label(at: $0.row, $0.text, isRight: $0.isRight) }.joined()
+        let labels = data.marks.map { ChartXML.label(at: $0.row, $0.text, isRight: $0.isRight) }.joined()
         return "<c:lineChart><c:grouping val=\"standard\"/><c:varyColors val=\"0\"/><c:ser>"
             + "<c:idx val=\"\(data.series.count)\"/><c:order val=\"\(data.series.count)\"/>\(ChartXML.name(heights))"
             + "\(ChartXML.noLine)<c:marker><c:symbol val=\"none\"/></c:marker>"

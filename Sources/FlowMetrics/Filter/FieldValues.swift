@@ -35,12 +35,12 @@ extension Metric {
     }
 }
 
-private final class FieldValues: MetricAccumulator {
+private final class FieldValues: GroupedAccumulator {
     private let query: MetricQuery
     private let grain: Grain
-    private var groups: Groups<Count>
+    var groups: Groups<Count>
 
-    private struct Count: GroupValue {
+    struct Count: GroupValue {
         var count = 0
 
         mutating func merge(_ other: Count, mapping: [Symbol]) {
@@ -62,11 +62,6 @@ private final class FieldValues: MetricAccumulator {
         case .task:
             for index in record.execution.tasks.indices { groups.update(.task(index), record) { $0.count += 1 } }
         }
-    }
-
-    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
-        guard let other = other as? FieldValues else { return }
-        groups.merge(other.groups, mapping: mapping)
     }
 
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {

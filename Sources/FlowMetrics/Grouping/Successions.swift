@@ -2,7 +2,7 @@ import FlowTables
 
 /// What tables of one task following another gather: the pairs of tasks that an execution finished one after the other, the
 /// second of them in the period, by whatever the table calls their ends.
-final class Successions: MetricAccumulator {
+final class Successions: GroupedAccumulator {
     /// What a table says of its pairs.
     struct Texts {
         let from: String
@@ -22,7 +22,7 @@ final class Successions: MetricAccumulator {
     private let vocabulary: ReportColumn.Vocabulary?
     private let charted: (MetricContext) -> String
     private let ends: Ends
-    private var groups: Groups<LinkTimes>
+    var groups: Groups<LinkTimes>
     private var sequence = TaskSequence()
     private var links: [(from: Symbol, to: Symbol, duration: Int64)] = []
 
@@ -57,11 +57,6 @@ final class Successions: MetricAccumulator {
         groups.update(.execution, record) { group in
             for link in links { group.add(from: link.from, to: link.to, link.duration) }
         }
-    }
-
-    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
-        guard let other = other as? Successions else { return }
-        groups.merge(other.groups, mapping: mapping)
     }
 
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {

@@ -10,11 +10,11 @@ extension Metric {
         shape: .aggregate(demand: [.tasks]) { query, _ in AutomationFailures(query) })
 }
 
-private final class AutomationFailures: MetricAccumulator {
+private final class AutomationFailures: GroupedAccumulator {
     private let query: MetricQuery
-    private var groups: Groups<Group>
+    var groups: Groups<Group>
 
-    private struct Group: GroupValue {
+    struct Group: GroupValue {
         var total = 0
         var failed = 0
 
@@ -44,11 +44,6 @@ private final class AutomationFailures: MetricAccumulator {
 
     private static func equal(_ bytes: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
         bytes.count == word.utf8CodeUnitCount && word.withUTF8Buffer { $0.elementsEqual(bytes) }
-    }
-
-    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
-        guard let other = other as? AutomationFailures else { return }
-        groups.merge(other.groups, mapping: mapping)
     }
 
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {

@@ -11,12 +11,12 @@ extension Metric {
         filterGrain: .task, shape: .aggregate(demand: [.tasks, .phaseOfTask]) { _, _ in Bottlenecks() })
 }
 
-private final class Bottlenecks: MetricAccumulator {
+private final class Bottlenecks: GroupedAccumulator {
     private static let dimensions: [Dimension] = [.template, .phase, .task]
-    private var groups = Groups<Group>(dimensions)
+    var groups = Groups<Group>(dimensions)
 
     /// Milliseconds summed over the tasks of a group.
-    private struct Group: GroupValue {
+    struct Group: GroupValue {
         var count = 0
         var wait: Int64 = 0
         var touch: Int64 = 0
@@ -40,11 +40,6 @@ private final class Bottlenecks: MetricAccumulator {
                 group.lead += task.leadTime ?? 0
             }
         }
-    }
-
-    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
-        guard let other = other as? Bottlenecks else { return }
-        groups.merge(other.groups, mapping: mapping)
     }
 
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {

@@ -18,11 +18,11 @@ extension Metric {
         grain: .execution, options: [.by], shape: .aggregate(demand: [.tasks]) { query, _ in Changes(query) })
 }
 
-private final class Changes: MetricAccumulator {
+private final class Changes: GroupedAccumulator {
     private let query: MetricQuery
-    private var groups: Groups<Group>
+    var groups: Groups<Group>
 
-    private struct Group: GroupValue {
+    struct Group: GroupValue {
         var current = PeriodFigures()
         var previous = PeriodFigures()
 
@@ -48,11 +48,6 @@ private final class Changes: MetricAccumulator {
             group.current.merge(now)
             if let before { group.previous.merge(before) }
         }
-    }
-
-    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
-        guard let other = other as? Changes else { return }
-        groups.merge(other.groups, mapping: mapping)
     }
 
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {

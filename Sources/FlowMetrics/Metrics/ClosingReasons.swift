@@ -12,13 +12,13 @@ extension Metric {
         shape: .aggregate(demand: []) { query, _ in ClosingReasons(query) })
 }
 
-private final class ClosingReasons: MetricAccumulator {
+private final class ClosingReasons: GroupedAccumulator {
     private let query: MetricQuery
-    private var groups: Groups<Group>
+    var groups: Groups<Group>
     private var selected: [Symbol] = []
     private var configured: [Symbol] = []
 
-    private struct Group: GroupValue {
+    struct Group: GroupValue {
         var executions = 0
         /// Of each reason, how often it was selected and after which cycle times; 0 for one that was only on offer.
         var reasons: [Symbol: Uses] = [:]
@@ -29,7 +29,7 @@ private final class ClosingReasons: MetricAccumulator {
         }
     }
 
-    private struct Uses {
+    struct Uses {
         var executions = 0
         var cycleTimes = Distribution()
 
@@ -72,11 +72,6 @@ private final class ClosingReasons: MetricAccumulator {
             guard let symbol = record.symbol(of: reason), !symbols.contains(symbol) else { continue }
             symbols.append(symbol)
         }
-    }
-
-    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
-        guard let other = other as? ClosingReasons else { return }
-        groups.merge(other.groups, mapping: mapping)
     }
 
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {

@@ -14,11 +14,11 @@ extension Metric {
         shape: .aggregate(demand: []) { query, _ in CycleTimeHistogram(query) })
 }
 
-private final class CycleTimeHistogram: MetricAccumulator {
+private final class CycleTimeHistogram: GroupedAccumulator {
     private let query: MetricQuery
-    private var groups: Groups<Group>
+    var groups: Groups<Group>
 
-    private struct Group: GroupValue {
+    struct Group: GroupValue {
         var cycleTimes = Distribution()
 
         mutating func merge(_ other: Group, mapping: [Symbol]) {
@@ -34,11 +34,6 @@ private final class CycleTimeHistogram: MetricAccumulator {
     func add(_ record: borrowing RecordView) {
         guard record.facts.isEndedInPeriod, let cycleTime = record.facts.cycleTime else { return }
         groups.update(.execution, record) { $0.cycleTimes.add(cycleTime) }
-    }
-
-    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
-        guard let other = other as? CycleTimeHistogram else { return }
-        groups.merge(other.groups, mapping: mapping)
     }
 
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {

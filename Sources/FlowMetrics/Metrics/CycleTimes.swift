@@ -13,11 +13,11 @@ extension Metric {
         shape: .aggregate(demand: [.tasks]) { query, _ in CycleTimes(query) })
 }
 
-private final class CycleTimes: MetricAccumulator {
+private final class CycleTimes: GroupedAccumulator {
     private let query: MetricQuery
-    private var groups: Groups<Group>
+    var groups: Groups<Group>
 
-    private struct Group: GroupValue {
+    struct Group: GroupValue {
         var count = 0
         var cycleTimes = Distribution()
         var efficiency = RatioMean()
@@ -47,11 +47,6 @@ private final class CycleTimes: MetricAccumulator {
             group.efficiency.add(efficiency)
             group.onTime.add(metDueDate)
         }
-    }
-
-    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
-        guard let other = other as? CycleTimes else { return }
-        groups.merge(other.groups, mapping: mapping)
     }
 
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {

@@ -24,13 +24,13 @@ extension Metric {
         grain: .execution, options: [.by], shape: .aggregate(demand: []) { query, _ in Forecast(query) })
 }
 
-private final class Forecast: MetricAccumulator {
+private final class Forecast: GroupedAccumulator {
     private static let confidences = [50, 70, 85, 95]
 
     private let query: MetricQuery
-    private var groups: Groups<Group>
+    var groups: Groups<Group>
 
-    private struct Group: GroupValue {
+    struct Group: GroupValue {
         var open = 0
         var earliestStart = Int64.max
         /// Executions ended by the clock, by week.
@@ -69,11 +69,6 @@ private final class Forecast: MetricAccumulator {
             if isOpen { group.open += 1 }
             if let week { group.ended[week, default: 0] += 1 }
         }
-    }
-
-    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
-        guard let other = other as? Forecast else { return }
-        groups.merge(other.groups, mapping: mapping)
     }
 
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {

@@ -20,11 +20,11 @@ enum OverdueBucket {
     }
 }
 
-private final class OverdueSummary: MetricAccumulator {
+private final class OverdueSummary: GroupedAccumulator {
     private let query: MetricQuery
-    private var groups: Groups<Group>
+    var groups: Groups<Group>
 
-    private struct Group: GroupValue {
+    struct Group: GroupValue {
         var overdue = Distribution()
         var buckets = Array(repeating: 0, count: OverdueBucket.labels.count)
 
@@ -49,11 +49,6 @@ private final class OverdueSummary: MetricAccumulator {
                 group.buckets[bucket] += 1
             }
         }
-    }
-
-    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
-        guard let other = other as? OverdueSummary else { return }
-        groups.merge(other.groups, mapping: mapping)
     }
 
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {

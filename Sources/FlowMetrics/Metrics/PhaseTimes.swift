@@ -10,11 +10,11 @@ extension Metric {
         shape: .aggregate(demand: [.tasks, .phases, .phaseOfTask]) { query, _ in PhaseTimes(query) })
 }
 
-private final class PhaseTimes: MetricAccumulator {
+private final class PhaseTimes: GroupedAccumulator {
     private let query: MetricQuery
-    private var groups: Groups<Group>
+    var groups: Groups<Group>
 
-    private struct Group: GroupValue {
+    struct Group: GroupValue {
         var count = 0
         var leadTimes = Distribution()
 
@@ -37,11 +37,6 @@ private final class PhaseTimes: MetricAccumulator {
                 if let leadTime = phase.leadTime { group.leadTimes.add(leadTime) }
             }
         }
-    }
-
-    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
-        guard let other = other as? PhaseTimes else { return }
-        groups.merge(other.groups, mapping: mapping)
     }
 
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {

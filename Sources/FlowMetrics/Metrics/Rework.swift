@@ -16,18 +16,18 @@ extension Metric {
         shape: .aggregate(demand: [.tasks, .phases, .details]) { query, _ in Rework(query) })
 }
 
-private final class Rework: MetricAccumulator {
+private final class Rework: GroupedAccumulator {
     private let query: MetricQuery
-    private var groups: Groups<Group>
+    var groups: Groups<Group>
     /// The passes of the execution at hand.
     private var passes: [(work: Work, copies: Int, repetitions: Int)] = []
 
-    private struct Work: Hashable {
+    struct Work: Hashable {
         let isPhase: Bool
         let name: Symbol
     }
 
-    private struct Passes {
+    struct Passes {
         var executions = 0
         var repeated = 0
         var total = 0
@@ -41,7 +41,7 @@ private final class Rework: MetricAccumulator {
         }
     }
 
-    private struct Group: GroupValue {
+    struct Group: GroupValue {
         var works: [Work: Passes] = [:]
 
         mutating func merge(_ other: Group, mapping: [Symbol]) {
@@ -87,11 +87,6 @@ private final class Rework: MetricAccumulator {
         } else {
             passes.append((work, 1, repetitions))
         }
-    }
-
-    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
-        guard let other = other as? Rework else { return }
-        groups.merge(other.groups, mapping: mapping)
     }
 
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {

@@ -11,11 +11,11 @@ extension Metric {
         shape: .aggregate(demand: [.tasks, .phaseOfTask]) { query, _ in TaskTimes(query) })
 }
 
-private final class TaskTimes: MetricAccumulator {
+private final class TaskTimes: GroupedAccumulator {
     private let query: MetricQuery
-    private var groups: Groups<Group>
+    var groups: Groups<Group>
 
-    private struct Group: GroupValue {
+    struct Group: GroupValue {
         var count = 0
         var leadTimes = Distribution()
         var waitTimes = Distribution()
@@ -47,11 +47,6 @@ private final class TaskTimes: MetricAccumulator {
                 group.onTime.add(task.metDueDate)
             }
         }
-    }
-
-    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
-        guard let other = other as? TaskTimes else { return }
-        groups.merge(other.groups, mapping: mapping)
     }
 
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {

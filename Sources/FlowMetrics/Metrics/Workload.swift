@@ -12,11 +12,11 @@ extension Metric {
         shape: .aggregate(demand: [.tasks, .currentTasks]) { query, _ in Workload(query) })
 }
 
-private final class Workload: MetricAccumulator {
+private final class Workload: GroupedAccumulator {
     private let query: MetricQuery
-    private var groups: Groups<Group>
+    var groups: Groups<Group>
 
-    private struct Group: GroupValue {
+    struct Group: GroupValue {
         var open = 0
         var current = 0
         var overdue = 0
@@ -51,11 +51,6 @@ private final class Workload: MetricAccumulator {
                 }
             }
         }
-    }
-
-    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
-        guard let other = other as? Workload else { return }
-        groups.merge(other.groups, mapping: mapping)
     }
 
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?) {

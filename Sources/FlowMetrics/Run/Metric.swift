@@ -57,6 +57,19 @@ protocol MetricAccumulator: AnyObject {
     func finish(_ results: borrowing RunResults) -> (columns: [ReportColumn], rows: [[Cell]], chart: ChartHint?)
 }
 
+/// An accumulator all of whose knowledge is what it keeps for each group.
+protocol GroupedAccumulator: MetricAccumulator {
+    associatedtype Group: GroupValue
+    var groups: Groups<Group> { get set }
+}
+
+extension GroupedAccumulator {
+    func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
+        guard let other = other as? Self else { return }
+        groups.merge(other.groups, mapping: mapping)
+    }
+}
+
 /// A table with a row for each execution, or for each of its tasks.
 protocol RowMetric: SendableMetatype {
     static func columns(_ context: MetricContext) -> [ReportColumn]

@@ -38,26 +38,28 @@ let package = Package(
             name: "CJSONIndex", dependencies: ["CSimdJSON"], linkerSettings: [.linkedLibrary("simdjson")]),
 
         // Values and pure functions.
+        .target(name: "FlowTime", swiftSettings: settings),
         .target(name: "FlowJSON", dependencies: ["CJSONIndex"], swiftSettings: settings),
-        .target(name: "FlowModel", dependencies: ["FlowJSON"], swiftSettings: settings),
-        .target(name: "FlowTables", swiftSettings: settings),
-        .target(name: "FlowMetrics", dependencies: ["FlowModel", "FlowTables"], swiftSettings: settings),
-        .target(name: "JSONata", dependencies: ["FlowJSON"], swiftSettings: settings),
+        .target(name: "FlowModel", dependencies: ["FlowJSON", "FlowTime"], swiftSettings: settings),
+        .target(name: "FlowTables", dependencies: ["FlowTime"], swiftSettings: settings),
+        .target(name: "FlowMetrics", dependencies: ["FlowModel", "FlowTables", "FlowTime"], swiftSettings: settings),
+        .target(name: "JSONata", dependencies: ["FlowJSON", "FlowTime"], swiftSettings: settings),
 
         // Effects: files, the database, the network.
         .target(
-            name: "FlowRenderers", dependencies: ["FlowTables", "FlowJSON", "CXLSXWriter"], swiftSettings: settings),
+            name: "FlowRenderers", dependencies: ["FlowTables", "FlowTime", "FlowJSON", "CXLSXWriter"],
+            swiftSettings: settings),
         .target(
             name: "FlowWarehouse",
             dependencies: [
-                "FlowModel", "FlowTables", "CZlib",
+                "FlowModel", "FlowTables", "FlowTime", "CZlib",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ], swiftSettings: settings),
         .target(
             name: "FlowAPI",
             dependencies: [
-                "FlowModel", "FlowJSON",
+                "FlowModel", "FlowJSON", "FlowTime",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -68,7 +70,7 @@ let package = Package(
         .target(
             name: "FlowSandbox",
             dependencies: [
-                "FlowModel", "FlowJSON", "CZlib",
+                "FlowModel", "FlowJSON", "FlowTime", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -84,24 +86,25 @@ let package = Package(
         .target(
             name: "FlowReports",
             dependencies: [
-                "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowWarehouse", "FlowAPI", "FlowJSON",
-                "JSONata", "BuiltInDefinitions", "CZlib", "CJSONIndex", "Yams",
+                "FlowModel", "FlowTables", "FlowTime", "FlowMetrics", "FlowRenderers", "FlowWarehouse", "FlowAPI",
+                "FlowJSON", "JSONata", "BuiltInDefinitions", "CZlib", "CJSONIndex", "Yams",
             ], swiftSettings: settings),
 
         // The command line.
         .executableTarget(
             name: "flowbook",
             dependencies: [
-                "FlowJSON", "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowWarehouse", "FlowAPI",
-                "FlowReports", "FlowSandbox", "JSONata",
+                "FlowJSON", "FlowModel", "FlowTables", "FlowTime", "FlowMetrics", "FlowRenderers", "FlowWarehouse",
+                "FlowAPI", "FlowReports", "FlowSandbox", "JSONata",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 
         // Benchmarks.
         .executableTarget(
-            name: "bench-data", dependencies: ["FlowSandbox"], path: "Benchmarks/data", swiftSettings: settings),
+            name: "bench-data", dependencies: ["FlowSandbox", "FlowTime"], path: "Benchmarks/data",
+            swiftSettings: settings),
         .executableTarget(
-            name: "bench-xlsx", dependencies: ["FlowRenderers", "FlowTables"], path: "Benchmarks/xlsx",
+            name: "bench-xlsx", dependencies: ["FlowRenderers", "FlowTables", "FlowTime"], path: "Benchmarks/xlsx",
             exclude: ["compare.py", "plain.c", "plain.py"], sources: ["Sources"], swiftSettings: settings),
         .executableTarget(
             name: "bench-jsonata", dependencies: ["FlowJSON", "JSONata"], path: "Benchmarks/jsonata",
@@ -114,51 +117,55 @@ let package = Package(
             swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .testTarget(name: "ReferenceMetricsTests", dependencies: ["ReferenceMetrics"], swiftSettings: settings),
         .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: settings),
+        .testTarget(name: "FlowTimeTests", dependencies: ["FlowTime", "FuzzSupport"], swiftSettings: settings),
         .testTarget(
             name: "FlowJSONTests", dependencies: ["FlowJSON", "FuzzSupport"], swiftSettings: settings),
         .testTarget(
-            name: "FlowModelTests", dependencies: ["FlowModel", "FlowJSON", "FuzzSupport"], swiftSettings: settings),
-        .testTarget(name: "FlowTablesTests", dependencies: ["FlowTables"], swiftSettings: settings),
+            name: "FlowModelTests", dependencies: ["FlowModel", "FlowJSON", "FlowTime", "FuzzSupport"],
+            swiftSettings: settings),
+        .testTarget(name: "FlowTablesTests", dependencies: ["FlowTables", "FlowTime"], swiftSettings: settings),
         .testTarget(
             name: "JSONataTests", dependencies: ["JSONata", "FlowJSON", "FuzzSupport"], swiftSettings: settings),
         .testTarget(
             name: "FlowMetricsTests",
-            dependencies: ["FlowMetrics", "FlowModel", "FlowTables", "FlowSandbox", "FuzzSupport"],
+            dependencies: ["FlowMetrics", "FlowModel", "FlowTables", "FlowTime", "FlowSandbox", "FuzzSupport"],
             exclude: ["calculate.py", "holidays.csv", "statistics.csv", "working-time.csv"].map { "Calculated/" + $0 },
             swiftSettings: settings),
         .testTarget(
-            name: "FlowRenderersTests", dependencies: ["FlowRenderers", "FlowTables", "FlowJSON", "CXLSXWriter"],
+            name: "FlowRenderersTests",
+            dependencies: ["FlowRenderers", "FlowTables", "FlowTime", "FlowJSON", "CXLSXWriter"],
             swiftSettings: settings),
         .testTarget(
             name: "FlowWarehouseTests",
             dependencies: [
-                "FlowWarehouse", "FlowMetrics", "FlowModel", "FlowTables", "FuzzSupport",
+                "FlowWarehouse", "FlowMetrics", "FlowModel", "FlowTables", "FlowTime", "FuzzSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: settings),
         .testTarget(
             name: "FlowbookTests",
             dependencies: [
-                "flowbook", "FlowJSON", "FlowTables", "FlowMetrics", "FlowReports", "FlowSandbox", "FlowWarehouse",
+                "flowbook", "FlowJSON", "FlowTables", "FlowTime", "FlowMetrics", "FlowReports", "FlowSandbox",
+                "FlowWarehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .testTarget(
             name: "FlowReportsTests",
             dependencies: [
-                "FlowReports", "FlowMetrics", "FlowModel", "FlowTables", "FlowRenderers", "BuiltInDefinitions",
-                "FuzzSupport", "ReferenceMetrics",
+                "FlowReports", "FlowMetrics", "FlowModel", "FlowTables", "FlowTime", "FlowRenderers",
+                "BuiltInDefinitions", "FuzzSupport", "ReferenceMetrics",
             ],
             swiftSettings: settings),
         .testTarget(
             name: "FlowAPITests",
             dependencies: [
-                "FlowAPI", "FlowSandbox", "FlowJSON",
+                "FlowAPI", "FlowSandbox", "FlowJSON", "FlowTime",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: settings),
         .testTarget(
             name: "FlowSandboxTests",
             dependencies: [
-                "FlowSandbox", "FlowModel", "FlowJSON", "CZlib", "ReferenceMetrics",
+                "FlowSandbox", "FlowModel", "FlowJSON", "FlowTime", "CZlib", "ReferenceMetrics",
             ], swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17

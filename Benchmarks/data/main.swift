@@ -1,6 +1,7 @@
 // bench-data COUNT TASKS FILE: writes so many executions of so many tasks each as JSON Lines.
 
 import FlowSandbox
+import FlowTime
 import Foundation
 
 let arguments = CommandLine.arguments
@@ -9,7 +10,7 @@ guard arguments.count == 4, let count = Int(arguments[1]), let tasks = Int(argum
     exit(2)
 }
 /// 2026-11-23T00:00:00Z, the day of the samples.
-let day: Int64 = 1_795_392_000_000
+let day: Instant = 1_795_392_000_000
 guard FileManager.default.createFile(atPath: arguments[3], contents: nil),
     let file = FileHandle(forWritingAtPath: arguments[3])
 else {

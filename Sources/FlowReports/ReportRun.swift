@@ -1,6 +1,7 @@
 package import FlowMetrics
 import FlowModel
 package import FlowTables
+import FlowTime
 
 /// One run of a report, from its source to its tables.
 package struct ReportRun: Sendable {
@@ -38,7 +39,7 @@ package struct ReportRun: Sendable {
         let zone = context.zone
         return Report(
             name: name, title: title, asOf: context.asOf, timeZone: zone.identifier,
-            utcOffset: { Int(zone.offset(at: $0) / 1_000) }, period: .init(from: context.from, to: context.to),
+            utcOffset: { Int(zone.offset(at: $0).count / 1_000) }, period: .init(from: context.from, to: context.to),
             durationUnit: context.unit.rawValue,
             source: .init(
                 kind: source.kind, executions: scan.worker.executionCount, entities: scan.worker.entityCount,

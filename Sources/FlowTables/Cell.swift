@@ -1,3 +1,5 @@
+package import FlowTime
+
 /// One value of a table; what it means (a share, a duration, …) is its column's type.
 package enum Cell: Hashable, Sendable {
     /// No value: an empty field, `null`, an empty cell.
@@ -6,8 +8,7 @@ package enum Cell: Hashable, Sendable {
     case integer(Int64)
     /// A decimal, a share (1 = 100 %) or a duration in its column's unit. Always finite inside a `ReportTable`.
     case number(Double)
-    /// Milliseconds since 1970-01-01T00:00:00Z.
-    case instant(Int64)
+    case instant(Instant)
     /// A calendar day, in days since 1970-01-01.
     case date(Int)
     case boolean(Bool)
@@ -23,7 +24,7 @@ extension Cell {
         value.map(Cell.text) ?? .missing
     }
 
-    package static func instant(orMissing value: Int64?) -> Cell {
+    package static func instant(orMissing value: Instant?) -> Cell {
         value.map(Cell.instant) ?? .missing
     }
 
@@ -48,12 +49,13 @@ extension Cell {
 }
 
 extension Cell {
-    /// Text is equal by its Unicode scalars, as METRICS compares strings; `String` would take more for equal.
+    /// Text is equal by its Unicode scalars, the way reports compare all strings; `String` would take more for equal.
     package static func == (left: Cell, right: Cell) -> Bool {
         switch (left, right) {
         case (.missing, .missing): true
         case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
-        case (.integer(let a), .integer(let b)), (.instant(let a), .instant(let b)): a == b
+        case (.integer(let a), .integer(let b)): a == b
+        case (.instant(let a), .instant(let b)): a == b
         case (.number(let a), .number(let b)): a == b
         case (.date(let a), .date(let b)): a == b
         case (.boolean(let a), .boolean(let b)): a == b
@@ -70,7 +72,8 @@ extension Cell: Comparable {
         case (.missing, _): false
         case (_, .missing): true
         case (.text(let a), .text(let b)): a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
-        case (.integer(let a), .integer(let b)), (.instant(let a), .instant(let b)): a < b
+        case (.integer(let a), .integer(let b)): a < b
+        case (.instant(let a), .instant(let b)): a < b
         case (.date(let a), .date(let b)): a < b
         case (.boolean(let a), .boolean(let b)): !a && b
         default:

@@ -1,14 +1,16 @@
+package import FlowTime
+
 /// One run's tables with what they were computed from; every format is a rendering of this value.
 package struct Report: Sendable {
     /// The name of the definition, for machines.
     package var name: String
     package var title: String
-    /// The report's clock, in milliseconds since 1970.
-    package var asOf: Int64
+    /// The report's clock.
+    package var asOf: Instant
     /// IANA name of the time zone.
     package var timeZone: String
-    /// Seconds east of UTC in that zone at an instant in milliseconds since 1970.
-    package var utcOffset: @Sendable (_ instant: Int64) -> Int
+    /// Seconds east of UTC in that zone at an instant.
+    package var utcOffset: @Sendable (_ instant: Instant) -> Int
     package var period: Period
     /// `days`, `hours`, `minutes` or `seconds`.
     package var durationUnit: String
@@ -20,12 +22,12 @@ package struct Report: Sendable {
     /// How groups stand against the targets of the report.
     package var targetMarks: [TargetMark]
 
-    /// The half-open span of the report in milliseconds since 1970; no lower bound where `from` is nil.
+    /// The half-open span of the report; no lower bound where `from` is nil.
     package struct Period: Hashable, Sendable {
-        package let from: Int64?
-        package let to: Int64
+        package let from: Instant?
+        package let to: Instant
 
-        package init(from: Int64?, to: Int64) {
+        package init(from: Instant?, to: Instant) {
             self.from = from
             self.to = to
         }
@@ -39,10 +41,10 @@ package struct Report: Sendable {
         package let executions: Int
         /// Distinct entities in their contexts.
         package let entities: Int
-        /// The last sync that succeeded, in milliseconds since 1970; nil for a file.
-        package let fetchedAt: Int64?
+        /// The last sync that succeeded; nil for a file.
+        package let fetchedAt: Instant?
 
-        package init(kind: String, executions: Int, entities: Int, fetchedAt: Int64?) {
+        package init(kind: String, executions: Int, entities: Int, fetchedAt: Instant?) {
             self.kind = kind
             self.executions = executions
             self.entities = entities
@@ -51,7 +53,7 @@ package struct Report: Sendable {
     }
 
     package init(
-        name: String, title: String, asOf: Int64, timeZone: String, utcOffset: @escaping @Sendable (Int64) -> Int,
+        name: String, title: String, asOf: Instant, timeZone: String, utcOffset: @escaping @Sendable (Instant) -> Int,
         period: Period, durationUnit: String, source: Source, tables: [ReportTable],
         warnings: [ReportWarning] = [], executionLink: String? = nil,
         targetMarks: [TargetMark] = []

@@ -1,3 +1,4 @@
+package import FlowTime
 import GRDB
 
 /// A warehouse opened for writing; while it is open no other run can write to it, and everyone can read it.
@@ -30,10 +31,10 @@ package final class Warehouse: Sendable {
     /// About how many bytes of `PreparedRecord`s make a good batch: larger ones take memory and gain little.
     package static let batchSize = 8 << 20
 
-    /// Begins a sync at `now`, in milliseconds since 1970, or goes on with one of the same kind that was stopped.
+    /// Begins a sync at `now` or goes on with one of the same kind that was stopped.
     ///
     /// A full one asks for all entities, changed or not.
-    package func beginSync(full: Bool, at now: Int64) async throws(WarehouseError) -> SyncRun {
+    package func beginSync(full: Bool, at now: Instant) async throws(WarehouseError) -> SyncRun {
         try await write { connection in
             let latest = try SQLStatement(
                 "SELECT number, is_full, ended_at FROM syncs ORDER BY number DESC LIMIT 1", connection)
@@ -49,7 +50,7 @@ package final class Warehouse: Sendable {
                 "INSERT INTO syncs (number, is_full, started_at) VALUES (?, ?, ?)", connection)
             insertion.bind(number, at: 0)
             insertion.bind(full ? 1 : 0, at: 1)
-            insertion.bind(now, at: 2)
+            insertion.bind(instant: now, at: 2)
             try insertion.run()
             return SyncRun(number: number, isFull: full, isResumed: false)
         }
@@ -62,12 +63,12 @@ package final class Warehouse: Sendable {
     /// - Parameters:
     ///   - results: one for each entity; of equally late versions of an execution the one that stands last counts.
     ///   - run: what `beginSync` gave.
-    ///   - now: when the entities were asked for, in milliseconds since 1970.
+    ///   - now: when the entities were asked for.
     /// - Returns: what became of the records.
     /// - Throws: `diskFull` and the like; the batch was not stored then.
     @discardableResult
     package func store(
-        _ results: [EntityResult], in run: SyncRun, at now: Int64
+        _ results: [EntityResult], in run: SyncRun, at now: Instant
     ) async throws(WarehouseError) -> StoreCounts {
         try await write { connection in
             var batch = try WriteBatch(connection, sync: run.number)
@@ -84,16 +85,16 @@ package final class Warehouse: Sendable {
         }
     }
 
-    /// Notes that a sync has asked for all that it had to: `now`, in milliseconds since 1970, is `fetchedAt`
+    /// Notes that a sync has asked for all that it had to: `now` is `fetchedAt`
     /// from now on.
-    package func endSync(_ run: SyncRun, at now: Int64) async throws(WarehouseError) {
+    package func endSync(_ run: SyncRun, at now: Instant) async throws(WarehouseError) {
         try await write { connection in
             let update = try SQLStatement(
                 """
                 UPDATE syncs SET ended_at = ?,
                 failed_entities = (SELECT count(*) FROM entities WHERE error IS NOT NULL) WHERE number = ?
                 """, connection)
-            update.bind(now, at: 0)
+            update.bind(instant: now, at: 0)
             update.bind(run.number, at: 1)
             try update.run()
         }

@@ -2,6 +2,7 @@ import FlowMetrics
 import FlowModel
 import FlowReports
 import FlowTables
+import FlowTime
 import Foundation
 import ReferenceMetrics
 import Testing
@@ -33,7 +34,8 @@ struct Agreement {
         let zone = try #require(ZoneTable(identifier: options.timeZone))
         let unit = try #require(DurationUnit(rawValue: options.durationUnit))
         let context = MetricContext(
-            asOf: options.asOf, zone: zone, from: options.from, to: options.to, unit: unit,
+            asOf: Instant(milliseconds: options.asOf), zone: zone, from: options.from.map(Instant.init(milliseconds:)),
+            to: options.to.map(Instant.init(milliseconds:)), unit: unit,
             calendar: try calendar(zone), targets: try options.targets.map(target))
         let source = FileSource(path: file.path, temporaryFolder: FileManager.default.temporaryDirectory.path)
         let result = try await source.scan(MetricRun(queries, context: context), threads: threads)
@@ -65,7 +67,7 @@ struct Agreement {
     private func label(_ query: MetricQuery) -> String {
         let parts = [
             query.metric.name, query.by.isEmpty ? nil : "by \(query.by.map(\.identifier))", query.bucket?.rawValue,
-            "in \(options.timeZone) at \(instantText(options.asOf))", options.calendar.map { "\($0)" },
+            "in \(options.timeZone) at \(Instant(milliseconds: options.asOf))", options.calendar.map { "\($0)" },
         ]
         return parts.compactMap { $0 }.joined(separator: " ")
     }
@@ -96,7 +98,7 @@ struct Agreement {
         case (.missing, .missing): true
         case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
         case (.integer(let a), .integer(let b)): a == Int64(b)
-        case (.instant(let a), .instant(let b)): a == b
+        case (.instant(let a), .instant(let b)): a.milliseconds == b
         case (.date(let a), .date(let b)): a == b
         case (.boolean(let a), .boolean(let b)): a == b
         case (.number(let a), .number(let b)): abs(a - b) <= 1e-9 * max(1, abs(a), abs(b))

@@ -1,5 +1,6 @@
 import FlowMetrics
 import FlowModel
+import FlowTime
 
 /// The questions that the second computation answers too.
 enum AgreementQueries {

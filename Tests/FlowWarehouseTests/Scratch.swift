@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 import FlowWarehouse
 import Foundation
 
@@ -34,7 +35,7 @@ extension Warehouse {
     /// Stores records as those of one entity, in a sync of its own.
     @discardableResult
     func store(
-        _ records: [[UInt8]], of entity: String = "e-1", fingerprint: String? = "f", at now: Int64 = 1_000
+        _ records: [[UInt8]], of entity: String = "e-1", fingerprint: String? = "f", at now: Instant = 1_000
     ) async throws -> StoreCounts {
         let run = try await beginSync(full: false, at: now)
         var preparer = RecordPreparer()

@@ -1,4 +1,5 @@
 import FlowSandbox
+import FlowTime
 import Foundation
 import Synchronization
 
@@ -11,7 +12,7 @@ struct CommandLine {
     /// Columns of the terminal that output seems to be; nil for a pipe.
     var width: Int?
     /// 2026-11-23T06:00:00Z.
-    var now: Int64 = 1_795_413_600_000
+    var now: Instant = 1_795_413_600_000
 
     struct Result {
         let status: ExitStatus
@@ -84,7 +85,7 @@ struct CommandLine {
 
 /// The sample organization that tests report on: small, and the same each time.
 enum TestSandbox {
-    static let day: Int64 = 1_795_392_000_000
+    static let day: Instant = 1_795_392_000_000
 
     /// Runs `body` with the address of a server.
     static func serving<Value: Sendable>(

@@ -7,22 +7,21 @@ struct PackageArrowsTests {
     /// Targets of the product, and the targets of this package that each may depend on.
     static let arrows: [String: Set<String>] = [
         "CSimdJSON": [], "CXLSXWriter": [], "CZlib": [], "CJSONIndex": ["CSimdJSON"],
-        "FlowJSON": ["CJSONIndex"], "JSONata": ["FlowJSON"], "FlowModel": ["FlowJSON"], "FlowTables": [],
-        "FlowMetrics": ["FlowModel", "FlowTables"],
-        "FlowRenderers": ["FlowTables", "FlowJSON", "CXLSXWriter", "CZlib"],
-        "FlowWarehouse": ["FlowModel", "FlowTables", "CZlib"],
-        "FlowAPI": ["FlowModel", "FlowJSON"],
-        "FlowSandbox": ["FlowModel", "FlowJSON", "CZlib"],
+        "FlowTime": [], "FlowJSON": ["CJSONIndex"], "JSONata": ["FlowJSON", "FlowTime"],
+        "FlowModel": ["FlowJSON", "FlowTime"], "FlowTables": ["FlowTime"],
+        "FlowMetrics": ["FlowModel", "FlowTables", "FlowTime"],
+        "FlowRenderers": ["FlowTables", "FlowTime", "FlowJSON", "CXLSXWriter", "CZlib"],
+        "FlowWarehouse": ["FlowModel", "FlowTables", "FlowTime", "CZlib"],
+        "FlowAPI": ["FlowModel", "FlowJSON", "FlowTime"],
+        "FlowSandbox": ["FlowModel", "FlowJSON", "FlowTime", "CZlib"],
         "FlowReports": [
-            "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowWarehouse", "FlowAPI", "FlowJSON",
-            "JSONata",
-            "BuiltInDefinitions", "CZlib", "CJSONIndex",
+            "FlowModel", "FlowTables", "FlowTime", "FlowMetrics", "FlowRenderers", "FlowWarehouse", "FlowAPI",
+            "FlowJSON", "JSONata", "BuiltInDefinitions", "CZlib", "CJSONIndex",
         ],
         "BuiltInDefinitions": [], "embed-reports": [],
         "flowbook": [
-            "FlowJSON", "JSONata", "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowWarehouse",
-            "FlowAPI",
-            "FlowReports", "FlowSandbox",
+            "FlowJSON", "JSONata", "FlowModel", "FlowTables", "FlowTime", "FlowMetrics", "FlowRenderers",
+            "FlowWarehouse", "FlowAPI", "FlowReports", "FlowSandbox",
         ],
     ]
 

@@ -1,3 +1,4 @@
+import FlowTime
 import Foundation
 import Testing
 

@@ -1,3 +1,4 @@
+import FlowTime
 import Synchronization
 
 /// A clock that moves on by a millisecond each time it is looked at.

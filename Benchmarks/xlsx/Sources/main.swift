@@ -1,5 +1,6 @@
 import FlowRenderers
 import FlowTables
+import FlowTime
 import Glibc
 
 // Writes one long table with the product's renderer: bench-xlsx ROWS FILE. plain.c and plain.py write the same cells.
@@ -9,7 +10,7 @@ let phases = ["Quote", "Approval", "Installation", "Billing"]
 let tasks = ["Check the order", "Book appointment", "Approve grid check", "Order hardware", "Send quote", "Follow up"]
 let types = ["MANUAL", "AUTOMATION", "DECISION"]
 let statuses = ["COMPLETED", "PENDING", "SKIPPED", "IN_PROGRESS"]
-let begin: Int64 = 1_767_225_600_000
+let begin: Instant = 1_767_225_600_000
 
 let columns: [ReportColumn] = [
     ReportColumn("execution_id", .string, title: "Run id"), ReportColumn("template", .string, title: "Template"),
@@ -35,7 +36,7 @@ func padded(_ number: Int, _ digits: Int) -> String {
 func row(_ index: Int) -> [Cell] {
     let run = index / 12
     let template = templates[run % 5]
-    let ready = begin + Int64(index % 86_400) * 61_000
+    let ready = begin + (index % 86_400 * 61) * .second
     let wait = Double(index % 97) / 7
     let touch = Double(index % 31) / 3
     return [
@@ -43,8 +44,9 @@ func row(_ index: Int) -> [Cell] {
         .text("phase-\(index % 4)"), .text(phases[index % 4]), .text("task-\(padded(index, 8))"),
         .text("tt-\(index % 12)"), .text(tasks[index % 6]), .text(types[index % 3]), .text(statuses[index % 4]),
         index % 3 == 1 ? .missing : .text("Kim Sommer"), index % 2 == 1 ? .missing : .instant(ready + 864_000_000),
-        .boolean(index % 12 == 3), .instant(ready), .instant(ready + Int64(wait * 86_400_000)),
-        index % 5 == 0 ? .missing : .instant(ready + Int64((wait + touch) * 86_400_000)), .number(wait + touch),
+        .boolean(index % 12 == 3), .instant(ready), .instant(ready + Milliseconds(Int64(wait * 86_400_000))),
+        index % 5 == 0 ? .missing : .instant(ready + Milliseconds(Int64((wait + touch) * 86_400_000))),
+        .number(wait + touch),
         .number(wait), .number(touch), .boolean(index % 10 == 7),
     ]
 }

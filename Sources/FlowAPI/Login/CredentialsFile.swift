@@ -1,4 +1,5 @@
 import FlowJSON
+package import FlowTime
 
 /// `credentials.json`: the login that counts where no profile gives one, shared with the vendor's command line.
 ///
@@ -27,7 +28,7 @@ package struct CredentialsFile: Sendable, CustomStringConvertible, CustomReflect
     package var user: String? { LoginJSON.text(root["user_id"]) }
     package var name: String? { LoginJSON.text(root["name"]) }
     /// Milliseconds since 1970.
-    package var expiresAt: Int64? { LoginTime.instant(root["expires_at"]) }
+    package var expiresAt: Instant? { LoginTime.instant(root["expires_at"]) }
 
     /// Takes a token in place of the one that was there, with what the token says of itself.
     package mutating func logIn(_ token: Token) {

@@ -1,3 +1,5 @@
+package import FlowTime
+
 /// Who calls, and where, put together from the command line, the environment and the login files.
 ///
 /// Resolving reads files but changes none, and asks for no time, so that tests and `flowbook doctor` see what a run would.
@@ -38,7 +40,7 @@ package struct Login: Sendable, Hashable {
     ///   no server; `authentication` where a source of the command line gives no token. No token at all is no error yet:
     ///   `connection` throws for it.
     package static func resolve(
-        _ options: LoginOptions, environment: [String: String], reader: LoginReader, now: Int64
+        _ options: LoginOptions, environment: [String: String], reader: LoginReader, now: Instant
     ) throws(APIError) -> Login {
         var resolution = try LoginResolution(options, environment: environment, reader: reader, now: now)
         let token = try resolution.findToken()

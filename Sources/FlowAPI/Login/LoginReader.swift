@@ -1,3 +1,5 @@
+package import FlowTime
+
 /// How a login gets at files and commands; tests answer from memory.
 package struct LoginReader: Sendable {
     /// The content of a file; nil where there is none of that name.
@@ -24,7 +26,7 @@ package enum LoginWarning: Sendable, Hashable {
     /// Others than the owner may read or write a file with a token in it.
     case openToOthers(path: String, permissions: UInt16)
     /// A source was passed over because its token has expired.
-    case expired(source: TokenSource, at: Int64)
+    case expired(source: TokenSource, at: Instant)
     /// `profiles.json` names an active profile that it does not hold.
     case activeProfileMissing(name: String, path: String)
 

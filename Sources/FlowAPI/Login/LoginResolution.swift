@@ -1,9 +1,11 @@
+import FlowTime
+
 /// The steps from options, environment and files to a login.
 struct LoginResolution {
     private let options: LoginOptions
     private let environment: [String: String]
     private let reader: LoginReader
-    private let now: Int64
+    private let now: Instant
     private let folder: LoginFolder?
     private let stage: Stage
     /// The profile in use; nil where there is none.
@@ -11,7 +13,7 @@ struct LoginResolution {
     private(set) var warnings: [LoginWarning] = []
 
     init(
-        _ options: LoginOptions, environment: [String: String], reader: LoginReader, now: Int64
+        _ options: LoginOptions, environment: [String: String], reader: LoginReader, now: Instant
     ) throws(APIError) {
         self.options = options
         self.environment = environment

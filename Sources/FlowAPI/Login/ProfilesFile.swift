@@ -1,4 +1,5 @@
 import FlowJSON
+package import FlowTime
 
 /// `profiles.json`: named logins, shared with the vendor's command line. Members that this program does not know stay.
 ///
@@ -92,13 +93,13 @@ package struct Profile: Sendable, Hashable {
     package var organization: String?
     package var user: String?
     /// Milliseconds since 1970.
-    package var expiresAt: Int64?
+    package var expiresAt: Instant?
     /// Sent with every request.
     package var headers: HeaderFields
 
     package init(
         name: String, server: String? = nil, token: Secret? = nil, organization: String? = nil, user: String? = nil,
-        expiresAt: Int64? = nil, headers: HeaderFields = HeaderFields()
+        expiresAt: Instant? = nil, headers: HeaderFields = HeaderFields()
     ) {
         self.name = name
         self.server = server

@@ -1,9 +1,11 @@
+package import FlowTime
+
 /// An access token and what is known about it, none of which shows it.
 package struct Token: Sendable, Hashable {
     package let secret: Secret
     package let source: TokenSource
-    /// Milliseconds since 1970; nil where nothing says when it expires.
-    package let expiresAt: Int64?
+    /// Nil where nothing says when it expires.
+    package let expiresAt: Instant?
     /// The organization that it belongs to, as the login files or the token itself say.
     package let organization: String?
 
@@ -12,7 +14,7 @@ package struct Token: Sendable, Hashable {
     ///   - source: where it comes from.
     ///   - expiresAt: as the login files say; the token may say an earlier time itself.
     ///   - organization: as the login files say.
-    package init(_ secret: Secret, source: TokenSource, expiresAt: Int64? = nil, organization: String? = nil) {
+    package init(_ secret: Secret, source: TokenSource, expiresAt: Instant? = nil, organization: String? = nil) {
         self.secret = secret
         self.source = source
         let claims = TokenClaims(secret)
@@ -23,7 +25,7 @@ package struct Token: Sendable, Hashable {
     /// The expiry for people, as `2026-11-24 21:30 UTC`; nil where nothing says when.
     package var expiryText: String? { expiresAt.map { LoginTime.text($0) } }
 
-    package func isExpired(at now: Int64) -> Bool {
+    package func isExpired(at now: Instant) -> Bool {
         expiresAt.map { $0 <= now } ?? false
     }
 }

@@ -1,9 +1,10 @@
 import FlowJSON
+import FlowTime
 
 /// What a JSON web token says about itself. Its signature is the server's business.
 struct TokenClaims {
     /// Milliseconds since 1970.
-    let expiresAt: Int64?
+    let expiresAt: Instant?
     let organization: String?
 
     /// Nil for a token of another kind.
@@ -13,7 +14,7 @@ struct TokenClaims {
             let members = claims.objectValue
         else { return nil }
         let seconds = members["exp"]?.doubleValue ?? .nan
-        expiresAt = (0...1e11).contains(seconds) ? Int64(seconds * 1_000) : nil
+        expiresAt = (0...1e11).contains(seconds) ? Instant(milliseconds: Int64(seconds * 1_000)) : nil
         // The claim's name carries a prefix of who issued the token.
         organization =
             members.first { $0.key.hasSuffix("org_id") && $0.value.stringValue?.isEmpty == false }?.value

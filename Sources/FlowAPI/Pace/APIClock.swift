@@ -1,3 +1,5 @@
+package import FlowTime
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -10,13 +12,12 @@
 package struct APIClock: Sendable {
     /// Time since any fixed origin; it never goes back.
     package let now: @Sendable () -> Duration
-    /// Milliseconds since 1970.
-    package let wallTime: @Sendable () -> Int64
+    package let wallTime: @Sendable () -> Instant
     /// Returns after a time; throws `CancellationError` as soon as the task is cancelled.
     package let sleep: @Sendable (Duration) async throws -> Void
 
     package init(
-        now: @escaping @Sendable () -> Duration, wallTime: @escaping @Sendable () -> Int64,
+        now: @escaping @Sendable () -> Duration, wallTime: @escaping @Sendable () -> Instant,
         sleep: @escaping @Sendable (Duration) async throws -> Void
     ) {
         self.now = now
@@ -25,7 +26,7 @@ package struct APIClock: Sendable {
     }
 
     /// Measures and sleeps by a clock of the standard library.
-    package init<Steady: Clock>(_ clock: Steady, wallTime: @escaping @Sendable () -> Int64)
+    package init<Steady: Clock>(_ clock: Steady, wallTime: @escaping @Sendable () -> Instant)
     where Steady.Duration == Duration {
         let origin = clock.now
         now = { origin.duration(to: clock.now) }
@@ -41,6 +42,6 @@ extension APIClock {
     package static let system = APIClock(ContinuousClock()) {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+        return Instant(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
     }
 }

@@ -1,4 +1,4 @@
-import FlowModel
+import FlowTime
 
 /// Reads `Retry-After`: whole seconds, or a date in one of HTTP's three layouts.
 enum RetryAfter {
@@ -6,21 +6,21 @@ enum RetryAfter {
     ///
     /// - Parameters:
     ///   - text: the header's value.
-    ///   - wallTime: milliseconds since 1970.
+    ///   - wallTime: the present.
     /// - Returns: never less than nothing; nil for a text that is neither.
-    static func wait(_ text: String, wallTime: Int64) -> Duration? {
+    static func wait(_ text: String, wallTime: Instant) -> Duration? {
         let text = text.trimmingWhitespace()
         if !text.isEmpty, text.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) {
             // A number too large to hold is a wait too long for anyone.
             return .seconds(min(Int64(text) ?? .max, 10_000_000_000))
         }
         guard let date = instant(ofDate: text) else { return nil }
-        return .milliseconds(max(date - wallTime, 0))
+        return .milliseconds(max(date - wallTime, .zero).count)
     }
 
-    /// Milliseconds since 1970 of `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or
+    /// The instant of `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or
     /// `Sun Nov  6 08:49:37 1994`.
-    static func instant(ofDate text: String) -> Int64? {
+    static func instant(ofDate text: String) -> Instant? {
         let words = text.split { $0 == " " || $0 == "," || $0 == "-" }.map(String.init)
         let day, month, year, time: String
         switch words.count {
@@ -36,7 +36,7 @@ enum RetryAfter {
             (0..<24).contains(clock[0]), (0..<60).contains(clock[1]), (0...60).contains(clock[2])
         else { return nil }
         let seconds = date.days * 86_400 + clock[0] * 3_600 + clock[1] * 60 + clock[2]
-        return Int64(seconds) * 1_000
+        return Instant(milliseconds: Int64(seconds) * 1_000)
     }
 
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

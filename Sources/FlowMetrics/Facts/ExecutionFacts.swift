@@ -1,12 +1,13 @@
 package import FlowModel
+package import FlowTime
 
 /// What METRICS sections 2 to 4 say of one execution and its parts at the report's clock, worked out once for all metrics.
 ///
-/// Reused from execution to execution; durations are milliseconds, instants milliseconds since 1970.
+/// Reused from execution to execution.
 package struct ExecutionFacts: ~Copyable {
-    package private(set) var start: Int64?
+    package private(set) var start: Instant?
     /// The end that the data gives, also one after the report's clock.
-    package private(set) var end: Int64?
+    package private(set) var end: Instant?
     package private(set) var isStarted = false
     package private(set) var isEnded = false
     package private(set) var isOpen = false
@@ -14,11 +15,11 @@ package struct ExecutionFacts: ~Copyable {
     package private(set) var isEndedInPeriod = false
     /// Terminal by status, but without a usable end.
     package private(set) var lacksEnd = false
-    package private(set) var cycleTime: Int64?
-    package private(set) var age: Int64?
-    package private(set) var due: Int64?
+    package private(set) var cycleTime: Milliseconds?
+    package private(set) var age: Milliseconds?
+    package private(set) var due: Instant?
     /// How long an open execution has been overdue; nil where it is not.
-    package private(set) var overdue: Int64?
+    package private(set) var overdue: Milliseconds?
     /// Whether an ended execution that has a due date ended by it.
     package private(set) var metDueDate: Bool?
     package private(set) var flowEfficiency: Double?
@@ -96,7 +97,7 @@ package struct ExecutionFacts: ~Copyable {
     /// Touch time over cycle time, at most 1 (METRICS section 3).
     private mutating func updateFlowEfficiency() {
         guard let cycleTime, cycleTime > 0 else { return }
-        var total: Int64 = 0
+        var total = Milliseconds.zero
         var isAnyTouched = false
         for task in tasks {
             guard let touch = task.touchTime else { continue }

@@ -1,13 +1,13 @@
-package import FlowModel
+package import FlowTime
 
 /// What every figure of a report depends on besides the data: its clock, time zone, period and measure of time.
 package struct MetricContext: Sendable {
-    /// The report's clock, in milliseconds since 1970.
-    package let asOf: Int64
+    /// The report's clock.
+    package let asOf: Instant
     package let zone: ZoneTable
-    /// The half-open period `[from, to)` in milliseconds since 1970; nil where it has no lower bound.
-    package let from: Int64?
-    package let to: Int64
+    /// The half-open period `[from, to)`; nil where it has no lower bound.
+    package let from: Instant?
+    package let to: Instant
     package let unit: DurationUnit
     /// What durations measure: working time by this calendar, or real time where it is nil.
     package let calendar: WorkingCalendar?
@@ -20,7 +20,7 @@ package struct MetricContext: Sendable {
 
     /// Makes a context; without `to` the period ends at `asOf`. A calendar must be of the same time zone.
     package init(
-        asOf: Int64, zone: ZoneTable = .utc, from: Int64? = nil, to: Int64? = nil, unit: DurationUnit = .days,
+        asOf: Instant, zone: ZoneTable = .utc, from: Instant? = nil, to: Instant? = nil, unit: DurationUnit = .days,
         calendar: WorkingCalendar? = nil, targets: [Target] = []
     ) {
         self.asOf = asOf
@@ -34,17 +34,17 @@ package struct MetricContext: Sendable {
         unitLength = unit == .days ? dayLength : unit.milliseconds
     }
 
-    package func isInPeriod(_ instant: Int64) -> Bool {
-        instant < to && instant >= from ?? .min
+    package func isInPeriod(_ instant: Instant) -> Bool {
+        instant < to && instant >= from ?? .distantPast
     }
 
-    /// The duration between two instants, in milliseconds: working time where the report has a calendar.
-    package func duration(from start: Int64, to end: Int64) -> Int64 {
+    /// The duration between two instants: working time where the report has a calendar.
+    package func duration(from start: Instant, to end: Instant) -> Milliseconds {
         calendar?.duration(from: start, to: end) ?? end - start
     }
 
-    /// A duration as people write it, in milliseconds: with a calendar its days are working days, its weeks working weeks.
-    package func milliseconds(_ duration: DurationText) -> Int64 {
+    /// A duration as people write it: with a calendar its days are working days, its weeks working weeks.
+    package func milliseconds(_ duration: DurationText) -> Milliseconds {
         duration.milliseconds(day: dayLength, week: calendar?.schedule.weekdays.count ?? 7)
     }
 
@@ -53,12 +53,12 @@ package struct MetricContext: Sendable {
         milliseconds / unitLength
     }
 
-    package func inUnit(_ milliseconds: Int64) -> Double {
-        inUnit(Double(milliseconds))
+    package func inUnit(_ duration: Milliseconds) -> Double {
+        inUnit(Double(duration))
     }
 
-    /// A duration in milliseconds, in days, which with a calendar are working days.
-    package func inDays(_ milliseconds: Int64) -> Double {
-        Double(milliseconds) / dayLength
+    /// A duration in days, which with a calendar are working days.
+    package func inDays(_ duration: Milliseconds) -> Double {
+        Double(duration) / dayLength
     }
 }

@@ -1,14 +1,15 @@
 import FlowModel
+package import FlowTime
 
 /// What METRICS section 3 says of one phase at the report's clock.
 package struct PhaseFacts: Sendable {
-    package let ready: Int64?
-    package let finished: Int64?
+    package let ready: Instant?
+    package let finished: Instant?
     package let isFinishedInPeriod: Bool
-    package let leadTime: Int64?
+    package let leadTime: Milliseconds?
     package let isLeadNegative: Bool
     /// The instant by which the phase is due.
-    package let due: Int64?
+    package let due: Instant?
 
     init(
         _ execution: borrowing FlowExecution, _ index: Int, tasks: [TaskFacts], _ context: borrowing MetricContext

@@ -1,4 +1,5 @@
-package import FlowModel
+import FlowModel
+package import FlowTime
 
 /// What an organization has set itself: a share of some runs, phases or tasks that shall take no longer than some time.
 package struct Target: Hashable, Sendable {

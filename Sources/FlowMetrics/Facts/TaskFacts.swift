@@ -1,24 +1,25 @@
 import FlowModel
+package import FlowTime
 
 /// What METRICS sections 3 and 4 say of one task at the report's clock.
 ///
 /// Instants after the clock do not exist: they are nil here.
 package struct TaskFacts: Sendable {
-    package let ready: Int64?
-    package let inProgress: Int64?
-    package let finished: Int64?
+    package let ready: Instant?
+    package let inProgress: Instant?
+    package let finished: Instant?
     package let isFinishedInPeriod: Bool
     /// Finished or skipped by the report's clock.
     package let isSettled: Bool
     /// Part of an open execution and not settled.
     package let isOpen: Bool
-    package let leadTime: Int64?
-    package let waitTime: Int64?
-    package let touchTime: Int64?
+    package let leadTime: Milliseconds?
+    package let waitTime: Milliseconds?
+    package let touchTime: Milliseconds?
     package let negatives: Negatives
-    package let due: Int64?
+    package let due: Instant?
     /// How long the task has been overdue; nil where it is not.
-    package let overdue: Int64?
+    package let overdue: Milliseconds?
     /// Whether a finished task that has a due date finished by it.
     package let metDueDate: Bool?
     /// Index among the execution's phases; nil where it belongs to none.
@@ -44,11 +45,11 @@ package struct TaskFacts: Sendable {
     ) {
         let task = execution.tasks[index]
         let zone = context.zone
-        func existing(_ instant: Int64?) -> Int64? { instant.flatMap { $0 <= context.asOf ? $0 : nil } }
+        func existing(_ instant: Instant?) -> Instant? { instant.flatMap { $0 <= context.asOf ? $0 : nil } }
 
         ready = existing(task.startedAt.instant(in: zone))
         inProgress = existing(task.inProgressAt.instant(in: zone))
-        var finished: Int64?
+        var finished: Instant?
         var isSettled = false
         switch task.state {
         case .completed:
@@ -66,7 +67,7 @@ package struct TaskFacts: Sendable {
         isOpen = isExecutionOpen && !isSettled
 
         var negatives: Negatives = []
-        func duration(_ start: Int64?, _ end: Int64?, _ kind: Negatives) -> Int64? {
+        func duration(_ start: Instant?, _ end: Instant?, _ kind: Negatives) -> Milliseconds? {
             guard let start, let end else { return nil }
             guard end >= start else {
                 negatives.insert(kind)

@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 
 /// Finds out whether the words of a condition fit the fields of a grain.
 struct FilterCheck {

@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 
 /// A `where` condition whose fields and values are known to fit.
 ///
@@ -126,9 +127,10 @@ enum NumberLiteral: Hashable, Sendable {
             return milliseconds...milliseconds
         case .time(.date(let day)):
             let start = context.zone.startOfDay(day)
-            return Double(start)...Double(max(start, context.zone.startOfDay(day + 1) - 1))
+            let end = max(start, context.zone.startOfDay(day + 1) - 1)
+            return Double(start.milliseconds)...Double(end.milliseconds)
         case .time(let bound):
-            let instant = Double(bound.instant(asOf: context.asOf, zone: context.zone))
+            let instant = Double(bound.instant(asOf: context.asOf, zone: context.zone).milliseconds)
             return instant...instant
         }
     }

@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 /// The values that a field has for one execution, phase or task.
 ///
@@ -41,24 +42,24 @@ extension FilterField {
         let zone = record.context.zone
         let value: Int64?
         switch content {
-        case .cycleTime: value = record.facts.cycleTime
-        case .age: value = record.facts.age
+        case .cycleTime: value = record.facts.cycleTime?.count
+        case .age: value = record.facts.age?.count
         case .overdue:
             if case .task(let index) = subject {
-                value = record.facts.tasks[index].overdue
+                value = record.facts.tasks[index].overdue?.count
             } else {
-                value = record.facts.overdue
+                value = record.facts.overdue?.count
             }
         case .dueAt:
             switch subject {
-            case .execution: value = record.facts.due
-            case .phase(let index): value = record.facts.phases[index].due
-            case .task(let index): value = record.facts.tasks[index].due
+            case .execution: value = record.facts.due?.milliseconds
+            case .phase(let index): value = record.facts.phases[index].due?.milliseconds
+            case .task(let index): value = record.facts.tasks[index].due?.milliseconds
             }
-        case .createdAt: value = record.seen(record.execution.createdAt.instant(in: zone))
-        case .updatedAt: value = record.seen(record.execution.updatedAt.instant(in: zone))
-        case .startedAt: value = record.seen(record.facts.start)
-        case .endedAt: value = record.openUntil
+        case .createdAt: value = record.seen(record.execution.createdAt.instant(in: zone))?.milliseconds
+        case .updatedAt: value = record.seen(record.execution.updatedAt.instant(in: zone))?.milliseconds
+        case .startedAt: value = record.seen(record.facts.start)?.milliseconds
+        case .endedAt: value = record.openUntil?.milliseconds
         case .flowEfficiency: return record.facts.flowEfficiency
         case .tasks: return Double(record.facts.tasks.count)
         case .tasksFinished: return Double(record.facts.tasks.count { $0.finished != nil })
@@ -75,21 +76,21 @@ extension FilterField {
 
     private static func number(_ content: NumberContent, of phase: PhaseFacts) -> Int64? {
         switch content {
-        case .lead: phase.leadTime
-        case .readyAt: phase.ready
-        case .finishedAt: phase.finished
+        case .lead: phase.leadTime?.count
+        case .readyAt: phase.ready?.milliseconds
+        case .finishedAt: phase.finished?.milliseconds
         default: nil
         }
     }
 
     private static func number(_ content: NumberContent, of task: TaskFacts) -> Int64? {
         switch content {
-        case .lead: task.leadTime
-        case .wait: task.waitTime
-        case .touch: task.touchTime
-        case .readyAt: task.ready
-        case .inProgressAt: task.inProgress
-        case .finishedAt: task.finished
+        case .lead: task.leadTime?.count
+        case .wait: task.waitTime?.count
+        case .touch: task.touchTime?.count
+        case .readyAt: task.ready?.milliseconds
+        case .inProgressAt: task.inProgress?.milliseconds
+        case .finishedAt: task.finished?.milliseconds
         default: nil
         }
     }
@@ -110,7 +111,7 @@ extension FilterField {
 
 extension RecordView {
     /// An instant that the report's clock has reached.
-    fileprivate func seen(_ instant: Int64?) -> Int64? {
+    fileprivate func seen(_ instant: Instant?) -> Instant? {
         instant.flatMap { $0 <= context.asOf ? $0 : nil }
     }
 }

@@ -1,5 +1,6 @@
-package import FlowModel
+import FlowModel
 package import FlowTables
+package import FlowTime
 
 /// What one row of a table stands for, and so which dimensions it can be grouped by.
 package enum Grain: Int, CaseIterable, Sendable {

@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 /// One value of a dimension, as a number: a symbol, or a bucket's running number.
 typealias DimensionValue = UInt32
@@ -74,7 +75,7 @@ extension Dimension {
     }
 
     private static func number(
-        of instant: Int64?, _ bucket: TimeBucket, _ context: borrowing MetricContext
+        of instant: Instant?, _ bucket: TimeBucket, _ context: borrowing MetricContext
     ) -> DimensionValue {
         guard let instant else { return missing }
         let index = bucket.index(ofDay: context.zone.day(of: instant))

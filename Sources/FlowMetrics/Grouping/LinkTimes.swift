@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 /// How often one thing followed another in a group, and after how long.
 struct LinkTimes: GroupValue {
@@ -11,7 +12,7 @@ struct LinkTimes: GroupValue {
     }
 
     /// Takes in a step from one thing to the next and its milliseconds.
-    mutating func add(from: Symbol, to: Symbol, _ duration: Int64) {
+    mutating func add(from: Symbol, to: Symbol, _ duration: Milliseconds) {
         times[Link(from: from, to: to), default: Distribution()].add(duration)
     }
 

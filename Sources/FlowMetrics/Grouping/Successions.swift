@@ -1,4 +1,5 @@
 import FlowTables
+import FlowTime
 
 /// What tables of one task following another gather: the pairs of tasks that an execution finished one after the other, the
 /// second of them in the period, by whatever the table calls their ends.
@@ -24,7 +25,7 @@ final class Successions: GroupedAccumulator {
     private let ends: Ends
     var groups: Groups<LinkTimes>
     private var sequence = TaskSequence()
-    private var links: [(from: Symbol, to: Symbol, duration: Int64)] = []
+    private var links: [(from: Symbol, to: Symbol, duration: Milliseconds)] = []
 
     /// - Parameters:
     ///   - query: the question.

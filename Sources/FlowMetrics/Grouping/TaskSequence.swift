@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 
 /// The finished tasks of one execution in the order in which they were finished.
 ///
@@ -8,7 +9,7 @@ struct TaskSequence {
     private(set) var steps: [Step] = []
 
     struct Step {
-        let finished: Int64
+        let finished: Instant
         /// Index among the execution's tasks.
         let task: Int
         let name: Symbol

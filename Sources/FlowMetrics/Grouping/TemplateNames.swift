@@ -1,4 +1,5 @@
 package import FlowModel
+package import FlowTime
 
 /// The name that stands for each template: the most frequent one of its executions started by the report's clock.
 ///
@@ -13,7 +14,7 @@ package struct TemplateNames {
 
     private struct Votes {
         var count = 0
-        var latestStart = Int64.min
+        var latestStart = Instant.distantPast
 
         mutating func add(_ other: Votes) {
             count += other.count
@@ -23,7 +24,7 @@ package struct TemplateNames {
 
     package init() {}
 
-    package mutating func add(template: Symbol, name: Symbol, start: Int64) {
+    package mutating func add(template: Symbol, name: Symbol, start: Instant) {
         guard template != SymbolTable.missing, name != SymbolTable.missing else { return }
         let ballot = Ballot(template: template, name: name)
         votes[ballot, default: Votes()].add(Votes(count: 1, latestStart: start))

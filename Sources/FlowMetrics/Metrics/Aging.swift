@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// Every open execution with its age, the oldest first (METRICS sections 2 and 7).
@@ -24,9 +25,9 @@ private final class Aging: MetricAccumulator {
         /// The entity, and the phase and task where the run stands.
         let place: [Cell]
         let assignees: Cell
-        let start: Int64
-        let age: Int64
-        let due: Int64?
+        let start: Instant
+        let age: Milliseconds
+        let due: Instant?
         let isOverdue: Bool
     }
 

@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// Which tasks took the most time of all that finished in the period (METRICS section 7).
@@ -18,9 +19,9 @@ private final class Bottlenecks: GroupedAccumulator {
     /// Milliseconds summed over the tasks of a group.
     struct Group: GroupValue {
         var count = 0
-        var wait: Int64 = 0
-        var touch: Int64 = 0
-        var lead: Int64 = 0
+        var wait: Milliseconds = 0
+        var touch: Milliseconds = 0
+        var lead: Milliseconds = 0
 
         mutating func merge(_ other: Group, mapping: [Symbol]) {
             count += other.count
@@ -61,7 +62,7 @@ private final class Bottlenecks: GroupedAccumulator {
                     note: "Share of the lead time of all tasks finished in the period."),
             ]
         let groups = self.groups.finished(results.symbols, results.templateNames)
-        let all = groups.reduce(0) { $0 + $1.value.lead }
+        let all = groups.reduce(Milliseconds.zero) { $0 + $1.value.lead }
         let ordered = groups.enumerated().sorted { left, right in
             let leads = (left.element.value.lead, right.element.value.lead)
             return leads.0 == leads.1 ? left.offset < right.offset : leads.0 > leads.1

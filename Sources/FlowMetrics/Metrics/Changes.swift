@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// This period against the one of equal length before it, figure by figure.
@@ -41,7 +42,8 @@ private final class Changes: GroupedAccumulator {
         guard record.facts.isStarted else { return }
         let context = record.context
         let now = PeriodFigures(
-            record, (context.from ?? .min)..<max(context.from ?? .min, context.to), at: context.periodEnd)
+            record, (context.from ?? .distantPast)..<max(context.from ?? .distantPast, context.to),
+            at: context.periodEnd)
         let before = context.previousPeriod.map { PeriodFigures(record, $0, at: min($0.upperBound - 1, context.asOf)) }
         guard now.isAnything || before?.isAnything == true else { return }
         groups.update(.execution, record) { group in

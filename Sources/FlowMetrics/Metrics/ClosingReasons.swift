@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// Why executions that ended in the period were closed (METRICS sections 5 and 7).
@@ -33,7 +34,7 @@ private final class ClosingReasons: GroupedAccumulator {
         var executions = 0
         var cycleTimes = Distribution()
 
-        mutating func add(_ cycleTime: Int64?) {
+        mutating func add(_ cycleTime: Milliseconds?) {
             executions += 1
             if let cycleTime { cycleTimes.add(cycleTime) }
         }

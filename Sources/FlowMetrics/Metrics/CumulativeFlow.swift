@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// How many executions had started, had ended and were open at the end of each bucket (METRICS section 7).
@@ -15,8 +16,8 @@ extension Metric {
 private final class CumulativeFlow: MetricAccumulator {
     private let bucket: TimeBucket
     private var history = OpenHistory()
-    private var starts: [Int64] = []
-    private var ends: [Int64] = []
+    private var starts: [Instant] = []
+    private var ends: [Instant] = []
 
     init(_ query: MetricQuery) {
         bucket = query.bucket ?? .week

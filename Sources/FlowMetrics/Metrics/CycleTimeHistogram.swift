@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// How the cycle times of executions ended in the period are spread (METRICS section 7).
@@ -54,7 +55,8 @@ private final class CycleTimeHistogram: GroupedAccumulator {
         var percentiles: [ChartHint.Percentile] = []
         for (cells, group) in groups.finished(results.symbols, results.templateNames) {
             guard let summary = group.cycleTimes.summary() else { continue }
-            let bins = HistogramBins(longest: summary.sorted[summary.sorted.count - 1], unit: Int64(context.unitLength))
+            let bins = HistogramBins(
+                longest: summary.sorted[summary.sorted.count - 1], unit: Milliseconds(Int64(context.unitLength)))
             percentiles = Percentiles.standard.map { percent in
                 .init(percent: percent, value: context.inUnit(summary.percentile(percent)))
             }

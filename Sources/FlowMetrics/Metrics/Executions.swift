@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// Every execution started by the report's clock, by id (METRICS section 7).
@@ -53,7 +54,7 @@ private enum Executions: RowMetric {
     ) throws {
         let context = record.context
         let template = record.string(record.execution.templateID).flatMap { templateNames[ScalarString($0)] }
-        func existing(_ instant: Int64?) -> Cell {
+        func existing(_ instant: Instant?) -> Cell {
             .instant(orMissing: instant.flatMap { $0 <= context.asOf ? $0 : nil })
         }
         let entity = record.execution.entity

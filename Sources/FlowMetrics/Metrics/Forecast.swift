@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// By when the open executions are done, and how many executions will end by a date, if things go on as in the period.
@@ -32,7 +33,7 @@ private final class Forecast: GroupedAccumulator {
 
     struct Group: GroupValue {
         var open = 0
-        var earliestStart = Int64.max
+        var earliestStart = Instant.distantFuture
         /// Executions ended by the clock, by week.
         var ended: [Int: Int] = [:]
 
@@ -44,8 +45,8 @@ private final class Forecast: GroupedAccumulator {
 
         /// What ended in each whole week of the period.
         func past(_ context: MetricContext) -> [Int] {
-            func week(of instant: Int64) -> Int { TimeBucket.week.index(ofDay: context.zone.day(of: instant)) }
-            func start(of week: Int) -> Int64 { context.zone.startOfDay(TimeBucket.week.firstDay(of: week)) }
+            func week(of instant: Instant) -> Int { TimeBucket.week.index(ofDay: context.zone.day(of: instant)) }
+            func start(of week: Int) -> Instant { context.zone.startOfDay(TimeBucket.week.firstDay(of: week)) }
             let from = context.from ?? earliestStart
             var first = week(of: from)
             if start(of: first) < from { first += 1 }

@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// Whether executions, phases and tasks keep their due dates, bucket by bucket, so that a trend shows.
@@ -20,7 +21,7 @@ extension Metric {
 private final class OnTime: MetricAccumulator {
     private let bucket: TimeBucket
     private let buckets: BucketEnds
-    private var earliest = Int64.max
+    private var earliest = Instant.distantFuture
     private var executions = OnTimeTrack()
     private var phases = OnTimeTrack()
     private var tasks = OnTimeTrack()
@@ -32,7 +33,7 @@ private final class OnTime: MetricAccumulator {
 
     func add(_ record: borrowing RecordView) {
         guard record.facts.isStarted, let start = record.facts.start else { return }
-        earliest = min(earliest, start, record.openUntil ?? .max)
+        earliest = min(earliest, start, record.openUntil ?? .distantFuture)
         if let due = record.facts.due {
             if record.facts.isEndedInPeriod, let end = record.facts.end { executions.end(at: end, due: due, buckets) }
             if !record.facts.lacksEnd { executions.open(from: start, until: record.openUntil, due: due, buckets) }
@@ -50,10 +51,10 @@ private final class OnTime: MetricAccumulator {
     }
 
     /// Notes when a part of the execution was there to be done.
-    private func open(settled: Int64?, due: Int64, _ record: borrowing RecordView, _ track: inout OnTimeTrack) {
+    private func open(settled: Instant?, due: Instant, _ record: borrowing RecordView, _ track: inout OnTimeTrack) {
         guard !record.facts.lacksEnd, let start = record.facts.start else { return }
-        let end = min(settled ?? .max, record.openUntil ?? .max)
-        track.open(from: start, until: end == .max ? nil : max(start, end), due: due, buckets)
+        let end = min(settled ?? .distantFuture, record.openUntil ?? .distantFuture)
+        track.open(from: start, until: end == .distantFuture ? nil : max(start, end), due: due, buckets)
     }
 
     func merge(_ other: any MetricAccumulator, mapping: [Symbol]) {
@@ -75,7 +76,7 @@ private final class OnTime: MetricAccumulator {
         let chart = ChartHint(
             .columns, title: "On time", categories: ["bucket"],
             series: kinds.map { .init("\($0.0)_on_time_rate", .line) })
-        let first = context.from ?? (earliest == .max ? context.to : earliest)
+        let first = context.from ?? (earliest == .distantFuture ? context.to : earliest)
         guard let range = buckets.range(from: first, to: context.to) else { return (columns, [], chart) }
         let moments = kinds.map { $0.2.moments(range) }
         let rows = range.indices.map { place in

@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// Executions that took much longer than others of their template, and the phase that cost them most.
@@ -28,11 +29,11 @@ private final class Outliers: MetricAccumulator {
         var template: Symbol
         /// Name, entity and assignees.
         let cells: [Cell]
-        let start: Int64
-        let end: Int64
-        let cycleTime: Int64
+        let start: Instant
+        let end: Instant
+        let cycleTime: Milliseconds
         let phase: Cell
-        let phaseTime: Int64?
+        let phaseTime: Milliseconds?
     }
 
     func add(_ record: borrowing RecordView) {
@@ -41,7 +42,7 @@ private final class Outliers: MetricAccumulator {
         else { return }
         let template = record.symbols.symbol(record.execution.templateID, of: record.execution)
         cycleTimes[template, default: Distribution()].add(cycleTime)
-        var longest: (index: Int, time: Int64)?
+        var longest: (index: Int, time: Milliseconds)?
         for (index, phase) in record.facts.phases.enumerated() {
             if let time = phase.leadTime, time > longest?.time ?? -1 { longest = (index, time) }
         }

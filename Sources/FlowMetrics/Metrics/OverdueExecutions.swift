@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// Every open execution past its own due date, the longest overdue first (METRICS sections 4 and 7).
@@ -18,8 +19,8 @@ private final class OverdueExecutions: MetricAccumulator {
         let name: Cell
         let entityID: Cell
         let assignees: Cell
-        let due: Int64
-        let overdue: Int64
+        let due: Instant
+        let overdue: Milliseconds
     }
 
     func add(_ record: borrowing RecordView) {

@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// Every overdue task, the longest overdue first (METRICS sections 4 and 7).
@@ -20,8 +21,8 @@ private final class OverdueTasks: MetricAccumulator {
         let execution: Cell
         let taskID: String?
         let rest: [Cell]
-        let due: Int64
-        let overdue: Int64
+        let due: Instant
+        let overdue: Milliseconds
         let isCurrent: Bool
     }
 

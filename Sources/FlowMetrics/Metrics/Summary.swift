@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// The key figures of METRICS section 9.

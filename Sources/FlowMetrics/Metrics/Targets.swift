@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// Whether the targets of the definition were met in the period, and whether things get better.
@@ -19,7 +20,7 @@ extension Metric {
 private final class Targets: MetricAccumulator {
     /// By target, then by template id or name: what had a duration, and how much of it was in time.
     private var counts: [[Symbol: Counts]]
-    private let limits: [Int64]
+    private let limits: [Milliseconds]
 
     private struct Counts {
         var current = Share()
@@ -72,7 +73,7 @@ private final class Targets: MetricAccumulator {
     }
 
     private func note(
-        _ name: Symbol, _ time: Int64, _ instant: Int64, _ target: Int, _ record: borrowing RecordView
+        _ name: Symbol, _ time: Milliseconds, _ instant: Instant, _ target: Int, _ record: borrowing RecordView
     ) {
         let share = Share(count: 1, inTime: time <= limits[target] ? 1 : 0)
         if record.context.isInPeriod(instant) {

@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 
 extension Metric {
     /// How many executions started and ended in each bucket of the period (METRICS sections 1, 2 and 7).
@@ -43,7 +44,7 @@ private final class Throughput: MetricAccumulator {
         counts[place, default: Counts()].add(isDone ? Counts(done: 1) : Counts(closed: 1))
     }
 
-    private func index(_ instant: Int64, _ context: borrowing MetricContext) -> Int {
+    private func index(_ instant: Instant, _ context: borrowing MetricContext) -> Int {
         bucket.index(ofDay: context.zone.day(of: instant))
     }
 

@@ -1,3 +1,5 @@
+import FlowTime
+
 extension Metric {
     /// Which task followed which, and after how long: the directly-follows relation of process mining.
     ///

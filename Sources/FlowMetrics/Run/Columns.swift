@@ -1,5 +1,5 @@
-import FlowModel
 import FlowTables
+import FlowTime
 
 /// Columns whose names depend on the report's unit.
 extension MetricContext {
@@ -15,7 +15,7 @@ extension MetricContext {
         .number(orMissing: milliseconds.map { inUnit($0) })
     }
 
-    func cell(_ milliseconds: Int64?) -> Cell {
+    func cell(_ milliseconds: Milliseconds?) -> Cell {
         .number(orMissing: milliseconds.map { inUnit($0) })
     }
 }

@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 
 /// The kinds of defects that METRICS counts, named as the data-quality table names them.
 package enum DefectKind: String, CaseIterable, Sendable {

@@ -1,4 +1,5 @@
 package import FlowModel
+package import FlowTime
 
 /// Finds copies of one execution among the records of a source, and which of them counts.
 ///
@@ -11,7 +12,7 @@ package struct Duplicates: Sendable {
         /// Two independent hashes of the id: no two ids of any data share both.
         let first: UInt64
         let second: UInt64
-        let updatedAt: Int64
+        let updatedAt: Instant
         let position: Int
     }
 
@@ -23,7 +24,7 @@ package struct Duplicates: Sendable {
         sightings.append(
             Sighting(
                 first: Self.hash(id, seed: 1), second: Self.hash(id, seed: 2),
-                updatedAt: execution.updatedAt.instant(in: zone) ?? .min, position: position))
+                updatedAt: execution.updatedAt.instant(in: zone) ?? .distantPast, position: position))
     }
 
     package mutating func merge(_ other: Duplicates) {

@@ -1,5 +1,6 @@
-package import FlowModel
+import FlowModel
 package import FlowTables
+package import FlowTime
 
 /// A table of METRICS.md: everything that its name, columns, dimensions, options and documentation derive from.
 package struct Metric: Sendable {

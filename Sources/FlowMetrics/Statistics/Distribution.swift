@@ -1,17 +1,19 @@
-/// The durations of a group in milliseconds, and the statistics of METRICS section 6 over them.
+package import FlowTime
+
+/// The durations of a group, and the statistics of METRICS section 6 over them.
 ///
 /// Every value is kept, because the percentiles are exact. Values are ordered before anything is summed, so that the
 /// result does not depend on how the work was shared.
 package struct Distribution: Sendable {
-    private var values: [Int64] = []
+    private var values: [Milliseconds] = []
 
     package init() {}
 
-    package init(_ values: [Int64]) {
+    package init(_ values: [Milliseconds]) {
         self.values = values
     }
 
-    package mutating func add(_ value: Int64) {
+    package mutating func add(_ value: Milliseconds) {
         values.append(value)
     }
 
@@ -28,12 +30,12 @@ package struct Distribution: Sendable {
 
     /// Statistics of at least one value, in milliseconds.
     package struct Summary: Sendable {
-        package let sorted: [Int64]
+        package let sorted: [Milliseconds]
         package let mean: Double
 
-        init(sorted: [Int64]) {
+        init(sorted: [Milliseconds]) {
             self.sorted = sorted
-            mean = Double(sorted.reduce(into: Int128(0)) { $0 += Int128($1) }) / Double(sorted.count)
+            mean = Double(sorted.reduce(into: Int128(0)) { $0 += Int128($1.count) }) / Double(sorted.count)
         }
 
         package var total: Double { mean * Double(sorted.count) }
@@ -62,7 +64,7 @@ package struct Distribution: Sendable {
         }
 
         /// The share of values that are at most `value`.
-        package func share(upTo value: Int64) -> Double {
+        package func share(upTo value: Milliseconds) -> Double {
             Double(sorted.count(upTo: value)) / Double(sorted.count)
         }
     }

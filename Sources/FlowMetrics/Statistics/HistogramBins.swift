@@ -1,3 +1,5 @@
+import FlowTime
+
 /// Bins of equal width from 0 up to the longest of some durations: fewer than 20 widths long, and 1, 2 or 5 times a power
 /// of ten of the report's unit wide.
 struct HistogramBins {
@@ -9,9 +11,10 @@ struct HistogramBins {
     private let longest: Int64
 
     /// - Parameters:
-    ///   - longest: the longest duration in milliseconds, at least 0; of a 0 the width is one unit.
-    ///   - unit: milliseconds in the report's unit.
-    init(longest: Int64, unit: Int64) {
+    ///   - longest: the longest duration, at least 0; of a 0 the width is one unit.
+    ///   - unit: one of the report's unit.
+    init(longest: Milliseconds, unit: Milliseconds) {
+        let (longest, unit) = (longest.count, unit.count)
         self.unit = unit
         self.longest = longest
         var exponent = longest > 0 ? Self.exponentBelow(Double(longest) / Double(unit) / 20) : 0
@@ -54,9 +57,9 @@ struct HistogramBins {
     }
 
     /// How many durations lie in each bin, up to the bin of the longest.
-    func counts(of durations: [Int64]) -> [Int] {
+    func counts(of durations: [Milliseconds]) -> [Int] {
         var counts = Array(repeating: 0, count: bin(of: longest) + 1)
-        for duration in durations { counts[bin(of: duration)] += 1 }
+        for duration in durations { counts[bin(of: duration.count)] += 1 }
         return counts
     }
 

@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 
 /// How things with a due date did in each bucket of a period: met or late when they ended, open or overdue at the end.
 struct OnTimeTrack {
@@ -30,15 +31,15 @@ struct OnTimeTrack {
     }
 
     /// Takes in something with a due date that ended in the period.
-    mutating func end(at instant: Int64, due: Int64, _ buckets: BucketEnds) {
+    mutating func end(at instant: Instant, due: Instant, _ buckets: BucketEnds) {
         let isMet = instant <= due
         counts[buckets.index(of: instant), default: Counts()].add(isMet ? Counts(met: 1) : Counts(late: 1))
     }
 
     /// Takes in from when, and until when if at all, something was there to be done that has a due date.
-    mutating func open(from start: Int64, until end: Int64?, due: Int64, _ buckets: BucketEnds) {
-        let overdueFrom = max(start, due &+ 1)
-        let end = end ?? .max
+    mutating func open(from start: Instant, until end: Instant?, due: Instant, _ buckets: BucketEnds) {
+        let overdueFrom = max(start, due + 1)
+        let end = end ?? .distantFuture
         if start < min(overdueFrom, end) {
             change(at: start, Counts(openChange: 1), buckets)
             change(at: min(overdueFrom, end), Counts(openChange: -1), buckets)
@@ -49,7 +50,7 @@ struct OnTimeTrack {
         }
     }
 
-    private mutating func change(at instant: Int64, _ counts: Counts, _ buckets: BucketEnds) {
+    private mutating func change(at instant: Instant, _ counts: Counts, _ buckets: BucketEnds) {
         // What changes after the last bucket's end shows in none.
         guard instant <= buckets.lastEnd else { return }
         self.counts[buckets.index(of: instant), default: Counts()].add(counts)
@@ -82,7 +83,7 @@ struct BucketEnds {
     private let zone: ZoneTable
     private let lastIndex: Int
     /// The instant at which the last bucket is looked at.
-    let lastEnd: Int64
+    let lastEnd: Instant
 
     init(_ bucket: TimeBucket, _ context: MetricContext) {
         self.bucket = bucket
@@ -92,12 +93,12 @@ struct BucketEnds {
     }
 
     /// The first bucket at whose end an instant up to the last end has come.
-    func index(of instant: Int64) -> Int {
+    func index(of instant: Instant) -> Int {
         min(bucket.index(ofDay: zone.day(of: instant)), lastIndex)
     }
 
     /// The buckets from the one of an instant to the last; nil where the period ends before it.
-    func range(from first: Int64, to end: Int64) -> ClosedRange<Int>? {
+    func range(from first: Instant, to end: Instant) -> ClosedRange<Int>? {
         first < end ? bucket.index(ofDay: zone.day(of: first))...lastIndex : nil
     }
 }

@@ -1,11 +1,12 @@
 import FlowModel
+import FlowTime
 
 /// When executions started and stopped being open, to tell how many were open at any instant.
 struct OpenHistory {
-    private var starts: [Int64] = []
+    private var starts: [Instant] = []
     /// Of what ended: the end, or the start where that is later, since a run is open only after its start.
-    private var stops: [Int64] = []
-    private var earliest = Int64.max
+    private var stops: [Instant] = []
+    private var earliest = Instant.distantFuture
 
     /// Takes in an execution that started by the report's clock.
     mutating func add(_ facts: borrowing ExecutionFacts) {
@@ -25,12 +26,14 @@ struct OpenHistory {
         earliest = min(earliest, other.earliest)
     }
 
-    /// A bucket of the period, its end in milliseconds since 1970, and the number of executions open then.
-    typealias Moment = (index: Int, end: Int64, open: Int)
+    /// A bucket of the period, its end, and the number of executions open then.
+    typealias Moment = (index: Int, end: Instant, open: Int)
 
     /// The buckets of the period with the number of executions open at the end of each.
     func buckets(_ bucket: TimeBucket, _ context: MetricContext) -> [Moment] {
-        guard let first = context.from ?? (earliest == .max ? nil : earliest), first < context.to else { return [] }
+        guard let first = context.from ?? (earliest == .distantFuture ? nil : earliest), first < context.to else {
+            return []
+        }
         let zone = context.zone
         let starts = self.starts.sorted()
         let stops = self.stops.sorted()
@@ -43,9 +46,9 @@ struct OpenHistory {
     }
 }
 
-extension [Int64] {
+extension Array where Element: Comparable {
     /// How many elements of a sorted array are at most `limit`.
-    func count(upTo limit: Int64) -> Int {
+    func count(upTo limit: Element) -> Int {
         var low = 0
         var high = count
         while low < high {

@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 
 /// The key figures of one period, of any executions.
 struct PeriodFigures {
@@ -18,7 +19,7 @@ struct PeriodFigures {
     ///   - record: the execution with its tasks' facts.
     ///   - period: in which it may have started and ended.
     ///   - end: the instant at which it may be open or overdue, up to the clock.
-    init(_ record: borrowing RecordView, _ period: Range<Int64>, at end: Int64) {
+    init(_ record: borrowing RecordView, _ period: Range<Instant>, at end: Instant) {
         if let start = record.facts.start, period.contains(start) { started = 1 }
         if record.facts.isEnded, let instant = record.facts.end, period.contains(instant) {
             ended = 1

@@ -1,4 +1,5 @@
 import FlowJSON
+import FlowTime
 
 // Each reader takes the cursor past one value, whatever it is: one of the wrong type reads as missing.
 extension ExecutionDecoder {

@@ -1,3 +1,5 @@
+import FlowTime
+
 // The keys that are read of each object; every other key is skipped, whatever it holds.
 
 enum ExecutionField {

@@ -1,3 +1,5 @@
+package import FlowTime
+
 /// One run of a flow with its phases and tasks, as the API describes it.
 ///
 /// A record is decoded into the same value again and again: its texts are places in bytes that the caller owns, valid until

@@ -1,3 +1,5 @@
+package import FlowTime
+
 /// A phase of an execution: a named group of its tasks.
 package struct FlowPhase {
     package var id = RecordText.missing

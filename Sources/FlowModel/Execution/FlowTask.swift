@@ -1,3 +1,5 @@
+package import FlowTime
+
 /// A task of an execution.
 package struct FlowTask {
     package var id = RecordText.missing

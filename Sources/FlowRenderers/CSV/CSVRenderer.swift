@@ -1,4 +1,5 @@
 import FlowTables
+import FlowTime
 
 extension ReportFormat {
     /// One table by RFC 4180, with column names on top.

@@ -1,5 +1,6 @@
 import FlowJSON
 import FlowTables
+import FlowTime
 
 /// Rows of one table as JSON objects, `{"template": "Wallbox", "count": 412}`, each on one line.
 ///

@@ -1,4 +1,5 @@
 import FlowTables
+import FlowTime
 
 extension ReportFormat {
     /// The whole report as one JSON document of the schema `flowbook.report/1`.
@@ -32,10 +33,10 @@ struct JSONRenderer: ReportRenderer {
         member("schema", string: Self.schema, to: &text)
         member("report", string: report.name, to: &text)
         member("title", string: report.title, to: &text)
-        member("as_of", string: InstantText.utc(report.asOf), to: &text)
+        member("as_of", string: report.asOf.text, to: &text)
         member("time_zone", string: report.timeZone, to: &text)
-        let from = report.period.from.map { "\"\(InstantText.utc($0))\"" } ?? "null"
-        member("period", raw: "{\"from\": \(from), \"to\": \"\(InstantText.utc(report.period.to))\"}", to: &text)
+        let from = report.period.from.map { "\"\($0.text)\"" } ?? "null"
+        member("period", raw: "{\"from\": \(from), \"to\": \"\(report.period.to.text)\"}", to: &text)
         member("duration_unit", string: report.durationUnit, to: &text)
         member("source", raw: sourceText(report.source), to: &text)
         guard !report.warnings.isEmpty else { return }
@@ -44,7 +45,7 @@ struct JSONRenderer: ReportRenderer {
     }
 
     private func sourceText(_ source: Report.Source) -> String {
-        let fetched = source.fetchedAt.map { "\"\(InstantText.utc($0))\"" } ?? "null"
+        let fetched = source.fetchedAt.map { "\"\($0.text)\"" } ?? "null"
         return "{\"kind\": \(quoted(source.kind)), \"executions\": \(source.executions), "
             + "\"entities\": \(source.entities), \"fetched_at\": \(fetched)}"
     }

@@ -1,8 +1,9 @@
 import FlowTables
+import FlowTime
 
 /// Cells as text for people: two decimals, percents, times on the report's wall clock.
 struct CellText {
-    private let offset: @Sendable (Int64) -> Int
+    private let offset: @Sendable (Instant) -> Int
 
     init(_ report: Report) {
         offset = report.utcOffset

@@ -1,5 +1,6 @@
 import CXLSXWriter
 import FlowTables
+import FlowTime
 import Glibc
 
 /// Puts a report's sheets into an open workbook.
@@ -61,7 +62,7 @@ struct WorkbookWriter {
         let texts = PageTexts(report, context.language)
         var properties = lxw_doc_properties()
         // Zero would stand for now.
-        let seconds = report.asOf / 1000
+        let seconds = report.asOf.milliseconds / 1000
         properties.created = time_t(seconds == 0 ? 1 : seconds)
         let fields = [
             CellString.property(report.title), CellString.property(texts.period), CellString.property("Flowbook"),

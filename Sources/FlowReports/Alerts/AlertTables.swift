@@ -1,6 +1,6 @@
 package import FlowMetrics
-import FlowModel
 import FlowTables
+import FlowTime
 
 /// The tables that the alerts of a definition can look at: its sheets, and every metric as it is by default.
 struct AlertTables {

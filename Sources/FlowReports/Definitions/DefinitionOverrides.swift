@@ -1,6 +1,6 @@
-package import FlowMetrics
-package import FlowModel
+import FlowMetrics
 package import FlowRenderers
+package import FlowTime
 
 /// What a command line asks for in place of what the definition says; nil leaves it to the definition.
 package struct DefinitionOverrides: Sendable {

@@ -1,6 +1,7 @@
 package import FlowMetrics
-package import FlowModel
+import FlowModel
 package import FlowRenderers
+package import FlowTime
 
 /// What a report shows and where it goes: a report definition that was read and checked.
 package struct ReportDefinition: Sendable {
@@ -34,9 +35,9 @@ package struct ReportDefinition: Sendable {
     /// What somebody has to hear of.
     package var alerts: [Alert]
 
-    /// The files' name for a report's clock in milliseconds since 1970, without folder and ending; `{date}` is the clock's
+    /// The files' name for a report's clock, without folder and ending; `{date}` is the clock's
     /// day in the report's time zone.
-    package func fileName(asOf: Int64) -> String {
+    package func fileName(asOf: Instant) -> String {
         filePattern
             .replacing("{name}", with: name)
             .replacing("{date}", with: CivilDate(days: zone.day(of: asOf)).text)
@@ -47,8 +48,8 @@ package struct ReportDefinition: Sendable {
         sheets.map(\.query)
     }
 
-    /// What the figures depend on, for a report's clock in milliseconds since 1970.
-    package func context(asOf: Int64) -> MetricContext {
+    /// What the figures depend on, for a report's clock.
+    package func context(asOf: Instant) -> MetricContext {
         MetricContext(
             asOf: asOf, zone: zone, from: period.from?.instant(asOf: asOf, zone: zone),
             to: period.to?.instant(asOf: asOf, zone: zone), unit: unit,
@@ -69,7 +70,7 @@ package struct ReportPeriod: Hashable, Sendable {
     }
 
     /// Whether nothing can lie in the period, because it ends before or where it begins.
-    package func isEmpty(asOf: Int64, zone: ZoneTable) -> Bool {
+    package func isEmpty(asOf: Instant, zone: ZoneTable) -> Bool {
         guard let from else { return false }
         let end = to?.instant(asOf: asOf, zone: zone) ?? asOf
         return from.instant(asOf: asOf, zone: zone) >= end

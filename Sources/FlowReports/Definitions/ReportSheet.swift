@@ -1,6 +1,7 @@
 package import FlowMetrics
-package import FlowModel
+import FlowModel
 package import FlowTables
+package import FlowTime
 
 /// One table of a report as its definition asks for it.
 package struct ReportSheet: Sendable {

@@ -1,4 +1,5 @@
 package import FlowMetrics
+package import FlowTime
 
 /// Where the executions of a report come from.
 package protocol ExecutionSource: Sendable {
@@ -14,8 +15,8 @@ package struct ScanResult {
     package let worker: MetricWorker
     /// Walks over the executions by id, for tables with a row for each.
     package let walk: OrderedWalk
-    /// When the last sync succeeded, in milliseconds since 1970; nil for a file.
-    package let fetchedAt: Int64?
+    /// When the last sync succeeded; nil for a file.
+    package let fetchedAt: Instant?
     package let warnings: [String]
 }
 

@@ -1,4 +1,5 @@
 import FlowJSON
+import FlowTime
 
 /// Makes entities from the contexts of executions, for files that come without any.
 struct EntitySummaries {
@@ -13,13 +14,17 @@ struct EntitySummaries {
         let summary = Self.summary(of: execution)
         var workflows = record["workflows"]?.objectValue ?? JSONObject()
         workflows[template] = .array((workflows[template]?.arrayValue ?? []) + [summary])
-        let updated = Self.instant(execution, "updated_at") ?? .min
-        if updated >= Self.instant(workflows["primary"], "last_update_time") ?? .min { workflows["primary"] = summary }
+        let updated = Self.instant(execution, "updated_at") ?? .distantPast
+        if updated >= Self.instant(workflows["primary"], "last_update_time") ?? .distantPast {
+            workflows["primary"] = summary
+        }
         record["workflows"] = .object(workflows)
-        if updated > Self.instant(.object(record), "_updated_at") ?? .min {
+        if updated > Self.instant(.object(record), "_updated_at") ?? .distantPast {
             record["_updated_at"] = execution["updated_at"]
         }
-        if Self.instant(execution, "created_at") ?? .max < Self.instant(.object(record), "_created_at") ?? .max {
+        if Self.instant(execution, "created_at") ?? .distantFuture < Self.instant(.object(record), "_created_at")
+            ?? .distantFuture
+        {
             record["_created_at"] = execution["created_at"]
         }
         records[key] = record
@@ -57,7 +62,7 @@ struct EntitySummaries {
         return .object(summary)
     }
 
-    private static func instant(_ value: JSONValue?, _ key: String) -> Int64? {
+    private static func instant(_ value: JSONValue?, _ key: String) -> Instant? {
         value?[key]?.stringValue.flatMap { EntityFacts.instant($0) }
     }
 }

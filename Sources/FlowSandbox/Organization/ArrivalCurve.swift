@@ -1,4 +1,4 @@
-import FlowModel
+import FlowTime
 
 /// When executions start: more every year, with seasons, quiet weekends and quieter holidays.
 ///

@@ -1,9 +1,7 @@
-import FlowModel
+import FlowTime
 
 /// German midnights and the days off of the sample's company; days are counted from 1970-01-01.
 enum GermanDays {
-    static let millisecondsPerDay: Int64 = 86_400_000
-
     /// Easter Sunday by the rule of Gauss in Lichtenberg's form.
     static func easter(_ year: Int) -> Int {
         let century = year / 100
@@ -26,8 +24,8 @@ enum GermanDays {
     }
 
     /// The instant at which a day begins in Germany: one hour before midnight UTC, in summer two.
-    static func midnight(_ day: Int) -> Int64 {
-        Int64(day) * millisecondsPerDay - (isSummer(day) ? 7_200_000 : 3_600_000)
+    static func midnight(_ day: Int) -> Instant {
+        .epoch + day * .day - (isSummer(day) ? 2 : 1) * .hour
     }
 
     /// Whether summer time holds at the beginning of a day: from the day after the last Sunday of March to the last of October.

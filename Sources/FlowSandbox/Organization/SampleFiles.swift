@@ -1,4 +1,5 @@
 package import FlowJSON
+import FlowTime
 
 /// An organization as the files of a folder, written for people to read: a JSON array each, few lines a record.
 ///

@@ -1,4 +1,5 @@
 import FlowModel
+package import FlowTime
 
 /// A made-up company of the German energy trade and the flows it runs, grown from a seed.
 ///
@@ -18,8 +19,8 @@ package struct SampleOrganization: Sendable {
     package static let organizationID = "911210"
 
     package let seed: UInt64
-    /// The instant that the data describes, in milliseconds since 1970.
-    package let asOf: Int64
+    /// The instant that the data describes.
+    package let asOf: Instant
     package let executionCount: Int
     package var entityCount: Int { layout.entities }
 
@@ -37,10 +38,10 @@ package struct SampleOrganization: Sendable {
 
     /// A company with a number of runs, and about one entity for each 1.3 of them.
     ///
-    /// `asOf` is in milliseconds since 1970, from 1980 to 2090. `tasksPerExecution` gives every run the same number of
+    /// `asOf` lies from 1980 to 2090. `tasksPerExecution` gives every run the same number of
     /// tasks; nil leaves each template its own.
     package init(
-        seed: UInt64, executions: Int, asOf: Int64, tasksPerExecution: Int? = nil, detail: Detail = .full
+        seed: UInt64, executions: Int, asOf: Instant, tasksPerExecution: Int? = nil, detail: Detail = .full
     ) {
         self.seed = seed
         self.asOf = asOf
@@ -52,10 +53,10 @@ package struct SampleOrganization: Sendable {
         people = staff.people.map { RecordBytes.json($0.id) }
         // A small company looks back on a year, a large one on three years.
         let span = min(max(executionCount / 4, 365), 1_095)
-        let today = Int((asOf + 3_600_000) / GermanDays.millisecondsPerDay)
+        let today = InstantText.split(asOf + .hour).days
         calendar = WorkingTime(days: today - span - 60..<today + 1_500)
         let lastDay = calendar.civilDay(asOf)
-        let passed = Double(asOf - calendar.midnight(lastDay)) / Double(GermanDays.millisecondsPerDay)
+        let passed = Double(asOf - calendar.midnight(lastDay)) / Double(Milliseconds.day)
         arrivals = ArrivalCurve(
             days: lastDay - span..<lastDay + 1, lastShare: min(passed, 1), count: executionCount, calendar: calendar)
         shares = (1...12).map { month in
@@ -112,9 +113,10 @@ package struct SampleOrganization: Sendable {
         let kind = random.unit()
         run.trigger = kind < 0.42 && isWorkingDay ? .manual : kind < 0.85 ? .journey : .automatic
         let hours = run.trigger == .manual ? 8 + 9 * random.unit() : 6.5 + 16 * random.unit()
-        run.start = calendar.midnight(day) + Int64(hours * WorkingTime.hour)
+        run.start = calendar.midnight(day) + Milliseconds(Int64(hours * WorkingTime.hour))
         if run.start >= asOf {
-            run.start = calendar.midnight(day) + Int64(Double(asOf - calendar.midnight(day)) * random.unit())
+            let passed = Double(asOf - calendar.midnight(day)) * random.unit()
+            run.start = calendar.midnight(day) + Milliseconds(Int64(passed))
         }
         run.owner = staff.pick(random.chance(0.6) ? .sales : .service, &random)
         run.deputy = random.chance(0.2) ? staff.pick(.service, &random) : -1
@@ -134,7 +136,7 @@ package struct SampleOrganization: Sendable {
         guard random.chance(0.85) else { return .none }
         let days = templates[run.template].template.dueDays
         if random.chance(0.3) { return .day(calendar.civilDay(run.start) + days) }
-        return .instant(run.start + Int64(days) * GermanDays.millisecondsPerDay)
+        return .instant(run.start + days * .day)
     }
 
     /// One run in 97 has something wrong with it, each kind in turn.

@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 
 /// Writes the JSON of records as bytes, into one buffer that is used again and again.
 struct RecordBytes {
@@ -108,46 +109,18 @@ struct RecordBytes {
     }
 
     /// Writes an instant in UTC with milliseconds.
-    mutating func instant(_ instant: Int64) {
+    mutating func instant(_ instant: Instant) {
         separate()
-        let day = Int(instant / GermanDays.millisecondsPerDay)
-        var rest = Int(instant % GermanDays.millisecondsPerDay)
         bytes.append(UInt8(ascii: "\""))
-        append(date: day)
-        bytes.append(UInt8(ascii: "T"))
-        pair(rest / 3_600_000)
-        rest %= 3_600_000
-        bytes.append(UInt8(ascii: ":"))
-        pair(rest / 60_000)
-        rest %= 60_000
-        bytes.append(UInt8(ascii: ":"))
-        pair(rest / 1_000)
-        bytes.append(UInt8(ascii: "."))
-        bytes.append(UInt8(ascii: "0") + UInt8(rest % 1_000 / 100))
-        pair(rest % 100)
-        append("Z\"")
+        InstantText.append(instant, to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// Writes a day as `YYYY-MM-DD`.
     mutating func date(_ day: Int) {
         separate()
         bytes.append(UInt8(ascii: "\""))
-        append(date: day)
+        InstantText.append(day: day, to: &bytes)
         bytes.append(UInt8(ascii: "\""))
-    }
-
-    private mutating func append(date day: Int) {
-        let date = CivilDate(days: day)
-        pair(date.year / 100)
-        pair(date.year % 100)
-        bytes.append(UInt8(ascii: "-"))
-        pair(date.month)
-        bytes.append(UInt8(ascii: "-"))
-        pair(date.day)
-    }
-
-    private mutating func pair(_ number: Int) {
-        bytes.append(UInt8(ascii: "0") + UInt8(number / 10))
-        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }

@@ -1,3 +1,5 @@
+import FlowTime
+
 /// An entity as JSON, with the summary of its runs.
 extension SampleOrganization {
     enum Schema {
@@ -71,10 +73,10 @@ extension SampleOrganization {
     }
 
     /// Up to a few days before the first run.
-    private func created(_ runs: [SampleRun], _ random: inout SampleRandom) -> Int64 {
-        let day = GermanDays.millisecondsPerDay
-        let first = runs.map(\.start).min() ?? asOf - Int64(random.below(400)) * day
-        return first - 60_000 - Int64(random.unit() * random.unit() * 9 * Double(day))
+    private func created(_ runs: [SampleRun], _ random: inout SampleRandom) -> Instant {
+        let day = Milliseconds.day
+        let first = runs.map(\.start).min() ?? asOf - random.below(400) * day
+        return first - .minute - Milliseconds(Int64(random.unit() * random.unit() * 9 * Double(day)))
     }
 
     private func writeAttributes(

@@ -1,13 +1,14 @@
 import FlowJSON
 import FlowModel
+import FlowTime
 
 /// What the search asks of most entities, kept for all of them: a few dozen bytes instead of the record.
 struct EntityFacts: Sendable {
     var id: String
     var schema: String
-    /// Milliseconds since 1970; nil where the entity does not say.
-    var createdAt: Int64?
-    var updatedAt: Int64?
+    /// Nil where the entity does not say.
+    var createdAt: Instant?
+    var updatedAt: Instant?
     var hasRuns: Bool
 
     init(_ entity: JSONValue) {
@@ -19,12 +20,11 @@ struct EntityFacts: Sendable {
     }
 
     /// The instant of a timestamp, of a bare date the beginning of the day in UTC, or its last millisecond.
-    static func instant(_ text: String, endOfDay: Bool = false) -> Int64? {
+    static func instant(_ text: String, endOfDay: Bool = false) -> Instant? {
         var text = text
         let timestamp = text.withUTF8 { TimestampParser.parse($0) }
-        if timestamp.isUnparsable || timestamp.isMissing { return nil }
-        if let day = timestamp.dateOnly { return Int64(day + (endOfDay ? 1 : 0)) * 86_400_000 - (endOfDay ? 1 : 0) }
-        return timestamp.rawValue
+        if endOfDay, timestamp.dateOnly != nil { return timestamp.dueInstant(in: .utc).map { $0 - 1 } }
+        return timestamp.instant(in: .utc)
     }
 }
 

@@ -1,4 +1,5 @@
 import FlowJSON
+import FlowTime
 
 /// Whether an entity answers a query.
 ///
@@ -22,7 +23,7 @@ extension LuceneQuery {
         }
     }
 
-    private static func instants(at field: String, of facts: EntityFacts) -> Int64? {
+    private static func instants(at field: String, of facts: EntityFacts) -> Instant? {
         switch field {
         case "_created_at": facts.createdAt
         case "_updated_at": facts.updatedAt
@@ -31,7 +32,7 @@ extension LuceneQuery {
     }
 
     /// Nothing lies within a bound that is no timestamp.
-    private static func contains(_ instant: Int64, _ lower: Bound?, _ upper: Bound?) -> Bool {
+    private static func contains(_ instant: Instant, _ lower: Bound?, _ upper: Bound?) -> Bool {
         if let lower {
             guard let bound = EntityFacts.instant(lower.text) else { return false }
             guard lower.isIncluded ? instant >= bound : instant > bound else { return false }

@@ -1,4 +1,5 @@
 import FlowJSON
+import FlowTime
 
 /// The order of a search's hits: by some fields, then by `_id`, so that no two hits are equal.
 struct SortOrder: Hashable, Sendable {
@@ -34,7 +35,8 @@ struct SortOrder: Hashable, Sendable {
 
         init(sorting json: JSONValue?) {
             switch json {
-            case .string(let text)?: self = EntityFacts.instant(text).map { .number(Double($0)) } ?? .text(text)
+            case .string(let text)?:
+                self = EntityFacts.instant(text).map { .number(Double($0.milliseconds)) } ?? .text(text)
             case .bool(let flag)?: self = .number(flag ? 1 : 0)
             case let value?: self = value.doubleValue.map(Value.number) ?? .missing
             case nil: self = .missing
@@ -60,8 +62,8 @@ struct SortOrder: Hashable, Sendable {
     func values(of document: inout EntityDocument) -> [Value] {
         keys.map { key in
             switch key.field {
-            case "_created_at": document.facts.createdAt.map { .number(Double($0)) } ?? .missing
-            case "_updated_at": document.facts.updatedAt.map { .number(Double($0)) } ?? .missing
+            case "_created_at": document.facts.createdAt.map { .number(Double($0.milliseconds)) } ?? .missing
+            case "_updated_at": document.facts.updatedAt.map { .number(Double($0.milliseconds)) } ?? .missing
             case "_id": .text(document.facts.id)
             default: Value(sorting: document.values(at: key.field).first)
             }

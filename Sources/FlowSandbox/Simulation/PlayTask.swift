@@ -1,7 +1,9 @@
+import FlowTime
+
 /// How a single task goes: each gives the instant of its end, and notes in the task what of it lies before the horizon.
 extension Simulator {
     /// Someone takes the task up when they get to it, works on it, and sometimes puts it on hold.
-    mutating func playManual(_ plan: TaskPlan, _ task: inout SampleTask, owner: Int) -> Int64 {
+    mutating func playManual(_ plan: TaskPlan, _ task: inout SampleTask, owner: Int) -> Instant {
         task.assignee = random.chance(0.12) && owner >= 0 ? owner : staff.pick(plan.team, &random)
         task.isAssignedByVariable = random.chance(0.05)
         var wait = random.logNormal(median: plan.wait, spread: plan.spread) * staff.people[task.assignee].load
@@ -45,14 +47,14 @@ extension Simulator {
     }
 
     /// A decision is told at once, or when the customer has answered.
-    mutating func playDecision(_ plan: TaskPlan, _ task: inout SampleTask) -> Int64 {
+    mutating func playDecision(_ plan: TaskPlan, _ task: inout SampleTask) -> Instant {
         var told = task.ready
         if plan.wait > 0 {
             told = calendar.advance(told, hours: random.logNormal(median: plan.wait, spread: plan.spread))
             task.status = .conditionPending
         }
         guard told <= horizon else { return WorkingTime.never }
-        let end = told + Int64(random.logNormal(median: plan.work, spread: plan.spread) * 1_000) + 1
+        let end = told + Self.seconds(random.logNormal(median: plan.work, spread: plan.spread)) + 1
         task.inProgress = told
         task.changed = told
         task.status = .inProgress
@@ -61,10 +63,10 @@ extension Simulator {
     }
 
     /// A machine runs when its time has come; when it fails, the run waits for someone, or goes on without it.
-    mutating func playMachine(_ plan: TaskPlan, _ task: inout SampleTask) -> Int64 {
+    mutating func playMachine(_ plan: TaskPlan, _ task: inout SampleTask) -> Instant {
         var begin = task.ready
         if plan.delayDays > 0 {
-            begin += Int64(plan.delayDays) * GermanDays.millisecondsPerDay
+            begin += plan.delayDays * .day
             task.scheduled = begin
             task.status = .scheduled
         } else if plan.needsConfirmation {
@@ -73,12 +75,12 @@ extension Simulator {
             task.status = .waitingForConfirmation
         }
         guard begin != WorkingTime.never else { return WorkingTime.never }
-        begin += 150 + Int64(random.below(1_800))
+        begin += 150 + Milliseconds(random.below(1_800))
         guard begin <= horizon else { return WorkingTime.never }
         task.inProgress = begin
         task.changed = begin
         task.status = .inProgress
-        var end = begin + Int64(random.logNormal(median: plan.work, spread: plan.spread) * 1_000) + 1
+        var end = begin + Self.seconds(random.logNormal(median: plan.work, spread: plan.spread)) + 1
         let fails = random.chance(plan.failure)
         guard end <= horizon else { return WorkingTime.never }
         if fails {
@@ -94,7 +96,11 @@ extension Simulator {
         return finish(&task, at: end)
     }
 
-    private func finish(_ task: inout SampleTask, at end: Int64) -> Int64 {
+    private static func seconds(_ count: Double) -> Milliseconds {
+        Milliseconds(Int64(count * 1_000))
+    }
+
+    private func finish(_ task: inout SampleTask, at end: Instant) -> Instant {
         task.status = .completed
         task.finished = end
         task.changed = end

@@ -1,3 +1,5 @@
+import FlowTime
+
 /// One run of a template as it stands at the organization's `asOf`, before it becomes JSON.
 ///
 /// A value of it is filled again and again, so that making a record allocates next to nothing.
@@ -28,10 +30,10 @@ struct SampleRun {
     var template = 0
     var status = Status.started
     var trigger = Trigger.manual
-    var start: Int64 = 0
+    var start = Instant.epoch
     /// When the run was done or closed; `WorkingTime.never` while it is open.
     var end = WorkingTime.never
-    var updated: Int64 = 0
+    var updated = Instant.epoch
     var due: SampleDue = .none
     /// Places in the staff; -1 for none.
     var owner = -1
@@ -52,7 +54,7 @@ struct SampleRun {
 /// When something is due.
 enum SampleDue {
     case none
-    case instant(Int64)
+    case instant(Instant)
     /// The end of a day, counted from 1970-01-01.
     case day(Int)
 }
@@ -106,7 +108,7 @@ struct SamplePhase {
     var started = WorkingTime.never
     var inProgress = WorkingTime.never
     var completed = WorkingTime.never
-    var updated: Int64 = 0
+    var updated = Instant.epoch
     var due: SampleDue = .none
     var assignee = -1
 }

@@ -1,15 +1,17 @@
+import FlowTime
+
 /// Plays a template's tasks from the start of a run until `asOf`, and fills a `SampleRun` with how things stand then.
 struct Simulator {
     let template: PreparedTemplate
     let calendar: WorkingTime
     let staff: Staff
-    let asOf: Int64
+    let asOf: Instant
     var random: SampleRandom
     /// Nothing after this instant has happened: `asOf`, or the closing of the run.
-    var horizon: Int64
+    var horizon: Instant
 
     init(
-        template: PreparedTemplate, calendar: WorkingTime, staff: Staff, asOf: Int64, random: SampleRandom
+        template: PreparedTemplate, calendar: WorkingTime, staff: Staff, asOf: Instant, random: SampleRandom
     ) {
         self.template = template
         self.calendar = calendar
@@ -60,7 +62,7 @@ struct Simulator {
     }
 
     /// Plays one task and gives the instant from which the run can go on; never, if that is beyond the horizon.
-    private mutating func play(_ place: Int, of run: inout SampleRun, ready: Int64) -> Int64 {
+    private mutating func play(_ place: Int, of run: inout SampleRun, ready: Instant) -> Instant {
         let plan = template.tasks[place].plan
         run.tasks[place].ready = ready
         run.tasks[place].changed = ready
@@ -82,7 +84,7 @@ struct Simulator {
     }
 
     /// The step that follows, or the first of a loop that goes around once more.
-    private mutating func nextStep(after step: Int, ended: Int64, _ run: inout SampleRun) -> Int {
+    private mutating func nextStep(after step: Int, ended: Instant, _ run: inout SampleRun) -> Int {
         let place = template.steps[step].lowerBound
         guard let loop = template.tasks[place].plan.loop, ended <= horizon else { return step + 1 }
         guard run.tasks[place].iterations + 1 < loop.most, random.chance(loop.share) else { return step + 1 }
@@ -94,19 +96,19 @@ struct Simulator {
         return first
     }
 
-    private func open(phase: Int, at instant: Int64, _ run: inout SampleRun) {
+    private func open(phase: Int, at instant: Instant, _ run: inout SampleRun) {
         guard run.phases[phase].started == WorkingTime.never else { return }
         run.phases[phase].started = instant
         if let days = template.phases[phase].plan.dueDays {
-            run.phases[phase].due = .instant(instant + Int64(days) * GermanDays.millisecondsPerDay)
+            run.phases[phase].due = .instant(instant + days * .day)
         }
     }
 
-    private func due(_ due: TaskPlan.Due?, ready: Int64, start: Int64) -> SampleDue {
+    private func due(_ due: TaskPlan.Due?, ready: Instant, start: Instant) -> SampleDue {
         switch due {
         case nil: .none
-        case .afterReady(let days): .instant(ready + Int64(days) * GermanDays.millisecondsPerDay)
-        case .afterStart(let days): .instant(start + Int64(days) * GermanDays.millisecondsPerDay)
+        case .afterReady(let days): .instant(ready + days * .day)
+        case .afterStart(let days): .instant(start + days * .day)
         case .dayAfterReady(let days): .day(calendar.civilDay(ready) + days)
         }
     }

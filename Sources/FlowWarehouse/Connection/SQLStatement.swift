@@ -1,3 +1,4 @@
+import FlowTime
 import GRDBSQLite
 
 /// A prepared statement of SQLite's C interface, for where GRDB's convenience costs more than the work itself.
@@ -29,6 +30,11 @@ final class SQLStatement {
 
     func bind(_ value: Int64?, at index: Int32) {
         if let value { sqlite3_bind_int64(handle, index + 1, value) } else { sqlite3_bind_null(handle, index + 1) }
+    }
+
+    /// Binds milliseconds since 1970; nil for NULL.
+    func bind(instant: Instant?, at index: Int32) {
+        bind(instant?.milliseconds, at: index)
     }
 
     /// Binds UTF-8 text; nil for NULL.
@@ -129,6 +135,11 @@ final class SQLStatement {
 
     func optionalInteger(_ index: Int32) -> Int64? {
         type(index) == SQLITE_NULL ? nil : integer(index)
+    }
+
+    /// An instant from its milliseconds since 1970; nil for NULL.
+    func instant(_ index: Int32) -> Instant? {
+        optionalInteger(index).map(Instant.init(milliseconds:))
     }
 
     /// The bytes of a text or blob, valid until the next step.

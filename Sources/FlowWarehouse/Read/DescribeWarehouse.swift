@@ -1,3 +1,4 @@
+package import FlowTime
 import Foundation
 
 /// What `flowbook doctor` tells of a warehouse.
@@ -12,7 +13,7 @@ package struct WarehouseDescription: Hashable, Sendable {
     package let entities: Int
     package let failedEntities: Int
     /// When the latest sync that came to its end did so, in milliseconds since 1970.
-    package let lastSyncAt: Int64?
+    package let lastSyncAt: Instant?
     /// Whether the latest sync was stopped in the middle; the next one goes on with it.
     package let isSyncUnfinished: Bool
 }
@@ -34,7 +35,7 @@ extension WarehouseReader {
                 path: path, size: Self.size(path) + Self.size(path + "-wal"),
                 schemaVersion: Int(statement.integer(0)), executions: Int(statement.integer(1)),
                 malformedRecords: Int(statement.integer(2)), entities: Int(statement.integer(3)),
-                failedEntities: Int(statement.integer(4)), lastSyncAt: statement.optionalInteger(5),
+                failedEntities: Int(statement.integer(4)), lastSyncAt: statement.instant(5),
                 isSyncUnfinished: statement.integer(6) == 1)
         }
     }

@@ -1,4 +1,5 @@
 package import FlowModel
+package import FlowTime
 
 /// The warehouse at one moment, for several threads: what a sync writes meanwhile does not show.
 ///
@@ -11,7 +12,7 @@ package final class WarehouseSnapshot: Sendable {
     /// Entities whose executions could not be fetched at the latest attempt.
     package let failedEntityCount: Int
     /// When the latest sync ended, in milliseconds since 1970; nil where none has.
-    package let fetchedAt: Int64?
+    package let fetchedAt: Instant?
     private let connections: [ReadConnection]
     private let lastNumber: Int
 
@@ -32,7 +33,7 @@ package final class WarehouseSnapshot: Sendable {
                 (SELECT count(*) FROM entities WHERE error IS NOT NULL), \(WarehouseReader.lastSync)
                 """, connection)
             _ = try statement.step()
-            return (Int(statement.integer(0)), Int(statement.integer(1)), statement.optionalInteger(2))
+            return (Int(statement.integer(0)), Int(statement.integer(1)), statement.instant(2))
         }
     }
 

@@ -1,4 +1,5 @@
 package import FlowModel
+import FlowTime
 
 /// Fills executions from the warehouse's compact records, one after the other (`RecordFormat`).
 ///
@@ -72,7 +73,7 @@ package struct RecordDecoder: ~Copyable {
                 times.append(.date(Int(number)))
             } else {
                 instant &+= number
-                times.append(.instant(instant))
+                times.append(.instant(Instant(milliseconds: instant)))
             }
         }
     }

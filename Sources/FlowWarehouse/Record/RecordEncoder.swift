@@ -1,4 +1,5 @@
 package import FlowModel
+import FlowTime
 
 /// Turns executions into the warehouse's compact records, one after the other (`RecordFormat`).
 package struct RecordEncoder: ~Copyable {

@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 
 /// Gathers the parts of one record: its distinct texts and times, and the fields that refer to them.
 struct RecordWriter {

@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 import GRDBSQLite
 
 /// Writes entities and their executions within one transaction, through SQLite's C interface.
@@ -44,8 +45,8 @@ struct WriteBatch: ~Copyable {
         }
     }
 
-    /// Stores what came of asking for one entity at `now`, in milliseconds since 1970.
-    mutating func store(_ result: EntityResult, at now: Int64) throws {
+    /// Stores what came of asking for one entity at `now`.
+    mutating func store(_ result: EntityResult, at now: Instant) throws {
         switch result.outcome {
         case .failed(let reason):
             try entities.markFailed(result.entity.key, reason: reason, at: now, sync: sync)
@@ -79,9 +80,9 @@ struct WriteBatch: ~Copyable {
                 return
             }
             let number = statements.find.integer(0)
-            let known = statements.find.optionalInteger(1) ?? .min
-            let isLater = updatedAt ?? .min > known
-            if try updatedAt ?? .min < known || !isLater && isStored(prepared.document, id) {
+            let known = statements.find.instant(1) ?? .distantPast
+            let isLater = updatedAt ?? .distantPast > known
+            if try updatedAt ?? .distantPast < known || !isLater && isStored(prepared.document, id) {
                 counts.unchanged += 1
                 return
             }
@@ -91,10 +92,10 @@ struct WriteBatch: ~Copyable {
     }
 
     private mutating func insert(
-        _ prepared: PreparedRecord, _ record: UnsafeRawBufferPointer, _ updatedAt: Int64?
+        _ prepared: PreparedRecord, _ record: UnsafeRawBufferPointer, _ updatedAt: Instant?
     ) throws {
         statements.insertRecord.bind(text: execution.utf8(execution.id), at: 0)
-        statements.insertRecord.bind(updatedAt, at: 1)
+        statements.insertRecord.bind(instant: updatedAt, at: 1)
         statements.insertRecord.bind(blob: record, at: 2)
         try statements.insertRecord.run()
         try rows.insert(execution)
@@ -102,9 +103,9 @@ struct WriteBatch: ~Copyable {
     }
 
     private mutating func replace(
-        _ number: Int64, _ prepared: PreparedRecord, _ record: UnsafeRawBufferPointer, _ updatedAt: Int64?
+        _ number: Int64, _ prepared: PreparedRecord, _ record: UnsafeRawBufferPointer, _ updatedAt: Instant?
     ) throws {
-        statements.updateRecord.bind(updatedAt, at: 0)
+        statements.updateRecord.bind(instant: updatedAt, at: 0)
         statements.updateRecord.bind(blob: record, at: 1)
         statements.updateRecord.bind(number, at: 2)
         try statements.updateRecord.run()

@@ -2,6 +2,7 @@ import ArgumentParser
 import FlowAPI
 import FlowJSON
 import FlowModel
+import FlowTime
 import FlowWarehouse
 import Foundation
 
@@ -67,7 +68,7 @@ struct DoctorCommand: FlowbookCommand {
         }
         var findings: [Finding] = []
         if let token = login.token {
-            let expiry = token.expiresAt.map { "expires on \(instantText($0))" } ?? "no expiry known"
+            let expiry = token.expiresAt.map { "expires on \($0.text)" } ?? "no expiry known"
             let owner = token.organization.map { ", organization \($0)" } ?? ""
             findings.append(.good("token", "from \(token.source.text), \(expiry)\(owner)"))
         }
@@ -123,14 +124,14 @@ struct DoctorCommand: FlowbookCommand {
     }
 
     /// The clock matters: expiry, `as_of` and what is overdue hang on it.
-    private static func clock(_ response: APIResponse, now: Int64) -> [Finding] {
+    private static func clock(_ response: APIResponse, now: Instant) -> [Finding] {
         guard let text = response.headers["date"] else { return [] }
         let format = DateFormatter()
         format.locale = Locale(identifier: "en_US_POSIX")
         format.timeZone = .gmt
         format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
         guard let date = format.date(from: text) else { return [] }
-        let skew = now / 1_000 - Int64(date.timeIntervalSince1970)
+        let skew = now.milliseconds / 1_000 - Int64(date.timeIntervalSince1970)
         guard abs(skew) > 60 else { return [] }
         let problem = UsageError(
             what: "this machine's clock is \(abs(skew)) s \(skew > 0 ? "ahead of" : "behind") the server's",
@@ -154,7 +155,7 @@ struct DoctorCommand: FlowbookCommand {
         do {
             let reader = try WarehouseReader(path)
             let warehouse = try reader.describe()
-            let sync = warehouse.lastSyncAt.map { "last synced \(instantText($0))" } ?? "never synced to the end"
+            let sync = warehouse.lastSyncAt.map { "last synced \($0.text)" } ?? "never synced to the end"
             let failed =
                 warehouse.failedEntities > 0 ? ", \(warehouse.failedEntities) of them could not be fetched" : ""
             let damage = try reader.findDamage()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FlowJSON
 import FlowReports
+import FlowTime
 import JSONata
 
 /// `flowbook jsonata`: an expression over any JSON.
@@ -46,7 +47,8 @@ struct JSONataCommand: FlowbookCommand {
         let bindings = try Dictionary(bind.map(Self.binding)) { _, last in last }
         let expression = try JSONataExpression(parsing: expression)
         let host = JSONataHost(
-            now: environment.console.now(), random: SystemRandomNumberGenerator(), clock: ContinuousClock())
+            now: environment.console.now().milliseconds, random: SystemRandomNumberGenerator(), clock: ContinuousClock()
+        )
         let limits = JSONataLimits(time: .seconds(timeLimit))
         let result: JSONValue?
         if hasNullInput {

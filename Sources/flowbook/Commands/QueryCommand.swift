@@ -3,6 +3,7 @@ import FlowMetrics
 import FlowModel
 import FlowReports
 import FlowTables
+import FlowTime
 
 /// `flowbook query`: one table at the prompt.
 struct QueryCommand: FlowbookCommand {

@@ -4,6 +4,7 @@ import FlowModel
 import FlowRenderers
 import FlowReports
 import FlowTables
+import FlowTime
 
 /// `flowbook report`: the main job.
 struct ReportCommand: FlowbookCommand {
@@ -88,7 +89,7 @@ private struct ReportJob {
     private let options: ReportCommand
     private let run: ReportRun
 
-    init(_ library: ReportDefinition, _ options: ReportCommand, now: Int64) throws {
+    init(_ library: ReportDefinition, _ options: ReportCommand, now: Instant) throws {
         let overrides = DefinitionOverrides(
             from: options.period.from, to: options.period.to, zone: options.period.timeZone?.zone,
             unit: options.period.unit, formats: try options.format.map(Self.formats),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FlowModel
 import FlowSandbox
+import FlowTime
 import Foundation
 
 /// `flowbook sandbox`: the embedded API server.

@@ -2,6 +2,7 @@ import ArgumentParser
 import FlowMetrics
 import FlowReports
 import FlowTables
+import FlowTime
 import FlowWarehouse
 
 /// What the words of a question can be: dimensions, columns and conditions of the table that it names, values that the

@@ -1,11 +1,11 @@
+import FlowTime
 import Foundation
 
 /// All that a command knows of the world around it: its streams, the terminal, the environment and the clock. Tests replace
 /// it.
 struct Console: Sendable {
     var environment: [String: String]
-    /// Milliseconds since 1970.
-    var now: @Sendable () -> Int64
+    var now: @Sendable () -> Instant
     /// Where data goes.
     var outputDescriptor: Int32
     var isOutputTerminal: Bool
@@ -20,7 +20,8 @@ struct Console: Sendable {
     static func standard() -> Console {
         Console(
             environment: ProcessInfo.processInfo.environment,
-            now: { Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)) }, outputDescriptor: STDOUT_FILENO,
+            now: { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down))) },
+            outputDescriptor: STDOUT_FILENO,
             isOutputTerminal: isatty(STDOUT_FILENO) == 1, errorDescriptor: STDERR_FILENO,
             isErrorTerminal: isatty(STDERR_FILENO) == 1, isInputTerminal: isatty(STDIN_FILENO) == 1,
             width: terminalWidth(STDOUT_FILENO))

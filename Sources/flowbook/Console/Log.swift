@@ -1,5 +1,5 @@
 import FlowJSON
-import FlowModel
+import FlowTime
 
 /// What a run tells people and log collectors on standard error.
 struct Log: Sendable {
@@ -34,7 +34,7 @@ struct Log: Sendable {
             console.writeError("\(prefix)\(message)\n")
         case .json:
             let entry: JSONValue = [
-                "time": .string(instantText(console.now())), "level": .string(level.rawValue),
+                "time": .string(console.now().text), "level": .string(level.rawValue),
                 "message": .string(message),
             ]
             console.writeError(entry.text() + "\n")

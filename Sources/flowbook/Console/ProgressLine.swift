@@ -1,3 +1,4 @@
+import FlowTime
 import Synchronization
 
 /// A line on the terminal that says how far a run has come; nothing at all where standard error is no terminal.
@@ -7,12 +8,12 @@ final class ProgressLine: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        var lastDrawn: Int64 = 0
+        var lastDrawn = Instant.epoch
         var isDrawn = false
     }
 
-    /// Redraws are at least this many milliseconds apart.
-    private static let interval: Int64 = 100
+    /// Redraws are at least this far apart.
+    private static let interval: Milliseconds = 100
 
     init(_ console: Console, isQuiet: Bool) {
         self.console = console

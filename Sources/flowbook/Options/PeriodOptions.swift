@@ -1,6 +1,6 @@
 import ArgumentParser
 import FlowMetrics
-import FlowModel
+package import FlowTime
 import Foundation
 
 /// The options that say which clock, period and measure of time a report has.
@@ -30,8 +30,8 @@ struct PeriodOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Unit of durations: days, hours, minutes or seconds.", valueName: "unit"))
     var unit: DurationUnit?
 
-    /// The context of a run that starts at `now`, in milliseconds since 1970.
-    func context(now: Int64) -> MetricContext {
+    /// The context of a run that starts at `now`.
+    func context(now: Instant) -> MetricContext {
         let zone = timeZone?.zone ?? .utc
         let clock = asOf?.instant(asOf: now, zone: zone) ?? now
         return MetricContext(

@@ -1,6 +1,7 @@
 import FlowMetrics
 import FlowModel
 import FlowReports
+import FlowTime
 
 /// Wrong usage that the argument parser cannot see.
 struct UsageError: Error, Hashable {

@@ -1,5 +1,6 @@
 import FlowAPI
 import FlowSandbox
+import FlowTime
 import Synchronization
 import Testing
 

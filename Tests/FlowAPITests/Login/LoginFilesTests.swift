@@ -1,4 +1,5 @@
 import FlowAPI
+import FlowTime
 import Foundation
 import Testing
 

@@ -1,4 +1,5 @@
 import FlowAPI
+import FlowTime
 import Testing
 
 struct LoginTests {
@@ -85,7 +86,7 @@ struct LoginTests {
             (#""2026-11-24T12:00:05Z""#, 5_000), (#""2026-11-24T13:00:05.250+01:00""#, 5_250), ("1795521605", 5_000),
             ("1795521605000", 5_000), (#""1795521605""#, 5_000), (#""2026-11-25""#, 12 * 3_600_000),
         ])
-    func expiryForms(_ json: String, _ milliseconds: Int64) throws {
+    func expiryForms(_ json: String, _ milliseconds: Milliseconds) throws {
         let fixture = LoginFixture(credentials: #"{"token": "t", "expires_at": \#(json)}"#)
         #expect(try fixture.resolve().token?.expiresAt == LoginFixture.now + milliseconds)
     }
@@ -112,7 +113,7 @@ struct LoginTests {
         let payload = "eyJzdWIiOiLDvD8-IiwiZXhwIjoxNzk1NTIxNjYwLCJjdXN0b206aXZ5X29yZ19pZCI6IjkxMTIxMCJ9"
         let secret = Secret("eyJhbGciOiJub25lIn0.\(payload).c2ln")
         #expect(Token(secret, source: .option, expiresAt: 5).expiresAt == 5)
-        #expect(Token(secret, source: .option, expiresAt: .max).expiresAt == 1_795_521_660_000)
+        #expect(Token(secret, source: .option, expiresAt: .distantFuture).expiresAt == 1_795_521_660_000)
         for opaque in ["a.b.c", "eyJ.eyJ", "epat_1234", "..", "a.!!.c"] {
             #expect(Token(Secret(opaque), source: .option).expiresAt == nil)
         }

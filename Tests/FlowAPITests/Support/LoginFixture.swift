@@ -1,10 +1,11 @@
 import FlowAPI
+import FlowTime
 import Synchronization
 
 /// Login files in memory.
 struct LoginFixture {
     /// 2026-11-24T12:00:00Z.
-    static let now: Int64 = 1_795_521_600_000
+    static let now: Instant = 1_795_521_600_000
     static let profilesPath = "/home/ada/.config/epilot/profiles.json"
     static let credentialsPath = "/home/ada/.config/epilot/credentials.json"
 

@@ -1,4 +1,5 @@
 import FlowAPI
+import FlowTime
 import Synchronization
 
 /// A clock that stands still until someone sleeps on it; then it jumps to where the sleep ends, at once.
@@ -10,7 +11,7 @@ final class TestClock: Sendable {
     }
 
     /// The wall's time at the clock's zero: Sun, 06 Nov 1994 08:49:37 GMT, the date that HTTP's own examples use.
-    static let origin: Int64 = 784_111_777_000
+    static let origin: Instant = 784_111_777_000
 
     private let state = Mutex(State())
 
@@ -30,7 +31,7 @@ final class TestClock: Sendable {
     var api: APIClock {
         APIClock(
             now: { self.now },
-            wallTime: { Self.origin + Int64(self.now / .milliseconds(1)) },
+            wallTime: { Self.origin + Milliseconds(Int64(self.now / .milliseconds(1))) },
             sleep: { duration in
                 try Task.checkCancellation()
                 let (end, meanwhile) = self.state.withLock { state in

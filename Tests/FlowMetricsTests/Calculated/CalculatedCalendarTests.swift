@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 import FuzzSupport
 import Testing
 
@@ -9,18 +10,18 @@ struct CalculatedCalendarTests {
         let lines = try CalculatedCases.lines("working-time.csv")
         #expect(lines.count >= 1_000)
         var calendars: [[Int]: WorkingCalendar] = [:]
-        let first = Int64(CivilDate.days(year: 2015, month: 1, day: 1)) * 1_440
-        let span = Int64(CivilDate.days(year: 2029, month: 6, day: 1)) * 1_440 - first
+        let first = CivilDate.days(year: 2015, month: 1, day: 1) * 1_440
+        let span = CivilDate.days(year: 2029, month: 6, day: 1) * 1_440 - first
         for (number, line) in lines.enumerated() {
             var random = SeededGenerator(seed: UInt64(number))
             let zone = random.below(Self.zones.count)
             let schedule = random.below(Self.schedules.count)
-            let start = first + Int64(random.below(Int(span)))
-            let length = Int64(random.below([600, 6_000, 60_000][random.below(3)]))
+            let start = first + random.below(span)
+            let length = random.below([600, 6_000, 60_000][random.below(3)])
             let known = try calendars[[zone, schedule]] ?? calendar(zone, schedule)
             calendars[[zone, schedule]] = known
-            let worked = known.duration(from: start * 60_000, to: (start + length) * 60_000)
-            #expect(worked == Int64(line[0]).map { $0 * 60_000 }, "case \(number) in \(Self.zones[zone])")
+            let worked = known.duration(from: .epoch + start * .minute, to: .epoch + (start + length) * .minute)
+            #expect(worked == Int(line[0]).map { $0 * .minute }, "case \(number) in \(Self.zones[zone])")
         }
     }
 

@@ -1,4 +1,5 @@
 import FlowMetrics
+import FlowTime
 import FuzzSupport
 import Testing
 
@@ -12,7 +13,7 @@ struct CalculatedStatisticsTests {
             var random = SeededGenerator(seed: UInt64(number))
             let count = 1 + random.below(80)
             let bits = 24 + random.below(18)
-            let values = (0..<count).map { _ in Int64(random.next() >> UInt64(64 - bits)) }
+            let values = (0..<count).map { _ in Milliseconds(Int64(random.next() >> UInt64(64 - bits))) }
             let percentile = Double(random.below(1001)) / 10
             let summary = try #require(Distribution(values).summary())
             #expect(isClose(summary.mean, Double(line[0])), "mean of case \(number)")

@@ -1,6 +1,7 @@
 import FlowMetrics
 import FlowModel
 import FlowTables
+import FlowTime
 import Testing
 
 @Suite("Conditions on executions")

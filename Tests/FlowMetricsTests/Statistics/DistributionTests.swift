@@ -1,4 +1,5 @@
 import FlowMetrics
+import FlowTime
 import Testing
 
 @Suite("Statistics of durations")
@@ -39,7 +40,7 @@ struct DistributionTests {
 
     @Test("Sums do not overflow")
     func large() throws {
-        let summary = try #require(Distribution(Array(repeating: Int64.max / 2, count: 9)).summary())
+        let summary = try #require(Distribution(Array(repeating: Milliseconds(Int64.max / 2), count: 9)).summary())
         #expect(summary.mean == Double(Int64.max / 2))
     }
 

@@ -1,3 +1,4 @@
+import FlowTime
 import Testing
 
 @testable import FlowMetrics

@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 import Testing
 
 @testable import FlowMetrics
@@ -57,7 +58,7 @@ struct ForecastTests {
         records += (0..<3).map { run("open\($0)", start: monday) }
         let context = MetricContext(asOf: noon, from: monday - 20 * day)
         let table = try FlowMetricsTests.table("forecast", records, context, workers: 2)
-        let today = Int(noon / day)
+        let today = ZoneTable.utc.day(of: noon)
         #expect(
             try table.cells("confidence", "open", "weeks", "done_by", "ends_in_4_weeks")
                 == [0.5, 0.7, 0.85, 0.95].map {

@@ -1,13 +1,14 @@
 import FlowMetrics
 import FlowModel
 import FlowTables
+import FlowTime
 import Testing
 
 @Suite("The spread of cycle times")
 struct HistogramTests {
     /// Cycle times of 1, 2, 4, 8 and 16 days.
     private let records = [4, 16, 1, 8, 2].map { days in
-        run("r\(days)", start: noon - 20 * day, end: noon - Int64(20 - days) * day)
+        run("r\(days)", start: noon - 20 * day, end: noon - (20 - days) * day)
     }
 
     @Test("has the percentiles that its chart marks, interpolated between cycle times")

@@ -1,12 +1,14 @@
 import FlowMetrics
 import FlowModel
 import FlowTables
+import FlowTime
 import Testing
 
 /// The JSON of a task that is finished.
 func finished(
-    _ id: String, _ name: String, at instant: Int64, ready: Int64? = nil, assignees: [String] = [], loops: Int? = nil,
-    due: Int64? = nil
+    _ id: String, _ name: String, at instant: Instant, ready: Instant? = nil, assignees: [String] = [],
+    loops: Int? = nil,
+    due: Instant? = nil
 ) -> String {
     var members = ["\"id\":\"\(id)\",\"name\":\"\(name)\",\"status\":\"COMPLETED\""]
     let started = ready.map { ",\"started_at\":\($0)" } ?? ""

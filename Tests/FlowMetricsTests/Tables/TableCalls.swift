@@ -1,12 +1,13 @@
 import FlowMetrics
 import FlowModel
 import FlowTables
+import FlowTime
 import Testing
 
 /// 2024-11-15T12:00:00Z.
-let noon: Int64 = 1_731_672_000_000
-let day: Int64 = 86_400_000
-let hour: Int64 = 3_600_000
+let noon: Instant = 1_731_672_000_000
+let day = Milliseconds.day
+let hour = Milliseconds.hour
 
 /// Computes tables over records given as JSON, shared out to as many workers as asked for.
 func tables(
@@ -59,9 +60,14 @@ extension ReportTable {
     }
 }
 
+extension String.StringInterpolation {
+    /// Instants stand in JSON as milliseconds.
+    mutating func appendInterpolation(_ instant: Instant) { appendInterpolation(instant.milliseconds) }
+}
+
 /// The JSON of an execution: instants in milliseconds, open without an end.
 func run(
-    _ id: String, start: Int64, end: Int64? = nil, status: String? = nil, template: String = "t",
+    _ id: String, start: Instant, end: Instant? = nil, status: String? = nil, template: String = "t",
     name: String = "Wallbox",
     rest: String = ""
 ) -> String {

@@ -1,6 +1,7 @@
 import FlowMetrics
 import FlowModel
 import FlowTables
+import FlowTime
 import Testing
 
 @Suite("How things change")
@@ -97,9 +98,9 @@ struct TrendTests {
     @Test("Outliers lie beyond the upper quartile and one and a half times the distance of the quartiles")
     func outliers() throws {
         // 1, 2, 3, 4 and 20 days: quartiles 2 and 4, fence 7.
-        let records = ([1, 2, 3, 4, 20] as [Int64]).map { days -> String in
-            let end = noon - 1
-            func phase(_ name: String, _ time: Int64) -> String {
+        let records = ([1, 2, 3, 4, 20] as [Int]).map { days -> String in
+            let end: Instant = noon - 1
+            func phase(_ name: String, _ time: Milliseconds) -> String {
                 let analytics = "{\"started_at\":\(end - time),\"completed_at\":\(end)}"
                 return "{\"name\":\"\(name)\",\"status\":\"COMPLETED\",\"analytics\":\(analytics)}"
             }

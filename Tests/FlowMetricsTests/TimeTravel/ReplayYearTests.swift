@@ -2,6 +2,7 @@ import FlowMetrics
 import FlowModel
 import FlowSandbox
 import FlowTables
+import FlowTime
 import Testing
 
 /// A report for a past day shows that day: a year of reports, one for each day, against the history that the last one tells.
@@ -100,7 +101,7 @@ struct ReplayYearTests {
     }
 
     /// The last millisecond of a day.
-    private static func end(of day: Int) throws -> Int64 {
+    private static func end(of day: Int) throws -> Instant {
         try berlin().startOfDay(day + 1) - 1
     }
 

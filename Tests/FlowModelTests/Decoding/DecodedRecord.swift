@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 
 /// What a test wants to know of a decoded record, copied out of it.
 struct DecodedRecord: Hashable {

@@ -1,5 +1,6 @@
 import FlowJSON
 import FlowModel
+import FlowTime
 import FuzzSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import FlowTables
+import FlowTime
 import Testing
 
 @testable import FlowRenderers

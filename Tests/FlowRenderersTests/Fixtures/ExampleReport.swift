@@ -1,15 +1,16 @@
 import FlowTables
+import FlowTime
 
 /// A report like those of the product, with values that an energy supplier might see; also what the pictures show.
 enum ExampleReport {
     /// 2026-11-23T00:00:00+01:00.
-    static let asOf: Int64 = 1_795_388_400_000
-    static let day: Int64 = 86_400_000
+    static let asOf: Instant = 1_795_388_400_000
+    static let day = Milliseconds.day
 
     static func make() -> Report {
         Report(
             name: "nightly", title: "Nightly operations report", asOf: asOf, timeZone: "Europe/Berlin",
-            utcOffset: berlin, period: .init(from: asOf - 90 * day - 3_600_000, to: asOf), durationUnit: "days",
+            utcOffset: berlin, period: .init(from: asOf - 90 * day - .hour, to: asOf), durationUnit: "days",
             source: .init(kind: "warehouse", executions: 1434, entities: 1102, fetchedAt: asOf - 540_000),
             tables: [
                 summary, throughput, cycleTimes, histogram, bottlenecks, closingReasons, overdueTasks, aging,
@@ -19,7 +20,7 @@ enum ExampleReport {
     }
 
     /// Central European time of 2026: summer time from 29 March to 25 October, 01:00 UTC.
-    static let berlin: @Sendable (Int64) -> Int = { instant in
+    static let berlin: @Sendable (Instant) -> Int = { instant in
         (1_774_746_000_000..<1_792_890_000_000).contains(instant) ? 7200 : 3600
     }
 
@@ -228,7 +229,7 @@ enum ExampleReport {
                     .text(["Approve grid check", "Book appointment", "Send quote and follow up"][index % 3]),
                     index % 7 == 0
                         ? .missing : .text(["Kim Sommer", "Alex Brandt, Toni Yıldız", "Robin Groß"][index % 3]),
-                    .instant(asOf - Int64(overdue * 86_400_000)), .number(overdue),
+                    .instant(asOf - Milliseconds(Int64(overdue * 86_400_000))), .number(overdue),
                     .text(overdue < 1 ? "0-1" : overdue < 3 ? "1-3" : overdue < 7 ? "3-7" : "30+"),
                     .boolean(index % 4 != 0),
                 ]
@@ -249,7 +250,7 @@ enum ExampleReport {
                 let age = 120.0 - Double(index) * 1.4
                 return [
                     .text("run-\(index)"), .text("\(templates[index % 6]) – customer \(4711 + index)"),
-                    .instant(asOf - Int64(age * 86_400_000)), .number(age),
+                    .instant(asOf - Milliseconds(Int64(age * 86_400_000))), .number(age),
                     .number(min(1, 0.2 + age / 140 - Double(index % 6) * 0.03)), .boolean(index < 25),
                 ]
             }),

@@ -1,4 +1,5 @@
 import FlowTables
+import FlowTime
 import Testing
 
 @testable import FlowRenderers
@@ -6,7 +7,7 @@ import Testing
 /// Reports of one or a few tables, for tests that look at single cells.
 enum SmallReports {
     /// 2026-11-23T00:00:00Z.
-    static let asOf: Int64 = 1_795_392_000_000
+    static let asOf: Instant = 1_795_392_000_000
 
     static func report(
         _ tables: [ReportTable], title: String = "Test", warnings: [ReportWarning] = [], link: String? = nil,

@@ -1,5 +1,6 @@
 import FlowJSON
 import FlowTables
+import FlowTime
 import Testing
 
 @testable import FlowRenderers

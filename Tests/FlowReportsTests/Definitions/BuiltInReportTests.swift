@@ -3,6 +3,7 @@ import FlowMetrics
 import FlowModel
 import FlowRenderers
 import FlowReports
+import FlowTime
 import Foundation
 import Testing
 

@@ -1,4 +1,5 @@
 import FlowReports
+import FlowTime
 import Testing
 
 @Suite("A mistake in a definition is named with its place and what to do")

@@ -1,5 +1,6 @@
 import FlowMetrics
 import FlowTables
+import FlowTime
 import Foundation
 
 @testable import FlowReports

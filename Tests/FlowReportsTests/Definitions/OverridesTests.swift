@@ -3,6 +3,7 @@ import FlowModel
 import FlowRenderers
 import FlowReports
 import FlowTables
+import FlowTime
 import Testing
 
 @Suite("What the command line says")
@@ -61,7 +62,7 @@ struct OverridesTests {
     func emptyPeriod() throws {
         let base = try base()
         // 2026-11-23T12:00Z.
-        let asOf: Int64 = 1_795_435_200_000
+        let asOf: Instant = 1_795_435_200_000
         #expect(!base.period.isEmpty(asOf: asOf, zone: base.zone))
         #expect(base.applying(DefinitionOverrides(from: .before(1, .days))).period.isEmpty(asOf: asOf, zone: base.zone))
         #expect(base.applying(DefinitionOverrides(to: .before(2, .months))).period.isEmpty(asOf: asOf, zone: base.zone))

@@ -2,6 +2,7 @@ import BuiltInDefinitions
 import FlowMetrics
 import FlowModel
 import FlowTables
+import FlowTime
 
 @testable import FlowReports
 

@@ -1,5 +1,6 @@
 import FlowMetrics
 import FlowTables
+import FlowTime
 import Testing
 
 @testable import FlowRenderers

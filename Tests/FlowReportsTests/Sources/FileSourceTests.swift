@@ -2,6 +2,7 @@ import FlowMetrics
 import FlowModel
 import FlowReports
 import FlowTables
+import FlowTime
 import Testing
 
 @Suite("Executions come from a file")

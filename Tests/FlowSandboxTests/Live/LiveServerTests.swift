@@ -1,5 +1,6 @@
 import CZlib
 import FlowJSON
+import FlowTime
 import Foundation
 import Synchronization
 import Testing

@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 import Testing
 
 @testable import FlowSandbox

@@ -1,5 +1,6 @@
 import FlowJSON
 import FlowSandbox
+import FlowTime
 import Testing
 
 @Suite("A generated organization")

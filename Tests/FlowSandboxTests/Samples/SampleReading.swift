@@ -1,9 +1,10 @@
 import FlowJSON
 import FlowModel
 import FlowSandbox
+import FlowTime
 
 /// 2026-11-23T00:00:00Z, the `asOf` of most tests.
-let monday: Int64 = 1_795_392_000_000
+let monday: Instant = 1_795_392_000_000
 
 /// The organization's executions as values, the way a reader of the file sees them.
 func executions(of organization: SampleOrganization) throws -> [JSONValue] {
@@ -21,13 +22,13 @@ extension JSONValue {
     func list(_ key: String) -> [JSONValue] { self[key]?.arrayValue ?? [] }
 
     /// The instant of a member that holds one.
-    func instant(_ key: String) -> Int64? { self[key]?.stringValue.flatMap(readInstant) }
+    func instant(_ key: String) -> Instant? { self[key]?.stringValue.flatMap(readInstant) }
 }
 
-/// Milliseconds since 1970 of a timestamp with a time; nil for anything else.
-func readInstant(_ text: String) -> Int64? {
+/// The instant of a timestamp with a time; nil for anything else.
+func readInstant(_ text: String) -> Instant? {
     let timestamp = Array(text.utf8).withUnsafeBufferPointer { TimestampParser.parse($0) }
-    return timestamp.isMissing || timestamp.isUnparsable || timestamp.dateOnly != nil ? nil : timestamp.rawValue
+    return timestamp.dateOnly == nil ? timestamp.instant(in: .utc) : nil
 }
 
 /// Whether something is wrong with a record on purpose: a missing end, an unparsable due date, a phase that is gone.

@@ -1,5 +1,6 @@
 import FlowJSON
 import FlowSandbox
+import FlowTime
 import Testing
 
 /// An organization's size costs nothing until its records are asked for.

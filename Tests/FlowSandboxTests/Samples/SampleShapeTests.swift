@@ -1,5 +1,6 @@
 import FlowJSON
 import FlowModel
+import FlowTime
 import Testing
 
 @testable import FlowSandbox
@@ -87,7 +88,7 @@ struct SampleShapeTests {
         for execution in try sample() {
             let created = try #require(execution.instant("created_at"))
             // In Germany the day begins an hour before UTC's, or two in summer, when nobody starts a run.
-            starts[Int((created + 3_600_000) / 86_400_000), default: 0] += 1
+            starts[ZoneTable.utc.day(of: created + .hour), default: 0] += 1
         }
         let days = CivilDate.days(year: 2_025, month: 1, day: 1)..<CivilDate.days(year: 2_026, month: 11, day: 23)
         let holidays = Set([2_025, 2_026].flatMap { GermanDays.holidays($0) })
@@ -103,7 +104,7 @@ struct SampleShapeTests {
     @Test("Approvals take long now and then, and the planners' site check is where wallboxes wait")
     func slowTasks() throws {
         let tasks = try sample().flatMap { $0.list("tasks") }
-        func times(_ name: String) -> [Int64] {
+        func times(_ name: String) -> [Milliseconds] {
             tasks.filter { $0.text("name") == name && $0.text("status") == "COMPLETED" }.compactMap { task in
                 guard let start = task["analytics"]?.instant("started_at"),
                     let end = task["analytics"]?.instant("completed_at")
@@ -111,7 +112,9 @@ struct SampleShapeTests {
                 return end - start
             }.sorted()
         }
-        func quantile(_ times: [Int64], _ share: Double) -> Double { Double(times[Int(Double(times.count) * share)]) }
+        func quantile(_ times: [Milliseconds], _ share: Double) -> Double {
+            Double(times[Int(Double(times.count) * share)])
+        }
         let approvals = times("Angebot freigeben")
         let offers = times("Angebot erstellen")
         #expect(approvals.count > 200 && offers.count > 200)

@@ -1,5 +1,6 @@
 import FlowJSON
 import FlowSandbox
+import FlowTime
 import Testing
 
 /// What entities say about runs, and runs about entities.

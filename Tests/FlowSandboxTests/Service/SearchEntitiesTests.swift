@@ -1,4 +1,5 @@
 import FlowJSON
+import FlowTime
 import Testing
 
 @testable import FlowSandbox
@@ -59,7 +60,10 @@ struct SearchEntitiesTests {
     func sortEnd() async throws {
         let answer = try await calls.searchEntities(["q": "*", "size": 1, "sort": "_created_at:desc"]).body
         let newest = try #require(answer.list("results").first)
-        #expect(answer["sort_end"] == [.integer(try #require(newest.instant("_created_at"))), newest["_id"] ?? nil])
+        #expect(
+            answer["sort_end"] == [
+                .integer(try #require(newest.instant("_created_at")).milliseconds), newest["_id"] ?? nil,
+            ])
     }
 
     @Test("trims the answer to the fields asked for")

@@ -1,4 +1,5 @@
 import FlowJSON
+import FlowTime
 import Testing
 
 @testable import FlowSandbox

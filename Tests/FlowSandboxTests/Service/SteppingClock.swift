@@ -1,3 +1,4 @@
+import FlowTime
 import Synchronization
 
 /// A clock that stands still until someone sleeps on it or moves it on; then it jumps there at once.

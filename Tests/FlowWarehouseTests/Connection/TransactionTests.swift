@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 import FlowWarehouse
 import Foundation
 import Synchronization

@@ -1,6 +1,7 @@
 import FlowMetrics
 import FlowModel
 import FlowTables
+import FlowTime
 import FlowWarehouse
 import Testing
 
@@ -58,15 +59,15 @@ import Testing
     private func fromLines(_ lines: [[UInt8]], _ run: MetricRun) throws -> ReportTable {
         let decoder = ExecutionDecoder()
         let worker = run.makeWorker()
-        var winners: [ScalarString: (updated: Int64, line: [UInt8])] = [:]
+        var winners: [ScalarString: (updated: Instant, line: [UInt8])] = [:]
         for line in lines {
             line.withUnsafeBytes { bytes in
                 guard (try? decoder.decode(bytes, into: &worker.view.execution)) != nil else {
                     return worker.addMalformedRecord()
                 }
                 let id = ScalarString(worker.view.execution.string(worker.view.execution.id) ?? "")
-                let updated = worker.view.execution.updatedAt.instant(in: run.context.zone) ?? .min
-                if updated >= winners[id]?.updated ?? .min { winners[id] = (updated, line) }
+                let updated = worker.view.execution.updatedAt.instant(in: run.context.zone) ?? .distantPast
+                if updated >= winners[id]?.updated ?? .distantPast { winners[id] = (updated, line) }
             }
         }
         let inOrder = winners.sorted { $0.key < $1.key }.map(\.value.line)

@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 
 /// Everything that an execution holds, as text, a line for each field: two executions are equal when these are.
 func dump(_ execution: borrowing FlowExecution) -> [String] {

@@ -1,5 +1,6 @@
 import FlowModel
 import FlowTables
+import FlowTime
 import FlowWarehouse
 import FuzzSupport
 import Testing
@@ -87,7 +88,7 @@ import Testing
     @Test func `Each document is the JSON that came, byte for byte`() async throws {
         let scratch = try Scratch()
         let warehouse = try Warehouse(scratch.path)
-        var winners: [ScalarString: (updated: Int64, line: [UInt8])] = [:]
+        var winners: [ScalarString: (updated: Instant, line: [UInt8])] = [:]
         var execution = FlowExecution()
         let lines =
             try EdgeCases.lines() + [record("long", more: ",\"x\":\"\(String(repeating: "ab", count: 50_000))\"")]
@@ -95,8 +96,8 @@ import Testing
             line.withUnsafeBytes { bytes in
                 guard (try? ExecutionDecoder().decode(bytes, into: &execution)) != nil else { return }
                 let id = ScalarString(execution.string(execution.id) ?? "")
-                let updated = execution.updatedAt.instant(in: .utc) ?? .min
-                if updated >= winners[id]?.updated ?? .min { winners[id] = (updated, line) }
+                let updated = execution.updatedAt.instant(in: .utc) ?? .distantPast
+                if updated >= winners[id]?.updated ?? .distantPast { winners[id] = (updated, line) }
             }
         }
         try await warehouse.store(lines)

@@ -1,3 +1,5 @@
+import FlowTime
+
 /// Numbers as the file format spells them, so that every double comes back unchanged.
 enum CellNumber {
     /// Appends `value` in the fewest digits that name this double alone.
@@ -23,8 +25,8 @@ enum ExcelDate {
     /// The day and the part of it on a wall clock `offset` seconds east of UTC; nil before 1900-03-01 and after 9999.
     ///
     /// The instant is in milliseconds since 1970-01-01T00:00:00Z.
-    static func serial(_ instant: Int64, offset: Int) -> Double? {
-        let (days, milliseconds) = InstantText.split(instant + Int64(offset) * 1000)
+    static func serial(_ instant: Instant, offset: Int) -> Double? {
+        let (days, milliseconds) = InstantText.split(instant + offset * .second)
         guard let day = serial(day: days) else { return nil }
         return Double(day) + Double(milliseconds) / 86_400_000
     }

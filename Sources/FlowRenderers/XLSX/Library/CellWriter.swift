@@ -1,4 +1,5 @@
 import FlowTables
+import FlowTime
 
 /// Writes the cells of one sheet as XML, `<c r="B7" s="3"><v>12.5</v></c>`.
 struct CellWriter {
@@ -6,13 +7,13 @@ struct CellWriter {
     private let prefixes: [[UInt8]]
     /// `" s="3` for each column.
     private let styles: [[UInt8]]
-    private let offset: @Sendable (Int64) -> Int
+    private let offset: @Sendable (Instant) -> Int
     private let limits: SheetLimits
     /// Cells whose text was too long.
     private(set) var cutCells = 0
     private let cutMark: String
 
-    init(styles: [Int32], offset: @escaping @Sendable (Int64) -> Int, cutMark: String, limits: SheetLimits) {
+    init(styles: [Int32], offset: @escaping @Sendable (Instant) -> Int, cutMark: String, limits: SheetLimits) {
         prefixes = styles.indices.map { Array("<c r=\"\(ColumnLetters.of($0))".utf8) }
         self.styles = styles.map(Self.style)
         self.offset = offset

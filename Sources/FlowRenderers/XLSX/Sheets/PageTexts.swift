@@ -1,4 +1,5 @@
 import FlowTables
+import FlowTime
 
 /// What a page says about its report: period, clock and source, in the workbook's language.
 struct PageTexts {
@@ -24,7 +25,7 @@ struct PageTexts {
 
 /// Instants as text on the report's wall clock.
 struct LocalTimes {
-    private let offset: @Sendable (Int64) -> Int
+    private let offset: @Sendable (Instant) -> Int
     private let isDayFirst: Bool
 
     init(_ report: Report, _ language: WorkbookLanguage) {
@@ -33,7 +34,7 @@ struct LocalTimes {
     }
 
     /// `2026-11-23 01:00` or `23.11.2026 01:00`; without the time where that is midnight.
-    func text(_ instant: Int64) -> String {
+    func text(_ instant: Instant) -> String {
         let local = InstantText.local(instant, offset: offset(instant))
         let parts = local.split(separator: " ")
         guard parts.count == 2 else { return local }

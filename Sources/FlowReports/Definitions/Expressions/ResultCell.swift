@@ -1,6 +1,6 @@
 import FlowJSON
-import FlowModel
 import FlowTables
+import FlowTime
 
 extension Cell {
     /// The result of an expression as a cell of a column's type; nil where the type cannot hold it.
@@ -21,7 +21,7 @@ extension Cell {
             self = .boolean(truth)
         case .instant:
             if let number = value.integerValue {
-                self = .instant(number)
+                self = .instant(Instant(milliseconds: number))
                 return
             }
             guard let instant = Self.timestamp(value)?.instant(in: .utc) else { return nil }

@@ -1,6 +1,7 @@
 import FlowJSON
 import FlowMetrics
 package import FlowTables
+import FlowTime
 import JSONata
 import Synchronization
 
@@ -24,7 +25,7 @@ struct SheetExpression: Sendable {
 
     /// The result for an execution; nil where there is none or where the evaluation fails, which is noted.
     func value(_ document: UnsafeRawBufferPointer, _ context: MetricContext) -> JSONValue? {
-        let host = JSONataHost(now: context.asOf, random: ReportChance(), clock: ContinuousClock())
+        let host = JSONataHost(now: context.asOf.milliseconds, random: ReportChance(), clock: ContinuousClock())
         do {
             return try expression.evaluate(document: document, limits: Self.limits, host: host)
         } catch {

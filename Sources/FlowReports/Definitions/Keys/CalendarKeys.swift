@@ -1,4 +1,4 @@
-import FlowModel
+import FlowTime
 
 /// The calendar while its keys are read.
 struct CalendarDraft {

@@ -1,4 +1,4 @@
-import FlowModel
+import FlowTime
 
 /// The period while its keys are read.
 struct PeriodDraft {

@@ -1,6 +1,7 @@
 import FlowMetrics
 import FlowModel
 import FlowRenderers
+import FlowTime
 import Foundation
 
 /// A definition while its keys are read; what is missing at the end takes its default.

@@ -1,5 +1,6 @@
 import FlowMetrics
 import FlowModel
+import FlowTime
 
 /// The keys of a sheet.
 enum SheetKeys {

@@ -1,5 +1,6 @@
 import FlowMetrics
 import FlowModel
+import FlowTime
 
 /// A target while its keys are read.
 struct TargetDraft {

@@ -1,3 +1,4 @@
+import FlowTime
 import GRDBSQLite
 
 /// The rows that say what is known of each entity: the state that a sync goes by, and its malformed values.
@@ -27,19 +28,19 @@ struct EntityRows {
             "DELETE FROM malformed_records WHERE entity_id = ? AND entity_schema = ?", connection)
     }
 
-    func markSynced(_ entity: ListedEntity, at now: Int64, sync: Int64) throws(SQLFailure) {
+    func markSynced(_ entity: ListedEntity, at now: Instant, sync: Int64) throws(SQLFailure) {
         syncedEntity.bind(copying: entity.key.id, at: 0)
         syncedEntity.bind(copying: entity.key.schema, at: 1)
         syncedEntity.bind(copying: entity.fingerprint, at: 2)
-        syncedEntity.bind(now, at: 3)
+        syncedEntity.bind(instant: now, at: 3)
         syncedEntity.bind(sync, at: 4)
         try syncedEntity.run()
     }
 
-    func markFailed(_ key: EntityKey, reason: String, at now: Int64, sync: Int64) throws(SQLFailure) {
+    func markFailed(_ key: EntityKey, reason: String, at now: Instant, sync: Int64) throws(SQLFailure) {
         failedEntity.bind(copying: key.id, at: 0)
         failedEntity.bind(copying: key.schema, at: 1)
-        failedEntity.bind(now, at: 2)
+        failedEntity.bind(instant: now, at: 2)
         failedEntity.bind(copying: reason, at: 3)
         failedEntity.bind(sync, at: 4)
         try failedEntity.run()

@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 
 // The values of each table's rows, in the order of the schema's columns.
 extension RowWriter {

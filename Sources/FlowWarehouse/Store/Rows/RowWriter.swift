@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 import GRDBSQLite
 
 /// Inserts rows into one table, the values of each given from the first column to the last.
@@ -34,19 +35,19 @@ struct RowWriter {
 
     /// A time in milliseconds since 1970; a bare date is its first instant in UTC.
     mutating func instant(_ time: Timestamp) {
-        statement.bind(time.instant(in: .utc), at: column)
+        statement.bind(instant: time.instant(in: .utc), at: column)
         column += 1
     }
 
     /// A due date takes two columns: its instant, of a bare date the end of the day in UTC; and the day of a bare date.
     mutating func due(_ time: Timestamp) {
-        statement.bind(time.dueInstant(in: .utc), at: column)
+        statement.bind(instant: time.dueInstant(in: .utc), at: column)
         column += 1
     }
 
     /// The day of a due date that is a bare date.
     mutating func dueDay(_ time: Timestamp) {
-        text(time.dateOnly.map(Self.dayText))
+        text(time.dateOnly.map(InstantText.day))
     }
 
     /// A list as a JSON array of strings; NULL where it is empty.
@@ -69,15 +70,6 @@ struct RowWriter {
         assert(column == statement.parameterCount, "\(column) values for \(statement.parameterCount) columns")
         column = 0
         try statement.run()
-    }
-
-    private static func dayText(_ days: Int) -> String {
-        let date = CivilDate(days: days)
-        func padded(_ number: Int, to width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return "\(padded(date.year, to: 4))-\(padded(date.month, to: 2))-\(padded(date.day, to: 2))"
     }
 
     private static func appendQuoted(_ bytes: UnsafeBufferPointer<UInt8>, to json: inout [UInt8]) {

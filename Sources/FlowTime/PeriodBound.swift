@@ -2,8 +2,7 @@
 package enum PeriodBound: Hashable, Sendable {
     /// Days since 1970-01-01; the first instant of that day in the report's time zone.
     case date(Int)
-    /// Milliseconds since 1970.
-    case instant(Int64)
+    case instant(Instant)
     /// So many days, weeks, months or years before the start of `as_of`'s day; after it where the number is negative.
     case before(Int, Unit)
 
@@ -31,8 +30,8 @@ package enum PeriodBound: Hashable, Sendable {
         }
     }
 
-    /// The instant in milliseconds since 1970 that the bound means for a report's clock and time zone.
-    package func instant(asOf: Int64, zone: ZoneTable) -> Int64 {
+    /// The instant that the bound means for a report's clock and time zone.
+    package func instant(asOf: Instant, zone: ZoneTable) -> Instant {
         switch self {
         case .instant(let instant): return instant
         case .date(let day): return zone.startOfDay(day)
@@ -47,12 +46,4 @@ package enum PeriodBound: Hashable, Sendable {
             }
         }
     }
-}
-
-/// An instant as RFC 3339 text in UTC with milliseconds: `2026-11-23T00:00:00.000Z`.
-package func instantText(_ instant: Int64) -> String {
-    let days = (instant >= 0 ? instant : instant - 86_399_999) / 86_400_000
-    let time = Int(instant - days * 86_400_000)
-    let clock = [time / 3_600_000, time / 60_000 % 60, time / 1_000 % 60].map { CivilDate.padded($0, 2) }
-    return "\(CivilDate(days: Int(days)).text)T\(clock.joined(separator: ":")).\(CivilDate.padded(time % 1_000, 3))Z"
 }

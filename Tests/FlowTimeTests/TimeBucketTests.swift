@@ -1,4 +1,4 @@
-import FlowModel
+import FlowTime
 import Testing
 
 @Suite("Buckets of time")

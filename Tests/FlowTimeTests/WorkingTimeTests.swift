@@ -1,4 +1,4 @@
-import FlowModel
+import FlowTime
 import Testing
 
 @Suite("Working time")
@@ -22,7 +22,7 @@ struct WorkingTimeTests {
             // Two weeks.
             ("2024-10-01T00:00:00Z", "2024-10-15T00:00:00Z", 10 * 540),
         ])
-    func usualWeek(start: String, end: String, minutes: Int64) throws {
+    func usualWeek(start: String, end: String, minutes: Int) throws {
         #expect(try worked(start, end) == minutes)
     }
 
@@ -66,7 +66,7 @@ struct WorkingTimeTests {
             // From the second 02:30 (01:30Z) until 04:00.
             ("00:00-06:00", "2024-10-27T01:30:00Z", "2024-10-27T03:00:00Z", 90),
         ])
-    func clockChange(hours: String, start: String, end: String, minutes: Int64) throws {
+    func clockChange(hours: String, start: String, end: String, minutes: Int) throws {
         #expect(try worked(start, end, days: [.sunday], hours: [hours]) == minutes)
     }
 
@@ -126,14 +126,14 @@ struct WorkingTimeTests {
         _ start: String, _ end: String, days: Set<Weekday> = WorkingSchedule.usualWeek,
         hours: [String] = ["08:00-17:00"], holidays: [String] = [], region: GermanState? = nil,
         zone: String = "Europe/Berlin"
-    ) throws -> Int64 {
+    ) throws -> Int {
         let calendar = try calendar(days: days, hours: hours, holidays: holidays, region: region, zone: zone)
-        return calendar.duration(from: try instant(start), to: try instant(end)) / 60_000
+        return Int(calendar.duration(from: try instant(start), to: try instant(end)).count / 60_000)
     }
 }
 
 /// Milliseconds since 1970 of an RFC 3339 text.
-func instant(_ text: String) throws -> Int64 {
+func instant(_ text: String) throws -> Instant {
     let stamp = Array(text.utf8).withUnsafeBufferPointer { TimestampParser.parse($0) }
     return try #require(stamp.instant(in: .utc))
 }

@@ -24,9 +24,9 @@ package struct WorkingSchedule: Hashable, Sendable {
         self.region = region
     }
 
-    /// Working milliseconds of a usual working day.
-    package var dayLength: Int64 {
-        hours.reduce(0) { $0 + $1.end - $1.start }
+    /// Working time of a usual working day.
+    package var dayLength: Milliseconds {
+        hours.reduce(.zero) { $0 + $1.end - $1.start }
     }
 }
 
@@ -41,18 +41,18 @@ package enum Weekday: String, CaseIterable, Sendable {
     case sunday = "sun"
 }
 
-/// A part of the day by the wall clock, in milliseconds since midnight.
+/// A part of the day by the wall clock, from midnight.
 package struct WorkingHours: Hashable, Sendable {
-    package let start: Int64
+    package let start: Milliseconds
     /// After `start`, at most 24 hours.
-    package let end: Int64
+    package let end: Milliseconds
 
-    private init(unchecked start: Int64, _ end: Int64) {
+    private init(unchecked start: Milliseconds, _ end: Milliseconds) {
         self.start = start
         self.end = end
     }
 
-    package static let usual = WorkingHours(unchecked: 8 * 3_600_000, 17 * 3_600_000)
+    package static let usual = WorkingHours(unchecked: 8 * .hour, 17 * .hour)
 
     /// Two times of day such as `08:00` and `24:00`; nil unless the first comes before the second.
     package init?(from: String, to: String) {
@@ -67,16 +67,16 @@ package struct WorkingHours: Hashable, Sendable {
         self.init(from: String(times[0]), to: String(times[1]))
     }
 
-    /// Milliseconds since midnight of `HH:MM`, from 00:00 to 24:00; nil for anything else.
-    package static func timeOfDay(_ text: String) -> Int64? {
+    /// The time since midnight that `HH:MM` says, from 00:00 to 24:00; nil for anything else.
+    package static func timeOfDay(_ text: String) -> Milliseconds? {
         let bytes = Array(text.utf8)
         guard bytes.count == 5, bytes[2] == UInt8(ascii: ":") else { return nil }
-        let digits = [bytes[0], bytes[1], bytes[3], bytes[4]].map { Int64($0) - Int64(UInt8(ascii: "0")) }
+        let digits = [bytes[0], bytes[1], bytes[3], bytes[4]].map { Int($0) - Int(UInt8(ascii: "0")) }
         guard digits.allSatisfy({ (0...9).contains($0) }) else { return nil }
         let hour = digits[0] * 10 + digits[1]
         let minute = digits[2] * 10 + digits[3]
         guard minute < 60, hour < 24 || (hour == 24 && minute == 0) else { return nil }
-        return (hour * 60 + minute) * 60_000
+        return (hour * 60 + minute) * .minute
     }
 
     /// The same parts of the day in order, those that touch or overlap as one.

@@ -1,26 +1,25 @@
-/// Measures working time between instants: what falls on working days within their hours, in the report's time zone
-/// (METRICS section 8).
+/// Measures working time between instants: what falls on working days within their hours, in the report's time zone.
 ///
 /// Hours are told by the wall clock and measured on the time line: an hour that daylight saving skips has no length, one
 /// that it repeats has two. For the years 1900 to 2100 each day is worked out once, when the calendar is made, so that a
 /// look-up costs a few nanoseconds; clock changes outside them are left out of whole days.
 package final class WorkingCalendar: Sendable {
     package let schedule: WorkingSchedule
-    /// Working milliseconds of a usual working day.
-    package let dayLength: Int64
+    /// Working time of a usual working day.
+    package let dayLength: Milliseconds
     private let hours: [WorkingHours]
     private let zone: ZoneTable
     private let days: WorkingDays
-    /// Working milliseconds before each day of the table, counted from its first.
-    private let workBefore: [Int64]
+    /// Working time before each day of the table, counted from its first.
+    private let workBefore: [Milliseconds]
     private let isWorkingDay: [Bool]
     /// By day of UTC: milliseconds east of UTC, or `unsteady` on and around a day on which they change.
     private let offsets: [Int32]
 
     private static let firstDay = CivilDate.days(year: 1900, month: 1, day: 1)
     private static let dayCount = CivilDate.days(year: 2101, month: 1, day: 1) - firstDay
-    private static let day: Int64 = 86_400_000
-    private static let start = Int64(firstDay) * day
+    private static let day = Milliseconds.day.count
+    private static let start = Instant.epoch + firstDay * .day
     private static let unsteady = Int32.max
 
     /// Works out every day of the table, which takes about a millisecond.
@@ -34,10 +33,10 @@ package final class WorkingCalendar: Sendable {
         self.offsets = offsets
 
         var isWorkingDay: [Bool] = []
-        var workBefore: [Int64] = []
+        var workBefore: [Milliseconds] = []
         isWorkingDay.reserveCapacity(Self.dayCount)
         workBefore.reserveCapacity(Self.dayCount)
-        var work: Int64 = 0
+        var work = Milliseconds.zero
         for index in 0..<Self.dayCount {
             let day = Self.firstDay + index
             let isWorking = days.contains(day)
@@ -45,7 +44,7 @@ package final class WorkingCalendar: Sendable {
             workBefore.append(work)
             guard isWorking else { continue }
             if offsets[index] == Self.unsteady {
-                work += Self.work(of: schedule.hours, on: day, until: .max, zone)
+                work += Self.work(of: schedule.hours, on: day, until: .distantFuture, zone)
             } else {
                 work += dayLength
             }
@@ -59,12 +58,13 @@ package final class WorkingCalendar: Sendable {
         var offsets: [Int32] = []
         offsets.reserveCapacity(dayCount)
         var place = firstDay
-        for change in zone.changes + [Int64.max] {
+        for change in zone.changes + [.distantFuture] {
             // Local days lie up to a day beside those of UTC.
-            let changeDay = change == .max ? firstDay + dayCount : Int((change - start) / day) + firstDay
-            let steadyEnd = min(change == .max ? changeDay : changeDay - 2, firstDay + dayCount)
+            let isLast = change == .distantFuture
+            let changeDay = isLast ? firstDay + dayCount : Int((change - start).count / day) + firstDay
+            let steadyEnd = min(isLast ? changeDay : changeDay - 2, firstDay + dayCount)
             if place < steadyEnd {
-                let offset = Int32(truncatingIfNeeded: zone.offset(at: Int64(place) * day))
+                let offset = Int32(truncatingIfNeeded: zone.offset(at: Instant(milliseconds: Int64(place) * day)).count)
                 offsets.append(contentsOf: repeatElement(offset, count: steadyEnd - place))
                 place = steadyEnd
             }
@@ -77,14 +77,14 @@ package final class WorkingCalendar: Sendable {
         return offsets
     }
 
-    /// Working milliseconds between two instants in milliseconds since 1970, the second not before the first.
-    package func duration(from start: Int64, to end: Int64) -> Int64 {
+    /// Working time between two instants, the second not before the first.
+    package func duration(from start: Instant, to end: Instant) -> Milliseconds {
         work(until: end) - work(until: start)
     }
 
-    /// Working milliseconds from a fixed instant to this one; negative before it.
-    private func work(until instant: Int64) -> Int64 {
-        let sinceStart = instant &- Self.start
+    /// Working time from a fixed instant to this one; negative before it.
+    private func work(until instant: Instant) -> Milliseconds {
+        let sinceStart = instant.milliseconds &- Self.start.milliseconds
         // The first and the last day of the table have neighbours outside it.
         guard sinceStart >= Self.day, sinceStart < Int64(Self.dayCount - 1) &* Self.day else {
             return workByDay(until: instant)
@@ -96,13 +96,13 @@ package final class WorkingCalendar: Sendable {
         let before = workBefore[Int(day)]
         guard isWorkingDay[Int(day)] else { return before }
         let time = local &- day &* Self.day
-        var work: Int64 = 0
-        for hours in hours { work &+= max(0, min(time, hours.end) &- hours.start) }
-        return before &+ work
+        var work = before.count
+        for hours in hours { work &+= max(0, min(time, hours.end.count) &- hours.start.count) }
+        return Milliseconds(work)
     }
 
     /// The same for any instant, also near a change of the clock, which tells the day by its first instant.
-    private func workByDay(until instant: Int64) -> Int64 {
+    private func workByDay(until instant: Instant) -> Milliseconds {
         var day = zone.day(of: instant)
         // Clocks that go back over midnight show the old day again.
         while zone.startOfDay(day + 1) <= instant { day += 1 }
@@ -110,21 +110,23 @@ package final class WorkingCalendar: Sendable {
         return days.contains(day) ? before + Self.work(of: hours, on: day, until: instant, zone) : before
     }
 
-    private func work(beforeDay day: Int) -> Int64 {
+    private func work(beforeDay day: Int) -> Milliseconds {
         let index = day - Self.firstDay
         if workBefore.indices.contains(index) { return workBefore[index] }
         let edge = index < 0 ? 0 : Self.dayCount - 1
         let known = workBefore[edge]
-        return known + Int64(days.count(before: day) - days.count(before: Self.firstDay + edge)) * dayLength
+        return known + (days.count(before: day) - days.count(before: Self.firstDay + edge)) * dayLength
     }
 
-    /// Working milliseconds of a working day before an instant, on the time line.
-    private static func work(of hours: [WorkingHours], on day: Int, until instant: Int64, _ zone: ZoneTable) -> Int64 {
-        let midnight = Int64(day) * Self.day
-        return hours.reduce(0) { work, hours in
+    /// Working time of a working day before an instant, on the time line.
+    private static func work(
+        of hours: [WorkingHours], on day: Int, until instant: Instant, _ zone: ZoneTable
+    ) -> Milliseconds {
+        let midnight = day * Milliseconds.day
+        return hours.reduce(.zero) { work, hours in
             let start = zone.instant(ofLocal: midnight + hours.start)
             let end = zone.instant(ofLocal: midnight + hours.end)
-            return work + max(0, min(instant, end) - start)
+            return work + max(.zero, min(instant, end) - start)
         }
     }
 }

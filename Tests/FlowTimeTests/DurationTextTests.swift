@@ -1,4 +1,4 @@
-import FlowModel
+import FlowTime
 import Testing
 
 @Suite("Durations as people write them")
@@ -10,7 +10,7 @@ struct DurationTextTests {
             ("1d12h", 129_600_000), ("90min", 5_400_000), ("90m", 5_400_000), ("1w2d3h4m5s", 788_645_000),
             ("0.001s", 1), ("0.5s", 500),
         ])
-    func values(text: String, milliseconds: Int64) throws {
+    func values(text: String, milliseconds: Milliseconds) throws {
         #expect(try #require(DurationText(text)).milliseconds() == milliseconds)
     }
 

@@ -1,4 +1,4 @@
-import FlowModel
+import FlowTime
 import Testing
 
 @Suite("Easter and the days that hang on it")

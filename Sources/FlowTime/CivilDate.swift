@@ -1,4 +1,5 @@
 /// A day of the proleptic Gregorian calendar.
+@usableFromInline
 package struct CivilDate: Hashable, Sendable {
     package let year: Int
     /// 1 to 12.

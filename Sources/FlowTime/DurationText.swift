@@ -34,9 +34,9 @@ package struct DurationText: Hashable, Sendable {
         guard weeks * 7 + days + rest / 86_400_000 <= 36_525 else { return nil }
     }
 
-    /// Milliseconds, to the nearest one, where a day has `day` of them and a week has `week` days.
-    package func milliseconds(day: Double = 86_400_000, week: Int = 7) -> Int64 {
-        Int64(((weeks * Double(week) + days) * day + rest).rounded())
+    /// To the nearest millisecond, where a day has `day` milliseconds and a week has `week` days.
+    package func milliseconds(day: Double = 86_400_000, week: Int = 7) -> Milliseconds {
+        Milliseconds(Int64(((weeks * Double(week) + days) * day + rest).rounded()))
     }
 
     private static func number(_ digits: Substring) -> Double? {

@@ -1,4 +1,4 @@
-import FlowModel
+import FlowTime
 import FuzzSupport
 import Testing
 
@@ -20,17 +20,18 @@ struct MinuteByMinuteTests {
             let schedule = try schedule(&random)
             let calendar = WorkingCalendar(schedule, zone: zone)
             let day = try #require(CivilDate(random.pick(days))).days
-            let start = Int64(day * 1_440 + random.below(2_880) - 2_880)
-            let end = start + Int64(random.below(4_000))
+            let start = day * 1_440 + random.below(2_880) - 2_880
+            let end = start + random.below(4_000)
             // The latest time that the wall clock has shown: a clock that goes back does not shorten a range that is over.
-            var shown = Int64.min
+            var shown = Milliseconds(Int64.min)
             var expected = 0
             for minute in start - 200..<end {
-                shown = max(shown, zone.local(minute * 60_000))
-                if minute >= start, works(zone.day(of: minute * 60_000), shown, schedule) { expected += 1 }
+                let instant = Instant.epoch + minute * .minute
+                shown = max(shown, zone.local(instant))
+                if minute >= start, works(zone.day(of: instant), shown, schedule) { expected += 1 }
             }
-            let worked = calendar.duration(from: start * 60_000, to: end * 60_000)
-            #expect(worked == Int64(expected) * 60_000, "\(schedule) from minute \(start) to \(end)")
+            let worked = calendar.duration(from: .epoch + start * .minute, to: .epoch + end * .minute)
+            #expect(worked == expected * .minute, "\(schedule) from minute \(start) to \(end)")
         }
     }
 
@@ -49,10 +50,10 @@ struct MinuteByMinuteTests {
     }
 
     /// Whether a time that the clock has shown last lies between a range's begin and its end on a working day near today.
-    private func works(_ today: Int, _ shown: Int64, _ schedule: WorkingSchedule) -> Bool {
+    private func works(_ today: Int, _ shown: Milliseconds, _ schedule: WorkingSchedule) -> Bool {
         (today - 2...today + 2).contains { day in
             guard schedule.weekdays.contains(Weekday.allCases[CivilDate.weekday(ofDay: day)]) else { return false }
-            let midnight = Int64(day) * 86_400_000
+            let midnight = day * Milliseconds.day
             return schedule.hours.contains { midnight + $0.start <= shown && shown < midnight + $0.end }
         }
     }

@@ -1,8 +1,8 @@
-import FlowModel
+import FlowTime
 
 /// RFC 3339 a second time, by its shape: slow, plain, and with nothing in common with the parser under test.
 enum GrammarTimestamps {
-    /// What a text says by METRICS: an instant, a bare date or neither.
+    /// What a text says: an instant, a bare date or neither.
     static func read(_ bytes: [UInt8]) -> Timestamp {
         // Every digit as 0, everything else as it is: "0000-00-00T00:00:00.000Z".
         let shape = bytes.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) ? UInt8(ascii: "0") : $0 }
@@ -31,12 +31,13 @@ enum GrammarTimestamps {
         }
         let zone = String(decoding: shape[place...], as: UTF8.self)
         switch zone {
-        case "", "Z", "z": return .instant(Int64(milliseconds))
+        case "", "Z", "z": return .instant(Instant(milliseconds: Int64(milliseconds)))
         case "+00:00", "-00:00":
             let (hours, minutes) = (number(place + 1..<place + 3), number(place + 4..<place + 6))
             guard hours < 24, minutes < 60 else { return .unparsable }
             let east = (hours * 60 + minutes) * 60_000
-            return .instant(Int64(zone.hasPrefix("+") ? milliseconds - east : milliseconds + east))
+            let instant = zone.hasPrefix("+") ? milliseconds - east : milliseconds + east
+            return .instant(Instant(milliseconds: Int64(instant)))
         default: return .unparsable
         }
     }

@@ -1,10 +1,11 @@
-/// Reads the timestamps that METRICS accepts: RFC 3339 with an offset or without, and bare dates.
+/// Reads the timestamps that records may hold: RFC 3339 with an offset or without, and bare dates.
 ///
 /// `T`, `t` or a space stand between date and time, `Z`, `z`, `±HH:MM` or nothing (UTC) at the end, and up to nine digits
 /// of a second, cut to milliseconds. Days, hours and seconds must exist (no 24:00, no leap second), years run from 0001 to 9999.
+@usableFromInline
 package enum TimestampParser {
     /// The instants of the years 0001 to 9999.
-    package static let validInstants: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
+    package static let validInstants: ClosedRange<Instant> = -62_135_596_800_000...253_402_300_799_999
 
     /// What a text says; `unparsable` for anything but a timestamp.
     @inlinable
@@ -17,15 +18,16 @@ package enum TimestampParser {
     /// A number is milliseconds since 1970, cut to whole ones.
     package static func parse(number: UnsafeBufferPointer<UInt8>) -> Timestamp {
         guard let value = Double(String(decoding: number, as: UTF8.self)), value.isFinite,
-            let milliseconds = Int64(exactly: value.rounded(.down)), validInstants.contains(milliseconds)
+            let instant = Int64(exactly: value.rounded(.down)).map(Instant.init(milliseconds:)),
+            validInstants.contains(instant)
         else { return .unparsable }
-        return .instant(milliseconds)
+        return .instant(instant)
     }
 
     /// `2026-11-23T08:15:30.123Z`, eight bytes at a time: nearly every timestamp of the API looks like this.
     @inlinable
     @inline(__always)
-    static func parseUsualLayout(_ base: UnsafeRawPointer) -> Int64? {
+    static func parseUsualLayout(_ base: UnsafeRawPointer) -> Instant? {
         // Against "0000-00-", "00T00:00" and ":00.000Z" a digit leaves its value, a right separator leaves 0.
         let date = UInt64(littleEndian: base.loadUnaligned(as: UInt64.self)) ^ 0x2D30_302D_3030_3030
         let time = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: 8, as: UInt64.self)) ^ 0x3030_3A30_3054_3030
@@ -46,7 +48,8 @@ package enum TimestampParser {
             month >= 1, hour < 24, minute < 60, second < 60
         else { return nil }
         let days = daysSinceEpoch(year, month, day)
-        return Int64(days &* 86_400_000 &+ hour &* 3_600_000 &+ minute &* 60_000 &+ second &* 1_000 &+ millisecond)
+        let sinceMidnight = hour &* 3_600_000 &+ minute &* 60_000 &+ second &* 1_000 &+ millisecond
+        return Instant(milliseconds: Int64(days &* 86_400_000 &+ sinceMidnight))
     }
 
     /// `CivilDate.days` for the years from 1 on, without its branches.
@@ -79,7 +82,7 @@ package enum TimestampParser {
             second < 60, let millisecond = reader.fraction(), let offset = reader.offset(), reader.isAtEnd
         else { return .unparsable }
         let seconds = date.days * 86_400 + hour * 3_600 + minute * 60 + second - offset
-        return .instant(Int64(seconds) * 1_000 + Int64(millisecond))
+        return .instant(Instant(milliseconds: Int64(seconds) * 1_000 + Int64(millisecond)))
     }
 
     private struct Reader {

@@ -8,11 +8,11 @@ package struct ZoneTable: Sendable {
     /// IANA name, or `UTC`.
     package let identifier: String
     private let zone: TimeZone
-    /// Instants in milliseconds from which `offsets` of the same index hold; the first is far in the past.
-    private let starts: [Int64]
-    /// Milliseconds east of UTC.
-    private let offsets: [Int64]
-    private let covered: Range<Int64>
+    /// Instants from which `offsets` of the same index hold; the first is far in the past.
+    private let starts: [Instant]
+    /// East of UTC.
+    private let offsets: [Milliseconds]
+    private let covered: Range<Instant>
 
     package static let utc = ZoneTable(identifier: "UTC", zone: .gmt)
 
@@ -32,9 +32,9 @@ package struct ZoneTable: Sendable {
         var place = first
         while place < last,
             let change = zone.nextDaylightSavingTimeTransition(
-                after: Date(timeIntervalSince1970: Double(place) / 1_000))
+                after: Date(place))
         {
-            place = Int64((change.timeIntervalSince1970 * 1_000).rounded())
+            place = Instant(milliseconds: Int64((change.timeIntervalSince1970 * 1_000).rounded()))
             guard let before = starts.last, place > before, place < last else { break }
             let offset = Self.offset(zone, place)
             if offset != offsets.last {
@@ -47,16 +47,16 @@ package struct ZoneTable: Sendable {
         covered = first..<last
     }
 
-    private static func startOfYear(_ year: Int) -> Int64 {
-        Int64(CivilDate.days(year: year, month: 1, day: 1)) * 86_400_000
+    private static func startOfYear(_ year: Int) -> Instant {
+        .epoch + CivilDate.days(year: year, month: 1, day: 1) * .day
     }
 
-    private static func offset(_ zone: TimeZone, _ instant: Int64) -> Int64 {
-        Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant) / 1_000))) * 1_000
+    private static func offset(_ zone: TimeZone, _ instant: Instant) -> Milliseconds {
+        zone.secondsFromGMT(for: Date(instant)) * .second
     }
 
-    /// Milliseconds east of UTC at an instant in milliseconds since 1970.
-    package func offset(at instant: Int64) -> Int64 {
+    /// How far east of UTC the clocks are at an instant.
+    package func offset(at instant: Instant) -> Milliseconds {
         guard covered.contains(instant) else { return Self.offset(zone, instant) }
         if starts.count == 1 { return offsets[0] }
         var low = 0
@@ -68,43 +68,50 @@ package struct ZoneTable: Sendable {
         return offsets[low]
     }
 
-    /// The instants in milliseconds since 1970 at which the offset changes, from 1900 to 2100, in order.
-    var changes: ArraySlice<Int64> { starts.dropFirst() }
+    /// The instants at which the offset changes, from 1900 to 2100, in order.
+    var changes: ArraySlice<Instant> { starts.dropFirst() }
 
-    /// Wall-clock milliseconds since 1970-01-01T00:00 local time.
-    package func local(_ instant: Int64) -> Int64 {
-        instant + offset(at: instant)
+    /// What the wall clock shows at an instant: the time since 1970-01-01T00:00 local time.
+    package func local(_ instant: Instant) -> Milliseconds {
+        instant - .epoch + offset(at: instant)
     }
 
     /// Days since 1970-01-01 of the local date at an instant.
-    package func day(of instant: Int64) -> Int {
-        let local = local(instant)
+    package func day(of instant: Instant) -> Int {
+        let local = local(instant).count
         return Int((local >= 0 ? local : local - 86_399_999) / 86_400_000)
     }
 
     /// The instant at which the wall clock shows a local time: of a time that comes twice the first, of a time that is
     /// skipped the instant of the change.
-    package func instant(ofLocal local: Int64) -> Int64 {
-        let before = offset(at: local - 86_400_000)
-        let after = offset(at: local + 86_400_000)
-        let early = local - max(before, after)
-        let late = local - min(before, after)
+    package func instant(ofLocal local: Milliseconds) -> Instant {
+        let inUTC = Instant.epoch + local
+        let before = offset(at: inUTC - .day)
+        let after = offset(at: inUTC + .day)
+        let early = inUTC - max(before, after)
+        let late = inUTC - min(before, after)
         if early == late { return early }
-        if early + offset(at: early) == local { return early }
-        if late + offset(at: late) == local { return late }
+        if self.local(early) == local { return early }
+        if self.local(late) == local { return late }
         // In a gap: the change lies between both candidates.
         var low = early
         var high = late
         let old = offset(at: low)
         while high - low > 1 {
-            let middle = (low + high) / 2
+            let middle = low + Milliseconds((high - low).count / 2)
             if offset(at: middle) == old { low = middle } else { high = middle }
         }
         return high
     }
 
     /// The first instant of a day, in days since 1970-01-01.
-    package func startOfDay(_ day: Int) -> Int64 {
-        instant(ofLocal: Int64(day) * 86_400_000)
+    package func startOfDay(_ day: Int) -> Instant {
+        instant(ofLocal: day * .day)
+    }
+}
+
+extension Date {
+    fileprivate init(_ instant: Instant) {
+        self.init(timeIntervalSince1970: Double(instant.milliseconds) / 1_000)
     }
 }

@@ -138,7 +138,7 @@ let package = Package(
         .testTarget(
             name: "FlowWarehouseTests",
             dependencies: [
-                "FlowWarehouse", "FlowMetrics", "FlowModel", "FlowTables", "FlowTime", "FuzzSupport",
+                "FlowWarehouse", "FlowReports", "FlowMetrics", "FlowModel", "FlowTables", "FlowTime", "FuzzSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: settings),
         .testTarget(

@@ -1,5 +1,5 @@
 package import FlowMetrics
-import FlowModel
+package import FlowModel
 package import FlowTables
 import FlowTime
 
@@ -27,24 +27,16 @@ package struct ReportRun: Sendable {
         self.executionLink = executionLink
     }
 
-    /// Executions in, tables out: one pass over the source on several threads, then the finish. Conditions on the names of
-    /// templates need a pass before it.
+    /// Executions in, tables out.
     package func report(from source: any ExecutionSource, threads: Int) async throws -> Report {
-        // Targets are marked in every table, so they are computed also where no sheet shows them.
-        let hidden = context.targets.isEmpty ? [] : [MetricQuery(.targets)]
-        let run = MetricRun(queries + hidden, context: context, filter: filter)
-        let scan = try await source.scan(run, threads: threads)
-        var tables = try scan.worker.finish(rows: scan.walk)
-        let marks = hidden.isEmpty ? [] : try [TargetMark](context.targets, from: tables.removeLast())
+        let results = try await LocalEngine(source, threads: threads)
+            .tables(TableRequest(queries, context: context, filter: filter))
         let zone = context.zone
         return Report(
             name: name, title: title, asOf: context.asOf, timeZone: zone.identifier,
             utcOffset: { Int(zone.offset(at: $0).count / 1_000) }, period: .init(from: context.from, to: context.to),
-            durationUnit: context.unit.rawValue,
-            source: .init(
-                kind: source.kind, executions: scan.worker.executionCount, entities: scan.worker.entityCount,
-                fetchedAt: scan.fetchedAt),
-            tables: tables, warnings: scan.warnings.map { ReportWarning($0) }, executionLink: executionLink,
-            targetMarks: marks)
+            durationUnit: context.unit.rawValue, source: results.source, tables: results.tables,
+            warnings: results.warnings.map { ReportWarning($0.text) }, executionLink: executionLink,
+            targetMarks: results.targetMarks)
     }
 }

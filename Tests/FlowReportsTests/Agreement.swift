@@ -38,8 +38,7 @@ struct Agreement {
             to: options.to.map(Instant.init(milliseconds:)), unit: unit,
             calendar: try calendar(zone), targets: try options.targets.map(target))
         let source = FileSource(path: file.path, temporaryFolder: FileManager.default.temporaryDirectory.path)
-        let result = try await source.scan(MetricRun(queries, context: context), threads: threads)
-        return try result.worker.finish(rows: result.walk)
+        return try await LocalEngine(source, threads: threads).tables(TableRequest(queries, context: context)).tables
     }
 
     private func calendar(_ zone: ZoneTable) throws -> WorkingCalendar? {

@@ -146,7 +146,6 @@ extension Metric {
 
     /// The columns of the table as a report without options has them, for lists and references.
     package var exampleColumns: [ReportColumn] {
-        let run = MetricRun([MetricQuery(self)], context: MetricContext(asOf: 0))
-        return run.columns.first ?? []
+        MetricQuery(self).columns(MetricContext(asOf: 0))
     }
 }

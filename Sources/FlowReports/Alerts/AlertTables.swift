@@ -12,7 +12,7 @@ struct AlertTables {
         let defaults = MetricCatalog.metrics.filter { !$0.hasRowForEach }.map { MetricQuery($0) }
         var columns: [String: [ReportColumn]] = [:]
         for query in defaults + sheets.map(\.query) {
-            columns[query.name] = MetricRun([query], context: context).columns.first
+            columns[query.name] = query.columns(context)
         }
         self.columns = columns
         figures = Self.figures
@@ -33,9 +33,8 @@ struct AlertTables {
     /// The figures of the summary, which an empty run has too.
     private static var figures: [String] {
         guard let metric = MetricCatalog.metric(named: Alert.figureTable) else { return [] }
-        let worker = MetricRun([MetricQuery(metric)], context: MetricContext(asOf: 0)).makeWorker()
-        let rows = try? worker.finish { _, _ in }.first?.rows.collected()
-        return (rows ?? []).compactMap { $0.first?.textValue }
+        let table = try? MetricQuery(metric).withoutExecutions(MetricContext(asOf: 0))
+        return (try? table?.rows.collected())?.compactMap { $0.first?.textValue } ?? []
     }
 }
 

@@ -63,6 +63,6 @@ package struct ReportSheet: Sendable {
 
     /// The columns that a query's table will have, for a unit of durations.
     static func columns(of query: MetricQuery, unit: DurationUnit) -> [String] {
-        MetricRun([query], context: MetricContext(asOf: 0, unit: unit)).columns.first?.map(\.name) ?? []
+        query.columns(MetricContext(asOf: 0, unit: unit)).map(\.name)
     }
 }

@@ -1,6 +1,6 @@
 import FlowJSON
-package import FlowMetrics
-import FlowModel
+package import FlowModel
+import FlowTime
 import Synchronization
 
 /// Executions in a file or from standard input: JSON Lines, a JSON array or `{"results": [...]}`, plain or gzip.
@@ -20,101 +20,107 @@ package struct FileSource: ExecutionSource {
         self.selection = selection
     }
 
-    package func scan(_ run: MetricRun, threads: Int) async throws -> ScanResult {
-        let records = try RecordFile(ByteInput.open(path, temporaryFolder: temporaryFolder))
-        let first = run.needsTemplateNames ? run.election : run
-        var pass = try await scan(records, first, threads: threads, without: .init())
-        let losers = pass.duplicates.losers()
-        if !losers.isEmpty {
-            // Copies of an execution are rare; what they added is taken back by a second pass that leaves them out.
-            pass = try await scan(records, first, threads: threads, without: losers)
-        }
-        if run.needsTemplateNames {
-            let run = run.knowingNames(from: pass.worker)
-            pass = try await scan(records, run, threads: threads, without: losers)
-        }
-        guard pass.hasExecutions || records.isList else {
-            throw SourceError.notJSON(records.name, reason: "none of its records is one")
-        }
-        let index = pass.places.sorted { $0.id < $1.id }
-        return ScanResult(
-            worker: pass.worker,
-            walk: { visit, view in
-                let decoder = ExecutionDecoder()
-                for place in index {
-                    try records.withRecord(at: place.offset, count: place.count) { bytes in
-                        try decoder.decode(bytes, mayHaveEscapes: place.mayHaveEscapes, into: &view.execution)
-                        view.document = bytes
-                        try visit(&view)
-                    }
-                }
-            }, fetchedAt: nil, warnings: [])
+    package func snapshot(threads: Int) throws -> any ExecutionSnapshot {
+        FileSnapshot(
+            try RecordFile(ByteInput.open(path, temporaryFolder: temporaryFolder)), selection, threads: threads)
+    }
+}
+
+/// The records of an open file; a record's position is its offset.
+private final class FileSnapshot: ExecutionSnapshot {
+    let shardCount: Int
+    let mayHoldCopies = true
+    let fetchedAt: Instant? = nil
+    let warnings: [SourceWarning] = []
+    private let records: RecordFile
+    private let selection: ExecutionSelection
+    /// The executions of the latest pass that was to note them.
+    private let noted = Mutex<[Location]>([])
+
+    /// Where an execution stands.
+    private struct Location {
+        let id: ScalarString
+        let offset: Int
+        let count: Int
+        let mayHaveEscapes: Bool
     }
 
-    /// One pass over all records.
-    private struct Pass {
-        let worker: MetricWorker
+    init(_ records: RecordFile, _ selection: ExecutionSelection, threads: Int) {
+        self.records = records
+        self.selection = selection
+        shardCount = min(threads, records.partCount)
+    }
+
+    func pass(_ parts: RecordParts, isBeforeWalk: Bool) -> ShardReader {
+        noted.withLock { $0 = [] }
+        let next = Atomic(0)
+        let unfinished = Atomic(shardCount)
+        let hasExecutions = Atomic(false)
+        return { [self] _, visit in
+            let shard = try read(
+                parts, isBeforeWalk: isBeforeWalk, next: { next.add(1, ordering: .relaxed).oldValue }, visit)
+            if shard.hasExecutions { hasExecutions.store(true, ordering: .sequentiallyConsistent) }
+            noted.withLock { $0 += shard.locations }
+            // Only the last shard knows of all records.
+            let isLast = unfinished.subtract(1, ordering: .sequentiallyConsistent).newValue == 0
+            if isLast, !records.isList, !hasExecutions.load(ordering: .sequentiallyConsistent) {
+                throw SourceError.notJSON(records.name, reason: "none of its records is one")
+            }
+            return shard.malformedRecords
+        }
+    }
+
+    /// What a shard was found to hold.
+    private struct Shard {
         /// Whether any record was an execution, selected or not.
         var hasExecutions = false
-        var duplicates = Duplicates()
-        /// Where each execution stands, gathered for tables with a row for each.
-        var places: [Place] = []
-
-        struct Place {
-            let id: ScalarString
-            let offset: Int
-            let count: Int
-            let mayHaveEscapes: Bool
-        }
+        var malformedRecords = 0
+        var locations: [Location] = []
     }
 
-    private func scan(
-        _ records: RecordFile, _ run: MetricRun, threads: Int, without losers: Duplicates.Losers
-    ) async throws -> Pass {
-        let next = Atomic(0)
-        let passes = try await onThreads(min(threads, records.partCount)) { _ in
-            var pass = Pass(worker: run.makeWorker())
-            let decoder = ExecutionDecoder(parts: run.parts)
-            var scanner = records.makeScanner()
-            while true {
-                let part = next.add(1, ordering: .relaxed).oldValue
-                guard part < records.partCount else { return pass }
-                try Task.checkCancellation()
-                try scanner.scan(part: part) { bytes, offset, mayHaveEscapes in
-                    take(bytes, offset, mayHaveEscapes, run, losers, decoder, into: &pass)
+    /// Reads the parts of the file that `next` gives, until it gives none.
+    private func read(
+        _ parts: RecordParts, isBeforeWalk: Bool, next: () -> Int, _ visit: ExecutionVisitor
+    ) throws -> Shard {
+        var shard = Shard()
+        var execution = FlowExecution()
+        let decoder = ExecutionDecoder(parts: parts)
+        var scanner = records.makeScanner()
+        while true {
+            let part = next()
+            guard part < records.partCount else { return shard }
+            try scanner.scan(part: part) { bytes, offset, mayHaveEscapes in
+                do {
+                    try decoder.decode(bytes, mayHaveEscapes: mayHaveEscapes, into: &execution)
+                } catch {
+                    let isBlank = bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D || $0 == 0x0A }
+                    if !isBlank { shard.malformedRecords += 1 }
+                    return
                 }
+                shard.hasExecutions = true
+                guard selection.contains(execution) else { return }
+                if isBeforeWalk {
+                    let id = ScalarString(execution.string(execution.id) ?? "")
+                    shard.locations.append(
+                        Location(id: id, offset: offset, count: bytes.count, mayHaveEscapes: mayHaveEscapes))
+                }
+                try visit(&execution, SourceRecord(position: offset))
             }
-        }
-        return passes.dropFirst().reduce(into: passes[0]) { joined, pass in
-            joined.worker.merge(pass.worker)
-            joined.hasExecutions = joined.hasExecutions || pass.hasExecutions
-            joined.duplicates.merge(pass.duplicates)
-            joined.places += pass.places
         }
     }
 
-    private func take(
-        _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ mayHaveEscapes: Bool, _ run: MetricRun,
-        _ losers: Duplicates.Losers,
-        _ decoder: borrowing ExecutionDecoder, into pass: inout Pass
-    ) {
-        let worker = pass.worker
-        do {
-            try decoder.decode(bytes, mayHaveEscapes: mayHaveEscapes, into: &worker.view.execution)
-        } catch {
-            if !bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D || $0 == 0x0A }) {
-                worker.addMalformedRecord()
+    func walk(_ parts: RecordParts, withDocuments: Bool, _ visit: ExecutionVisitor) throws {
+        let locations = noted.withLock { locations in
+            locations.sort { ($0.id, $0.offset) < ($1.id, $1.offset) }
+            return locations
+        }
+        var execution = FlowExecution()
+        let decoder = ExecutionDecoder(parts: parts)
+        for location in locations {
+            try records.withRecord(at: location.offset, count: location.count) { bytes in
+                try decoder.decode(bytes, mayHaveEscapes: location.mayHaveEscapes, into: &execution)
+                try visit(&execution, SourceRecord(position: location.offset, document: bytes))
             }
-            return
         }
-        pass.hasExecutions = true
-        if losers.contains(offset) || !selection.contains(worker.view.execution) { return }
-        if losers.isEmpty { pass.duplicates.add(worker.view.execution, position: offset, zone: run.context.zone) }
-        if run.needsRows {
-            let id = worker.view.execution.string(worker.view.execution.id) ?? ""
-            pass.places.append(
-                Pass.Place(id: ScalarString(id), offset: offset, count: bytes.count, mayHaveEscapes: mayHaveEscapes))
-        }
-        worker.add(droppedCopies: losers.dropped(for: offset))
     }
 }

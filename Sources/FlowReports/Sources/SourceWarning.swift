@@ -1,11 +1,8 @@
-/// What the reader of a report must know about where its executions came from.
-enum SourceWarning: Hashable {
-    /// The last sync could not fetch the runs of so many entities.
-    case unfetched(entities: Int)
-    /// No sync has ended, so nobody knows what the warehouse lacks.
-    case neverSynced
+package import FlowModel
 
-    var text: String {
+extension SourceWarning {
+    /// The warning for people, in English.
+    package var text: String {
         switch self {
         case .unfetched(let count):
             "the runs of \(count) \(count == 1 ? "entity" : "entities") could not be fetched and may be missing; "

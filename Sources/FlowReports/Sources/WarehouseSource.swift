@@ -1,4 +1,5 @@
-package import FlowMetrics
+package import FlowModel
+import FlowTime
 package import FlowWarehouse
 
 /// The executions of the local warehouse as they are at this moment, also while a sync writes.
@@ -12,49 +13,45 @@ package struct WarehouseSource: ExecutionSource {
         self.selection = selection
     }
 
-    package func scan(_ run: MetricRun, threads: Int) async throws -> ScanResult {
-        let snapshot = try reader.snapshot(threads: threads)
-        let election = run.needsTemplateNames ? try await pass(run.election, over: snapshot) : nil
-        let worker = try await pass(election.map(run.knowingNames) ?? run, over: snapshot)
-        let selection = selection
-        for _ in 0..<snapshot.malformedRecordCount { worker.addMalformedRecord() }
-        let needsDocuments = run.needsDocuments
-        return ScanResult(
-            worker: worker,
-            walk: { visit, view in
-                try snapshot.walk(withDocuments: needsDocuments) { record in
-                    try record.decode(into: &view.execution)
-                    guard selection.contains(view.execution) else { return }
-                    try record.withDocument { document in
-                        view.document = document
-                        try visit(&view)
-                    }
-                }
-            },
-            // What came after the report's clock does not exist for the report; so it is the same whenever it is made.
-            fetchedAt: snapshot.fetchedAt.map { min($0, run.context.asOf) }, warnings: Self.warnings(snapshot))
+    package func snapshot(threads: Int) throws -> any ExecutionSnapshot {
+        StoredExecutions(snapshot: try reader.snapshot(threads: threads), selection: selection)
     }
+}
 
-    /// One pass over all executions of the snapshot.
-    private func pass(_ run: MetricRun, over snapshot: WarehouseSnapshot) async throws -> MetricWorker {
-        let scan = snapshot.scan(parts: run.parts)
-        let selection = selection
-        let workers = try await onThreads(snapshot.threadCount) { thread in
-            let worker = run.makeWorker()
-            try scan.run(thread: thread) { record in
-                try record.decode(into: &worker.view.execution)
-                if selection.contains(worker.view.execution) { worker.add() }
-            }
-            return worker
-        }
-        for other in workers.dropFirst() { workers[0].merge(other) }
-        return workers[0]
-    }
+/// The selected executions of a snapshot of the warehouse, which holds each once.
+private struct StoredExecutions: ExecutionSnapshot {
+    let snapshot: WarehouseSnapshot
+    let selection: ExecutionSelection
 
-    private static func warnings(_ snapshot: WarehouseSnapshot) -> [String] {
+    var shardCount: Int { snapshot.threadCount }
+    var mayHoldCopies: Bool { false }
+    var fetchedAt: Instant? { snapshot.fetchedAt }
+
+    var warnings: [SourceWarning] {
         var warnings: [SourceWarning] = []
         if snapshot.failedEntityCount > 0 { warnings.append(.unfetched(entities: snapshot.failedEntityCount)) }
         if snapshot.fetchedAt == nil { warnings.append(.neverSynced) }
-        return warnings.map(\.text)
+        return warnings
+    }
+
+    func pass(_ parts: RecordParts, isBeforeWalk: Bool) -> ShardReader {
+        let scan = snapshot.scan(parts: parts)
+        return { shard, visit in
+            var execution = FlowExecution()
+            try scan.run(thread: shard) { record in
+                try record.decode(into: &execution)
+                if selection.contains(execution) { try visit(&execution, SourceRecord()) }
+            }
+            return shard == 0 ? snapshot.malformedRecordCount : 0
+        }
+    }
+
+    func walk(_ parts: RecordParts, withDocuments: Bool, _ visit: ExecutionVisitor) throws {
+        var execution = FlowExecution()
+        try snapshot.walk(parts: parts, withDocuments: withDocuments) { record in
+            try record.decode(into: &execution)
+            guard selection.contains(execution) else { return }
+            try record.withDocument { try visit(&execution, SourceRecord(document: $0)) }
+        }
     }
 }

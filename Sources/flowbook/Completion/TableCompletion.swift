@@ -1,5 +1,6 @@
 import ArgumentParser
 import FlowMetrics
+import FlowModel
 import FlowReports
 import FlowTables
 import FlowTime
@@ -49,8 +50,7 @@ enum TableCompletion {
         let query = try? MetricQuery.reading(
             table: metric.name, by: line.values(of: "--by").last?.commaSeparated,
             percentiles: line.values(of: "--percentiles").last?.commaSeparated, bucket: nil, where: nil)
-        let run = MetricRun([query ?? MetricQuery(metric)], context: MetricContext(asOf: 0))
-        return run.columns.first?.map(\.name) ?? []
+        return (query ?? MetricQuery(metric)).columns(MetricContext(asOf: 0)).map(\.name)
     }
 
     /// The values that a field has in the executions that the line names, as far as they are here already: nothing is

@@ -1,4 +1,5 @@
 import FlowAPI
+import FlowModel
 import FlowReports
 import FlowTables
 import FlowWarehouse

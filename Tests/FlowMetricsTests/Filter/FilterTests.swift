@@ -61,8 +61,6 @@ struct FilterTests {
         #expect(try table.cells("id").map { $0[0].textValue ?? "" }.joined() == ids, "\(text)")
         // The same of one table as of the whole run.
         let query = MetricQuery(list, filter: try Filter(text, grain: .execution))
-        let run = MetricRun([query], context: MetricContext(asOf: noon))
-        #expect(run.needsTemplateNames == text.contains("template "), "\(text)")
         #expect(try tables([query], records)[0].cells("id").map { $0[0].textValue ?? "" }.joined() == ids, "\(text)")
     }
 

@@ -13,7 +13,7 @@ struct HistogramBinsTests {
             (99, 5), (100, 10), (199, 10), (200, 20), (2_000, 200), (1_999_999, 100_000), (2_000_000, 200_000),
         ])
     func width(longest: Int64, width: Double) {
-        let bins = HistogramBins(longest: longest * 3_600_000, unit: 3_600_000)
+        let bins = HistogramBins(longest: Milliseconds(longest * 3_600_000), unit: 3_600_000)
         #expect(bins.lowerBound(of: 1) == width)
     }
 

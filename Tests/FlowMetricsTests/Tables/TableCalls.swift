@@ -9,37 +9,50 @@ let noon: Instant = 1_731_672_000_000
 let day = Milliseconds.day
 let hour = Milliseconds.hour
 
+/// Records given as JSON, in as many shards as asked for.
+struct JSONRecords: ExecutionSource, ExecutionSnapshot {
+    let kind = "test"
+    let records: [String]
+    let shardCount: Int
+    let mayHoldCopies = false
+    let fetchedAt: Instant? = nil
+    let warnings: [SourceWarning] = []
+
+    func snapshot(threads: Int) -> any ExecutionSnapshot { self }
+
+    func pass(_ parts: RecordParts, isBeforeWalk: Bool) -> ShardReader {
+        { shard, visit in
+            let share = records.enumerated().filter { $0.offset % shardCount == shard }.map(\.element)
+            try Self.read(share, parts, visit)
+            return 0
+        }
+    }
+
+    /// In the order of the list, which tests write by id.
+    func walk(_ parts: RecordParts, withDocuments: Bool, _ visit: ExecutionVisitor) throws {
+        try Self.read(records, parts, visit)
+    }
+
+    private static func read(_ records: [String], _ parts: RecordParts, _ visit: ExecutionVisitor) throws {
+        let decoder = ExecutionDecoder(parts: parts)
+        var execution = FlowExecution()
+        for record in records {
+            try Array(record.utf8).withUnsafeBytes { bytes in
+                try decoder.decode(bytes, into: &execution)
+                try visit(&execution, SourceRecord())
+            }
+        }
+    }
+}
+
 /// Computes tables over records given as JSON, shared out to as many workers as asked for.
 func tables(
     _ queries: [MetricQuery], _ records: [String], _ context: MetricContext = MetricContext(asOf: noon),
     filter: String? = nil, workers: Int = 1
 ) throws -> [ReportTable] {
     let filter = try filter.map { try Filter($0, grain: .execution) }
-    var run = MetricRun(queries, context: context, filter: filter)
-    if run.needsTemplateNames { run = run.knowingNames(from: try pass(run.election, records, workers: workers)) }
-    return try pass(run, records, workers: workers).finish { visit, view in
-        let decoder = ExecutionDecoder()
-        for record in records {
-            try Array(record.utf8).withUnsafeBytes { bytes in
-                try decoder.decode(bytes, into: &view.execution)
-                try visit(&view)
-            }
-        }
-    }
-}
-
-private func pass(_ run: MetricRun, _ records: [String], workers: Int) throws -> MetricWorker {
-    let shares = (0..<workers).map { _ in run.makeWorker() }
-    let decoder = ExecutionDecoder(parts: run.parts)
-    for (index, record) in records.enumerated() {
-        let worker = shares[index % workers]
-        try Array(record.utf8).withUnsafeBytes { bytes in
-            try decoder.decode(bytes, into: &worker.view.execution)
-            worker.add()
-        }
-    }
-    for worker in shares.dropFirst() { shares[0].merge(worker) }
-    return shares[0]
+    return try LocalEngine(JSONRecords(records: records, shardCount: workers), threads: workers)
+        .blockingTables(TableRequest(queries, context: context, filter: filter)).tables
 }
 
 /// One table of a metric named by its table.

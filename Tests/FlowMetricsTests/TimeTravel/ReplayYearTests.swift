@@ -66,7 +66,29 @@ struct ReplayYearTests {
         subscript(name: String) -> Double { values[name] ?? .nan }
     }
 
-    /// An execution that was decoded once and serves a year of reports.
+    /// Executions that were decoded once and serve a year of reports.
+    ///
+    /// Unchecked, and safe: a single shard is read on the thread that asks.
+    private struct Archive: ExecutionSource, ExecutionSnapshot, @unchecked Sendable {
+        let kind = "test"
+        let executions: [Archived]
+        let shardCount = 1
+        let mayHoldCopies = false
+        let fetchedAt: Instant? = nil
+        let warnings: [SourceWarning] = []
+
+        func snapshot(threads: Int) -> any ExecutionSnapshot { self }
+
+        func pass(_ parts: RecordParts, isBeforeWalk: Bool) -> ShardReader {
+            { _, visit in
+                for archived in executions { try visit(&archived.execution, SourceRecord()) }
+                return 0
+            }
+        }
+
+        func walk(_ parts: RecordParts, withDocuments: Bool, _ visit: ExecutionVisitor) {}
+    }
+
     private final class Archived {
         private let bytes: UnsafeMutableRawBufferPointer
         var execution = FlowExecution()
@@ -86,13 +108,8 @@ struct ReplayYearTests {
         _ names: [String], _ archive: [Archived], _ context: MetricContext
     ) throws -> [ReportTable] {
         let queries = try names.map { MetricQuery(try #require(MetricCatalog.metric(named: $0)), bucket: .day) }
-        let worker = MetricRun(queries, context: context).makeWorker()
-        for archived in archive {
-            swap(&worker.view.execution, &archived.execution)
-            worker.add()
-            swap(&worker.view.execution, &archived.execution)
-        }
-        return try worker.finish { _, _ in }
+        return try LocalEngine(Archive(executions: archive), threads: 1)
+            .blockingTables(TableRequest(queries, context: context)).tables
     }
 
     private static func context(_ day: Int, from: Int? = nil) throws -> MetricContext {

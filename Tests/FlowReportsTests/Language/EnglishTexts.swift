@@ -55,11 +55,9 @@ enum EnglishTexts {
 
     /// The table's own texts, as it stands before a report translates it.
     private static func texts(of query: MetricQuery) throws -> [String] {
-        let tables = try MetricRun([query], context: MetricContext(asOf: 0)).makeWorker().finish { _, _ in }
-        return tables.flatMap { table in
-            [table.title, table.note] + table.columns.flatMap { [$0.title, $0.note] }
-                + (table.chart.map { [$0.title] } ?? [])
-        }
+        let table = try query.withoutExecutions(MetricContext(asOf: 0))
+        return [table.title, table.note] + table.columns.flatMap { [$0.title, $0.note] }
+            + (table.chart.map { [$0.title] } ?? [])
     }
 }
 

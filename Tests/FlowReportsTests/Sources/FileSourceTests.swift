@@ -20,9 +20,10 @@ struct FileSourceTests {
             MetricQuery(try #require(MetricCatalog.metric(named: name)))
         }
         // 2026-11-23T00:00Z.
-        let run = MetricRun(queries, context: MetricContext(asOf: 1_795_392_000_000))
-        let result = try await FileSource(path: path, temporaryFolder: temporaryFolder).scan(run, threads: threads)
-        let tables = try result.worker.finish(rows: result.walk)
+        let request = TableRequest(queries, context: MetricContext(asOf: 1_795_392_000_000))
+        let tables = try await LocalEngine(
+            FileSource(path: path, temporaryFolder: temporaryFolder), threads: threads
+        ).tables(request).tables
         let name = try #require(tables[0].columns.firstIndex { $0.name == "name" })
         let defects = try tables[1].rows.collected()
         func count(_ issue: String) -> Int {

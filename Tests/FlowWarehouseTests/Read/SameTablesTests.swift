@@ -1,5 +1,6 @@
 import FlowMetrics
 import FlowModel
+import FlowReports
 import FlowTables
 import FlowTime
 import FlowWarehouse
@@ -27,63 +28,64 @@ import Testing
         }
         for context in Self.contexts {
             let query = try MetricQuery(#require(MetricCatalog.metric(named: metric)))
-            let run = MetricRun([query], context: context)
-            let expected = try fromLines(lines, run)
-            let table = try fromWarehouse(warehouse.reader.snapshot(threads: 2), run)
+            let request = TableRequest([query], context: context)
+            let expected = try await table(Lines(lines, zone: context.zone), request)
+            let table = try await table(WarehouseSource(warehouse.reader), request)
             #expect(table.columns == expected.columns)
             #expect(try table.rows.collected() == expected.rows.collected())
         }
     }
 
-    private func fromWarehouse(_ snapshot: WarehouseSnapshot, _ run: MetricRun) throws -> ReportTable {
-        let scan = snapshot.scan(parts: run.parts)
-        let workers = try (0..<snapshot.threadCount).map { thread in
-            let worker = run.makeWorker()
-            try scan.run(thread: thread) { record in
-                try record.decode(into: &worker.view.execution)
-                worker.add()
-            }
-            return worker
-        }
-        for worker in workers.dropFirst() { workers[0].merge(worker) }
-        for _ in 0..<snapshot.malformedRecordCount { workers[0].addMalformedRecord() }
-        return try workers[0].finish { visit, view in
-            try snapshot.walk { record in
-                try record.decode(into: &view.execution)
-                try visit(&view)
-            }
-        }[0]
+    private func table(_ source: some ExecutionSource, _ request: TableRequest) async throws -> ReportTable {
+        try await LocalEngine(source, threads: 2).tables(request).tables[0]
     }
+}
 
-    /// The same from the JSON: of copies the one that counts alone, and nothing said of the others.
-    private func fromLines(_ lines: [[UInt8]], _ run: MetricRun) throws -> ReportTable {
+/// Executions from their JSON: of copies the one that counts alone, and nothing said of the others.
+private struct Lines: ExecutionSource, ExecutionSnapshot {
+    let kind = "test"
+    let shardCount = 1
+    let mayHoldCopies = false
+    let fetchedAt: Instant? = nil
+    let warnings: [SourceWarning] = []
+    /// By id.
+    private let lines: [[UInt8]]
+    private let malformedCount: Int
+
+    init(_ lines: [[UInt8]], zone: ZoneTable) {
         let decoder = ExecutionDecoder()
-        let worker = run.makeWorker()
-        var winners: [ScalarString: (updated: Instant, line: [UInt8])] = [:]
+        var execution = FlowExecution()
+        var latest: [ScalarString: (updated: Instant, line: [UInt8])] = [:]
+        var malformedCount = 0
         for line in lines {
             line.withUnsafeBytes { bytes in
-                guard (try? decoder.decode(bytes, into: &worker.view.execution)) != nil else {
-                    return worker.addMalformedRecord()
-                }
-                let id = ScalarString(worker.view.execution.string(worker.view.execution.id) ?? "")
-                let updated = worker.view.execution.updatedAt.instant(in: run.context.zone) ?? .distantPast
-                if updated >= winners[id]?.updated ?? .distantPast { winners[id] = (updated, line) }
+                guard (try? decoder.decode(bytes, into: &execution)) != nil else { return malformedCount += 1 }
+                let id = ScalarString(execution.string(execution.id) ?? "")
+                let updated = execution.updatedAt.instant(in: zone) ?? .distantPast
+                if updated >= latest[id]?.updated ?? .distantPast { latest[id] = (updated, line) }
             }
         }
-        let inOrder = winners.sorted { $0.key < $1.key }.map(\.value.line)
-        for line in inOrder {
+        self.lines = latest.sorted { $0.key < $1.key }.map(\.value.line)
+        self.malformedCount = malformedCount
+    }
+
+    func snapshot(threads: Int) -> any ExecutionSnapshot { self }
+
+    func pass(_ parts: RecordParts, isBeforeWalk: Bool) -> ShardReader {
+        { _, visit in
+            try walk(parts, withDocuments: false, visit)
+            return malformedCount
+        }
+    }
+
+    func walk(_ parts: RecordParts, withDocuments: Bool, _ visit: ExecutionVisitor) throws {
+        let decoder = ExecutionDecoder(parts: parts)
+        var execution = FlowExecution()
+        for line in lines {
             try line.withUnsafeBytes { bytes in
-                try decoder.decode(bytes, into: &worker.view.execution)
-                worker.add()
+                try decoder.decode(bytes, into: &execution)
+                try visit(&execution, SourceRecord())
             }
         }
-        return try worker.finish { visit, view in
-            for line in inOrder {
-                try line.withUnsafeBytes { bytes in
-                    try ExecutionDecoder().decode(bytes, into: &view.execution)
-                    try visit(&view)
-                }
-            }
-        }[0]
     }
 }

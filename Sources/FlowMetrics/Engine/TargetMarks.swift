@@ -1,4 +1,3 @@
-import FlowMetrics
 import FlowTables
 
 extension [TargetMark] {

@@ -1,11 +1,11 @@
-package import FlowModel
-package import FlowTime
+import FlowModel
+import FlowTime
 
 /// Finds copies of one execution among the records of a source, and which of them counts.
 ///
-/// Of two copies the one with the later `updated_at` wins, a missing one being earliest, and of equal ones the one read
-/// last (METRICS section 2).
-package struct Duplicates: Sendable {
+/// Of two copies the one with the later `updated_at` counts, a missing one being earliest, and of equal ones the one read
+/// last.
+struct Duplicates: Sendable {
     private var sightings: [Sighting] = []
 
     private struct Sighting {
@@ -16,10 +16,8 @@ package struct Duplicates: Sendable {
         let position: Int
     }
 
-    package init() {}
-
     /// Notes a record. Its position grows in the order of reading, and tells the record in a second pass.
-    package mutating func add(_ execution: borrowing FlowExecution, position: Int, zone: ZoneTable) {
+    mutating func add(_ execution: borrowing FlowExecution, position: Int, zone: ZoneTable) {
         let id = UnsafeRawBufferPointer(execution.utf8(execution.id))
         sightings.append(
             Sighting(
@@ -27,7 +25,7 @@ package struct Duplicates: Sendable {
                 updatedAt: execution.updatedAt.instant(in: zone) ?? .distantPast, position: position))
     }
 
-    package mutating func merge(_ other: Duplicates) {
+    mutating func merge(_ other: Duplicates) {
         sightings.append(contentsOf: other.sightings)
     }
 
@@ -39,47 +37,23 @@ package struct Duplicates: Sendable {
     }
 
     /// Which copies do not count; empty where every id stands once.
-    package func losers() -> Losers {
-        guard hasRepeatedHash() else { return Losers() }
+    func dropped() -> DroppedCopies {
+        guard hasRepeatedHash() else { return DroppedCopies() }
         var best: [Key: Sighting] = [:]
-        var losers = Losers()
+        var dropped = DroppedCopies()
         for sighting in sightings {
             let key = Key(first: sighting.first, second: sighting.second)
             guard let rival = best[key] else {
                 best[key] = sighting
                 continue
             }
-            let wins = (sighting.updatedAt, sighting.position) > (rival.updatedAt, rival.position)
-            if wins { best[key] = sighting }
-            losers.drop(
-                wins ? rival.position : sighting.position, inFavourOf: wins ? sighting.position : rival.position)
+            let counts = (sighting.updatedAt, sighting.position) > (rival.updatedAt, rival.position)
+            if counts { best[key] = sighting }
+            dropped.drop(
+                counts ? rival.position : sighting.position,
+                inFavourOf: counts ? sighting.position : rival.position)
         }
-        return losers
-    }
-
-    /// The copies of executions that do not count, by position.
-    package struct Losers: Sendable {
-        private var positions: Set<Int> = []
-        /// How many copies each winner beat.
-        private var beaten: [Int: Int] = [:]
-
-        package init() {}
-
-        package var isEmpty: Bool { positions.isEmpty }
-
-        package func contains(_ position: Int) -> Bool {
-            positions.contains(position)
-        }
-
-        /// How many copies were dropped in favour of the record at a position.
-        package func dropped(for position: Int) -> Int {
-            beaten[position] ?? 0
-        }
-
-        fileprivate mutating func drop(_ loser: Int, inFavourOf winner: Int) {
-            positions.insert(loser)
-            beaten[winner, default: 0] += 1 + (beaten.removeValue(forKey: loser) ?? 0)
-        }
+        return dropped
     }
 
     private struct Key: Hashable {
@@ -102,5 +76,28 @@ package struct Duplicates: Sendable {
             slots[slot] = hash
         }
         return false
+    }
+}
+
+/// The copies of executions that do not count, by position.
+struct DroppedCopies: Sendable {
+    private var positions: Set<Int> = []
+    /// How many copies were dropped in favour of each record that counts.
+    private var counts: [Int: Int] = [:]
+
+    var isEmpty: Bool { positions.isEmpty }
+
+    func contains(_ position: Int) -> Bool {
+        positions.contains(position)
+    }
+
+    /// How many copies were dropped in favour of the record at a position.
+    func count(for position: Int) -> Int {
+        counts[position] ?? 0
+    }
+
+    mutating func drop(_ copy: Int, inFavourOf other: Int) {
+        positions.insert(copy)
+        counts[other, default: 0] += 1 + (counts.removeValue(forKey: copy) ?? 0)
     }
 }

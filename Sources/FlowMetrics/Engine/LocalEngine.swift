@@ -1,0 +1,112 @@
+package import FlowModel
+import FlowTables
+
+/// Computes tables here, from the executions of a source: one pass over them on several threads, whose workers are then
+/// joined and finished.
+///
+/// Memory does not grow with the tasks. A second pass comes where copies of executions turn up, whose say is then taken back,
+/// and one before where a condition asks for the labels of templates, which only all executions together have.
+package struct LocalEngine: TableEngine {
+    private let source: any ExecutionSource
+    private let threads: Int
+
+    /// - Parameters:
+    ///   - source: where the executions come from.
+    ///   - threads: how many threads share a pass, at least 1.
+    package init(_ source: any ExecutionSource, threads: Int) {
+        self.source = source
+        self.threads = threads
+    }
+
+    package func tables(_ request: TableRequest) async throws -> TableResults {
+        try await OwnThreads.run { try blockingTables(request, $0) }
+    }
+
+    /// The same on the calling thread, which it blocks; for those that have one to spare.
+    package func blockingTables(_ request: TableRequest) throws -> TableResults {
+        try blockingTables(request, CancellationFlag())
+    }
+
+    private func blockingTables(_ request: TableRequest, _ flag: CancellationFlag) throws -> TableResults {
+        try LocalPass(source.snapshot(threads: threads), source.kind, flag).tables(request)
+    }
+}
+
+/// The passes over one snapshot.
+private struct LocalPass {
+    private let snapshot: any ExecutionSnapshot
+    private let kind: String
+    private let flag: CancellationFlag
+
+    init(_ snapshot: any ExecutionSnapshot, _ kind: String, _ flag: CancellationFlag) {
+        self.snapshot = snapshot
+        self.kind = kind
+        self.flag = flag
+    }
+
+    func tables(_ request: TableRequest) throws -> TableResults {
+        let context = request.context
+        // Targets are marked in every table, so they are computed also where no table shows them.
+        let marking = context.targets.isEmpty ? [] : [MetricQuery(.targets)]
+        var plan = TablePlan(
+            TableRequest(request.queries + marking, context: context, filter: request.filter))
+        var dropped: DroppedCopies?
+        if plan.needsLabels {
+            plan = TablePlan(plan.request, labels: try pass(plan.findingLabels, &dropped).labels)
+        }
+        let worker = try pass(plan, &dropped)
+        var tables = try worker.finish(walk(plan, dropped))
+        let marks = marking.isEmpty ? [] : try [TargetMark](context.targets, from: tables.removeLast())
+        return TableResults(
+            tables: tables,
+            source: .init(
+                kind: kind, executions: worker.executionCount, entities: worker.entityCount,
+                // What came after the report's clock does not exist for the report; so it is the same whenever it is made.
+                fetchedAt: snapshot.fetchedAt.map { min($0, context.asOf) }),
+            warnings: snapshot.warnings, targetMarks: marks)
+    }
+
+    /// A pass over the executions without copies of them.
+    ///
+    /// - Parameter dropped: the copies that do not count; nil until a pass has looked for them. They are rare, so what they
+    ///   added is taken back by passing again.
+    private func pass(_ plan: TablePlan, _ dropped: inout DroppedCopies?) throws -> TableWorker {
+        if let dropped { return try pass(plan, without: dropped) }
+        let worker = try pass(plan, without: nil)
+        let copies = worker.copies.dropped()
+        dropped = copies
+        return copies.isEmpty ? worker : try pass(plan, without: copies)
+    }
+
+    /// - Parameter dropped: nil to look for copies.
+    private func pass(_ plan: TablePlan, without dropped: DroppedCopies?) throws -> TableWorker {
+        let read = snapshot.pass(plan.parts, isBeforeWalk: plan.listsRecords)
+        let looksForCopies = dropped == nil && snapshot.mayHoldCopies
+        let flag = flag
+        let workers = try OwnThreads.concurrently(snapshot.shardCount, flag) { shard in
+            let worker = TableWorker(plan)
+            let malformed = try read(shard) { execution, record in
+                try flag.check()
+                if let dropped, dropped.contains(record.position) { return }
+                if looksForCopies { worker.note(execution, position: record.position) }
+                worker.add(&execution, droppedCopies: dropped?.count(for: record.position) ?? 0)
+            }
+            worker.addMalformedRecords(malformed)
+            return worker
+        }
+        for other in workers.dropFirst() { workers[0].merge(other) }
+        return workers[0]
+    }
+
+    private func walk(_ plan: TablePlan, _ dropped: DroppedCopies?) -> OrderedWalk {
+        let snapshot = snapshot
+        let needsDocuments = plan.needsDocuments
+        let dropped = dropped?.isEmpty == false ? dropped : nil
+        return { visit in
+            try snapshot.walk(.all, withDocuments: needsDocuments) { execution, record in
+                if let dropped, dropped.contains(record.position) { return }
+                try visit(&execution, record)
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package import FlowModel
+package import FlowTables
+
+/// Computes tables: the one seam between what a report asks and who works it out.
+package protocol TableEngine: Sendable {
+    /// The tables of all queries.
+    ///
+    /// - Throws: where the executions cannot be read; `CancellationError` once the task is cancelled.
+    func tables(_ request: TableRequest) async throws -> TableResults
+}
+
+/// Tables that are computed together, from the same executions at the same clock.
+package struct TableRequest: Sendable {
+    package let queries: [MetricQuery]
+    package let context: MetricContext
+    /// Which executions all tables look at, of the grain `execution`; nil for all.
+    package let filter: Filter?
+
+    package init(_ queries: [MetricQuery], context: MetricContext, filter: Filter? = nil) {
+        precondition(filter?.grain ?? .execution == .execution, "all tables are filtered by executions")
+        self.queries = queries
+        self.context = context
+        self.filter = filter
+    }
+}
+
+/// The answer to a `TableRequest`.
+package struct TableResults: Sendable {
+    /// A table for each query, in their order.
+    package let tables: [ReportTable]
+    /// Where the executions came from, and how many there were, whatever a filter leaves.
+    package let source: Report.Source
+    package let warnings: [SourceWarning]
+    /// How groups stand against the targets of the context.
+    package let targetMarks: [TargetMark]
+
+    package init(
+        tables: [ReportTable], source: Report.Source, warnings: [SourceWarning], targetMarks: [TargetMark]
+    ) {
+        self.tables = tables
+        self.source = source
+        self.warnings = warnings
+        self.targetMarks = targetMarks
+    }
+}

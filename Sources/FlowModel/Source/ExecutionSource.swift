@@ -1,0 +1,64 @@
+package import FlowTime
+
+/// Where executions come from: a file, the warehouse. Knows nothing of tables.
+package protocol ExecutionSource: Sendable {
+    /// `api`, `warehouse` or `file`, as reports name it.
+    var kind: String { get }
+
+    /// Opens what the source holds at this moment, to be read by at most so many threads at once. Blocks.
+    func snapshot(threads: Int) throws -> any ExecutionSnapshot
+}
+
+/// The executions of a source at one moment, to be read any number of times.
+package protocol ExecutionSnapshot: Sendable {
+    /// How many shards a pass has, each to be read by a thread of its own, all at the same time.
+    var shardCount: Int { get }
+    /// Whether an execution may be among the records more than once.
+    var mayHoldCopies: Bool { get }
+    /// When the latest sync ended; nil for a file.
+    var fetchedAt: Instant? { get }
+    var warnings: [SourceWarning] { get }
+
+    /// Begins a pass over all executions in no order, each in one shard.
+    ///
+    /// - Parameters:
+    ///   - parts: which parts of the executions are filled.
+    ///   - isBeforeWalk: whether `walk` follows; a source that has no order by itself takes notes then.
+    func pass(_ parts: RecordParts, isBeforeWalk: Bool) -> ShardReader
+
+    /// Visits every execution by id, in the order of Unicode scalars.
+    ///
+    /// - Parameters:
+    ///   - parts: which parts of the executions are filled.
+    ///   - withDocuments: whether the JSON that the API gave is wanted too.
+    ///   - visit: looks at an execution; what it throws ends the walk.
+    func walk(_ parts: RecordParts, withDocuments: Bool, _ visit: ExecutionVisitor) throws
+}
+
+/// Reads one shard of a pass: calls `visit` with each of its executions and returns how many of its records were none.
+/// Throws what reading throws and what `visit` throws.
+package typealias ShardReader = @Sendable (_ shard: Int, _ visit: ExecutionVisitor) throws -> Int
+
+/// Looks at an execution, which is filled anew for the next one.
+package typealias ExecutionVisitor = (_ execution: inout FlowExecution, _ record: SourceRecord) throws -> Void
+
+/// What tells a record of a source from others.
+package struct SourceRecord {
+    /// Of a source that may hold copies: grows in the order of the records, and is the same in each pass and walk.
+    package let position: Int
+    /// The execution's JSON, where a walk gives it; else empty.
+    package let document: UnsafeRawBufferPointer
+
+    package init(position: Int = 0, document: UnsafeRawBufferPointer = .init(start: nil, count: 0)) {
+        self.position = position
+        self.document = document
+    }
+}
+
+/// What the reader of a report must know about where its executions came from.
+package enum SourceWarning: Hashable, Sendable {
+    /// The last sync could not fetch the runs of so many entities.
+    case unfetched(entities: Int)
+    /// No sync has ended, so nobody knows what the warehouse lacks.
+    case neverSynced
+}

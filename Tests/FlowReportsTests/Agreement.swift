@@ -59,13 +59,13 @@ struct Agreement {
 
     private func expected(_ query: MetricQuery) -> ReferenceTable {
         reference.table(
-            query.metric.name, by: query.by.map(\.identifier), percentiles: query.percentiles,
+            query.metric.name, by: query.by.map(\.name), percentiles: query.percentiles,
             bucket: query.bucket?.rawValue, limit: query.limit)
     }
 
     private func label(_ query: MetricQuery) -> String {
         let parts = [
-            query.metric.name, query.by.isEmpty ? nil : "by \(query.by.map(\.identifier))", query.bucket?.rawValue,
+            query.metric.name, query.by.isEmpty ? nil : "by \(query.by.map(\.name))", query.bucket?.rawValue,
             "in \(options.timeZone) at \(Instant(milliseconds: options.asOf))", options.calendar.map { "\($0)" },
         ]
         return parts.compactMap { $0 }.joined(separator: " ")

@@ -31,10 +31,9 @@ enum AgreementQueries {
         }
     }
 
-    private static var grouped: [(Metric, [Dimension])] {
+    private static var grouped: [(MetricTable, [Attribute])] {
         MetricCatalog.metrics.compactMap { metric in
-            guard metric.options.contains(.by), let grain = metric.grain else { return nil }
-            return (metric, Dimension.available(for: grain))
+            metric.options.contains(.by) ? (metric, Attribute.groups(of: metric.grain)) : nil
         }
     }
 }

@@ -60,15 +60,15 @@ struct AgreementTests {
         let metrics = MetricCatalog.metrics.filter {
             ["cycle_times", "phase_times", "task_times", "workload"].contains($0.name)
         }
-        for metric in metrics where metric.filterGrain == grain {
-            let dimensions = Dimension.available(for: grain)
+        for metric in metrics where metric.grain == grain {
+            let dimensions = Attribute.groups(of: grain)
             let all = try await agreement.tables(dimensions.map { MetricQuery(metric, by: [$0]) }, threads: 2)
             for (dimension, table) in zip(dimensions, all) {
                 let rows = try table.rows.collected()
                 let queries = try rows.map { row in
                     let value = row[0].textValue.map { "'\($0.replacing("'", with: "\\'"))'" } ?? "null"
                     return MetricQuery(
-                        metric, by: [], filter: try Filter("\(dimension.identifier) = \(value)", grain: grain))
+                        metric, by: [], filter: try Filter("\(dimension.name) = \(value)", grain: grain))
                 }
                 for (row, chosen) in zip(rows, try await agreement.tables(queries, threads: 2)) {
                     #expect(try chosen.rows.collected() == [Array(row.dropFirst())], "\(metric.name) of \(row[0])")
@@ -87,7 +87,7 @@ struct AgreementTests {
         ]
         let metrics = try names[grain, default: []].map { try #require(MetricCatalog.metric(named: $0)) }
         let everything = MetricQuery(try #require(MetricCatalog.metric(named: "tasks")))
-        for field in FilterField.available(for: grain) {
+        for field in Attribute.conditions(of: grain) {
             let filter = try Filter("not \(field.name) = null", grain: grain)
             for metric in metrics {
                 let query = MetricQuery(metric, by: [.template], filter: filter)
@@ -109,7 +109,7 @@ struct AgreementTests {
             let more =
                 AgreementQueries.single.every(23, from: index) + AgreementQueries.paired.every(499, from: 37 * index)
             // Lists of everything go over all records once more each: half of the options have them.
-            let chosen = (queries + more).filter { !$0.metric.hasRowForEach || index % 2 == 0 }
+            let chosen = (queries + more).filter { !$0.metric.isStreamed || index % 2 == 0 }
             try await Agreement(file, records, options).check(
                 chosen.withForecasts(index == 0), threads: 1 + index % 3)
         }

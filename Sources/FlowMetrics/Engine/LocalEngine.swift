@@ -1,5 +1,6 @@
 package import FlowModel
 import FlowTables
+import FlowTime
 
 /// Computes tables here, from the executions of a source: one pass over them on several threads, whose workers are then
 /// joined and finished.
@@ -46,24 +47,17 @@ private struct LocalPass {
 
     func tables(_ request: TableRequest) throws -> TableResults {
         let context = request.context
-        // Targets are marked in every table, so they are computed also where no table shows them.
-        let marking = context.targets.isEmpty ? [] : [MetricQuery(.targets)]
-        var plan = TablePlan(
-            TableRequest(request.queries + marking, context: context, filter: request.filter))
+        var plan = TablePlan(request)
         var dropped: DroppedCopies?
-        if plan.needsLabels {
-            plan = TablePlan(plan.request, labels: try pass(plan.findingLabels, &dropped).labels)
-        }
+        if plan.needsLabels { plan = TablePlan(request, labels: try pass(plan.findingLabels, &dropped).labels) }
         let worker = try pass(plan, &dropped)
-        var tables = try worker.finish(walk(plan, dropped))
-        let marks = marking.isEmpty ? [] : try [TargetMark](context.targets, from: tables.removeLast())
         return TableResults(
-            tables: tables,
+            tables: try worker.finish(walk(dropped)),
             source: .init(
                 kind: kind, executions: worker.executionCount, entities: worker.entityCount,
                 // What came after the report's clock does not exist for the report; so it is the same whenever it is made.
                 fetchedAt: snapshot.fetchedAt.map { min($0, context.asOf) }),
-            warnings: snapshot.warnings, targetMarks: marks)
+            warnings: snapshot.warnings, targetMarks: worker.targetMarks)
     }
 
     /// A pass over the executions without copies of them.
@@ -80,7 +74,7 @@ private struct LocalPass {
 
     /// - Parameter dropped: nil to look for copies.
     private func pass(_ plan: TablePlan, without dropped: DroppedCopies?) throws -> TableWorker {
-        let read = snapshot.pass(plan.parts, isBeforeWalk: plan.listsRecords)
+        let read = snapshot.pass(plan.facts.parts, isBeforeWalk: plan.isStreaming)
         let looksForCopies = dropped == nil && snapshot.mayHoldCopies
         let flag = flag
         let workers = try OwnThreads.concurrently(snapshot.shardCount, flag) { shard in
@@ -98,12 +92,11 @@ private struct LocalPass {
         return workers[0]
     }
 
-    private func walk(_ plan: TablePlan, _ dropped: DroppedCopies?) -> OrderedWalk {
+    private func walk(_ dropped: DroppedCopies?) -> OrderedWalk {
         let snapshot = snapshot
-        let needsDocuments = plan.needsDocuments
         let dropped = dropped?.isEmpty == false ? dropped : nil
-        return { visit in
-            try snapshot.walk(.all, withDocuments: needsDocuments) { execution, record in
+        return { parts, withDocuments, visit in
+            try snapshot.walk(parts, withDocuments: withDocuments) { execution, record in
                 if let dropped, dropped.contains(record.position) { return }
                 try visit(&execution, record)
             }

@@ -128,5 +128,7 @@ package struct FactDemand: OptionSet, Sendable {
     package static let people = FactDemand(rawValue: 32)
     /// Loops, and by whom tasks were done.
     package static let details = FactDemand(rawValue: 64)
+    /// The phase that the thing at hand is or belongs to; which facts that takes depends on its grain.
+    static let phaseOfSubject = FactDemand(rawValue: 128)
     package static let all: FactDemand = [.tasks, .phases, .phaseOfTask, .currentTasks]
 }

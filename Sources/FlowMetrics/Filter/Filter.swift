@@ -10,11 +10,11 @@
 /// working time where the report has a calendar, a bare number of a duration is in the report's unit (or in the one that the
 /// field's name ends with, as in `age_hours > 5`). `= null` asks for a missing value, and a missing value is unequal to all
 /// values and neither less nor more than any. Of a field with several values (`assignee`, `taxonomy`, `closing_reason`) one has
-/// to fit, and `!=` means that none does. The name `template` is the elected one.
+/// to fit, and `!=` means that none does. The name `template` is its label.
 ///
 /// **Of a whole run** a filter looks at executions: one that does not fit is in no table and no figure, nor are its phases,
-/// tasks and defects, as though it were not in the data. Only the election of template names knows it, so that a filter
-/// renames nothing, and the source's own counts. **Of one table** a filter looks at what the table counts or lists: tables of
+/// tasks and defects, as though it were not in the data. Only the labels of templates know it, so that a filter renames
+/// nothing, and the source's own counts. **Of one table** a filter looks at what the table counts or lists: tables of
 /// tasks leave out the tasks that do not fit, tables of phases the phases, all others the executions.
 package struct Filter: Sendable {
     /// As it was written.
@@ -22,7 +22,7 @@ package struct Filter: Sendable {
     package let grain: Grain
     let condition: FilterCondition
     let demand: FactDemand
-    let needsTemplateNames: Bool
+    let needsLabels: Bool
 
     /// Reads a text for things of some grain.
     ///
@@ -33,6 +33,6 @@ package struct Filter: Sendable {
         self.text = text
         self.grain = grain
         demand = check.demand
-        needsTemplateNames = check.needsTemplateNames
+        needsLabels = check.needsLabels
     }
 }

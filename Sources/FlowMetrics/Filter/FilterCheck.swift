@@ -4,15 +4,15 @@ import FlowTime
 /// Finds out whether the words of a condition fit the fields of a grain.
 struct FilterCheck {
     let grain: Grain
-    private let fields: [FilterField]
+    private let fields: [Attribute]
     /// The facts that the condition asks for.
     private(set) var demand: FactDemand = []
-    /// Whether it asks for the elected name of a template.
-    private(set) var needsTemplateNames = false
+    /// Whether it asks for the label of a template.
+    private(set) var needsLabels = false
 
     init(_ grain: Grain) {
         self.grain = grain
-        fields = FilterField.available(for: grain)
+        fields = Attribute.conditions(of: grain)
     }
 
     mutating func condition(_ syntax: FilterSyntax) throws(FilterError) -> FilterCondition {
@@ -22,8 +22,8 @@ struct FilterCheck {
         case .not(let part): return .not(try condition(part))
         case .comparison(let word, let comparison, let values):
             let (field, unit) = try field(word)
-            demand.formUnion(field.demand(for: grain))
-            if case .dimension(.template) = field.content { needsTemplateNames = true }
+            demand.formUnion(field.facts(for: grain))
+            if case .templateLabel = field.reading { needsLabels = true }
             switch comparison {
             case .unequal: return .not(try positive(field, unit, .equal, values))
             case .unlike: return .not(try positive(field, unit, .like, values))
@@ -40,11 +40,11 @@ struct FilterCheck {
     }
 
     /// A field by its name; that of a duration may end with a unit, as the columns of tables do.
-    private func field(_ word: FilterSyntax.Word) throws(FilterError) -> (FilterField, DurationUnit?) {
+    private func field(_ word: FilterSyntax.Word) throws(FilterError) -> (Attribute, DurationUnit?) {
         if let field = fields.first(where: { $0.name == word.text }) { return (field, nil) }
         for unit in DurationUnit.allCases where word.text.hasSuffix("_" + unit.rawValue) {
             let name = word.text.dropLast(unit.rawValue.count + 1)
-            if let field = fields.first(where: { $0.name == name && $0.type == .duration }) { return (field, unit) }
+            if let field = fields.first(where: { $0.name == name && $0.kind == .duration }) { return (field, unit) }
         }
         let known = fields.map(\.name)
         let subject = grain == .execution ? "a run" : "a \(grain)"
@@ -54,7 +54,7 @@ struct FilterCheck {
     }
 
     private func positive(
-        _ field: FilterField, _ unit: DurationUnit?, _ comparison: FilterSyntax.Comparison,
+        _ field: Attribute, _ unit: DurationUnit?, _ comparison: FilterSyntax.Comparison,
         _ values: [FilterSyntax.Word]
     ) throws(FilterError) -> FilterCondition {
         if values.count == 1, comparison == .equal, values[0].isNull { return missing(field) }
@@ -62,25 +62,27 @@ struct FilterCheck {
             throw FilterError(
                 value.column, "null can only be equal or unequal", fix: "write \(field.name) = null or != null")
         }
-        switch field.content {
-        case .dimension, .text: return .text(field.content, try textTest(comparison, values))
-        case .truth(let content): return try truth(field, content, comparison, values)
-        case .number(let content):
-            // The lists show this duration as a truth.
-            if content == .overdue, comparison == .equal, values.count == 1, let truth = values[0].truth {
+        switch field.kind {
+        case .text: return .text(field.reading, try textTest(comparison, values))
+        case .truth: return try truth(field, comparison, values)
+        case .number, .duration, .instant:
+            if field.isShownAsTruth, comparison == .equal, values.count == 1, let truth = values[0].truth {
                 return truth ? .not(missing(field)) : missing(field)
             }
-            return .number(content, try numberTest(field, unit, comparison, values))
+            return .number(field.reading, try numberTest(field, unit, comparison, values))
         }
     }
 
-    private func missing(_ field: FilterField) -> FilterCondition {
-        switch field.content {
-        case .dimension(.assignee): .text(field.content, .among([.exactly("(unassigned)")]))
-        case .dimension(.taxonomy): .text(field.content, .among([.exactly("(none)")]))
-        case .dimension, .text: .text(field.content, .missing)
-        case .number(let content): .number(content, .missing)
-        case .truth(let content): .truth(content, nil)
+    private func missing(_ field: Attribute) -> FilterCondition {
+        switch field.kind {
+        case .text:
+            if case .texts(_, let none) = field.reading {
+                .text(field.reading, .among([.exactly(none)]))
+            } else {
+                .text(field.reading, .missing)
+            }
+        case .number, .duration, .instant: .number(field.reading, .missing)
+        case .truth: .truth(field.reading, nil)
         }
     }
 
@@ -98,18 +100,18 @@ struct FilterCheck {
     }
 
     private func truth(
-        _ field: FilterField, _ content: FilterField.TruthContent, _ comparison: FilterSyntax.Comparison,
+        _ field: Attribute, _ comparison: FilterSyntax.Comparison,
         _ values: [FilterSyntax.Word]
     ) throws(FilterError) -> FilterCondition {
         guard comparison == .equal, let truth = values[0].truth else {
             throw FilterError(
                 values[0].column, "\(field.name) is true or false", fix: "write \(field.name) = true or = false")
         }
-        return .truth(content, truth)
+        return .truth(field.reading, truth)
     }
 
     private func numberTest(
-        _ field: FilterField, _ unit: DurationUnit?, _ comparison: FilterSyntax.Comparison,
+        _ field: Attribute, _ unit: DurationUnit?, _ comparison: FilterSyntax.Comparison,
         _ values: [FilterSyntax.Word]
     ) throws(FilterError) -> FilterCondition.NumberTest {
         guard comparison != .like else {
@@ -124,10 +126,10 @@ struct FilterCheck {
     }
 
     private func literal(
-        _ value: FilterSyntax.Word, _ field: FilterField, _ unit: DurationUnit?
+        _ value: FilterSyntax.Word, _ field: Attribute, _ unit: DurationUnit?
     ) throws(FilterError) -> NumberLiteral {
         let example: String
-        switch field.type {
+        switch field.kind {
         case .instant:
             if let bound = PeriodBound(filter: value.text) { return .time(bound) }
             example = "a date such as 2026-01-31, an instant, or -90d or +7d from today"
@@ -141,7 +143,7 @@ struct FilterCheck {
             example = "a number such as 3, 0.5 or 50%"
         }
         throw FilterError(
-            value.column, "\"\(value.text)\" is no \(field.type.rawValue)", fix: "\(field.name) takes \(example)")
+            value.column, "\"\(value.text)\" is no \(field.kind.rawValue)", fix: "\(field.name) takes \(example)")
     }
 }
 

@@ -18,11 +18,11 @@ package struct FilterCompletion: Sendable {
 
     private indirect enum Expected {
         case field
-        case comparison(FilterField)
-        case list(FilterField)
-        case value(FilterField, inList: Bool)
+        case comparison(Attribute)
+        case list(Attribute)
+        case value(Attribute, inList: Bool)
         /// What joins conditions, or the values of a list.
-        case joint(FilterField?)
+        case joint(Attribute?)
     }
 
     /// - Parameters:
@@ -35,7 +35,7 @@ package struct FilterCompletion: Sendable {
             expected = nil
             return
         }
-        let fields = FilterField.available(for: grain)
+        let fields = Attribute.conditions(of: grain)
         expected = tokens.dropLast().reduce(.field) { expected, token in
             expected.flatMap { Self.expected(after: token.kind, where: $0, fields) }
         }
@@ -48,15 +48,15 @@ package struct FilterCompletion: Sendable {
     ///
     /// - Parameter values: finds the values that a field has.
     /// - Returns: the whole text with each word that can stand at its end.
-    package func continuations(_ values: (FilterField) async -> [String]) async -> [String] {
+    package func continuations(_ values: (Attribute) async -> [String]) async -> [String] {
         guard let expected else { return [] }
         let found: [String]
         switch expected {
-        case .field: found = words(FilterField.available(for: grain).map(\.name) + ["not"])
+        case .field: found = words(Attribute.conditions(of: grain).map(\.name) + ["not"])
         case .comparison(let field): found = words(Self.comparisons(of: field))
         case .list: found = words(["("])
         case .value(let field, _):
-            switch field.type {
+            switch field.kind {
             case .text: return self.values(await values(field))
             case .truth: return words(["true", "false", "null"])
             case .number, .duration, .instant: return []
@@ -98,7 +98,7 @@ package struct FilterCompletion: Sendable {
     }
 
     private static func expected(
-        after token: FilterToken.Kind, where expected: Expected, _ fields: [FilterField]
+        after token: FilterToken.Kind, where expected: Expected, _ fields: [Attribute]
     ) -> Expected? {
         switch (expected, token) {
         case (.field, .symbol("(")), (.joint(nil), .symbol(")")): return expected
@@ -126,8 +126,8 @@ package struct FilterCompletion: Sendable {
 
     // MARK: Writing
 
-    private static func comparisons(of field: FilterField) -> [String] {
-        switch field.type {
+    private static func comparisons(of field: Attribute) -> [String] {
+        switch field.kind {
         case .text: ["=", "!=", "~", "!~", "in (", "not in ("]
         case .truth: ["=", "!="]
         case .number, .duration, .instant: ["=", "!=", "<", "<=", ">", ">="]

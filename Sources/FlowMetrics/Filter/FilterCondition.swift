@@ -8,9 +8,9 @@ indirect enum FilterCondition: Sendable {
     case all([FilterCondition])
     case any([FilterCondition])
     case not(FilterCondition)
-    case text(FilterField.Content, TextTest)
-    case number(FilterField.NumberContent, NumberTest)
-    case truth(FilterField.TruthContent, Bool?)
+    case text(Reading, TextTest)
+    case number(Reading, NumberTest)
+    case truth(Reading, Bool?)
 
     enum TextTest: Sendable {
         /// One of the values is one of these.
@@ -44,24 +44,24 @@ indirect enum FilterCondition: Sendable {
         case less, atMost, more, atLeast
     }
 
-    func matches(_ subject: Subject, _ record: borrowing RecordView, _ names: [ScalarString: String]) -> Bool {
+    func matches(_ subject: Subject, _ record: borrowing RecordView, _ labels: TemplateLabels) -> Bool {
         switch self {
         case .all(let parts):
-            for part in parts where !part.matches(subject, record, names) { return false }
+            for part in parts where !part.matches(subject, record, labels) { return false }
             return true
         case .any(let parts):
-            for part in parts where part.matches(subject, record, names) { return true }
+            for part in parts where part.matches(subject, record, labels) { return true }
             return false
-        case .not(let part): return !part.matches(subject, record, names)
-        case .text(let content, let test):
+        case .not(let part): return !part.matches(subject, record, labels)
+        case .text(let reading, let test):
             var isMet = false
-            FilterField.texts(content, of: subject, record, names) { text in
+            reading.eachText(of: subject, record, labels) { text in
                 if Self.matches(text, test) { isMet = true }
             }
             return isMet
-        case .number(let content, let test):
-            return Self.matches(FilterField.number(content, of: subject, record), test, record.context)
-        case .truth(let content, let wanted): return FilterField.truth(content, of: subject, record) == wanted
+        case .number(let reading, let test):
+            return Self.matches(reading.number(subject, record), test, record.context)
+        case .truth(let reading, let wanted): return reading.truth(subject, record) == wanted
         }
     }
 

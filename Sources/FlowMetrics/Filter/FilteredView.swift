@@ -6,15 +6,15 @@ extension RecordView {
     ///
     /// What was worked out for the execution as a whole stays as it is, such as its flow efficiency and the phase of a task.
     mutating func showing(
-        _ filter: Filter?, _ names: [ScalarString: String], _ body: (borrowing RecordView) throws -> Void
+        _ filter: Filter?, _ labels: TemplateLabels, _ body: (borrowing RecordView) throws -> Void
     ) rethrows {
         guard let filter else { return try body(self) }
         switch filter.grain {
         case .execution:
-            if filter.condition.matches(.execution, self, names) { try body(self) }
+            if filter.condition.matches(.execution, self, labels) { try body(self) }
         case .task:
             var places: [Int] = []
-            for place in execution.tasks.indices where filter.condition.matches(.task(place), self, names) {
+            for place in execution.tasks.indices where filter.condition.matches(.task(place), self, labels) {
                 places.append(place)
             }
             let (all, facts) = (execution.tasks, self.facts.tasks)
@@ -27,7 +27,7 @@ extension RecordView {
             try body(self)
         case .phase:
             var places: [Int] = []
-            for place in execution.phases.indices where filter.condition.matches(.phase(place), self, names) {
+            for place in execution.phases.indices where filter.condition.matches(.phase(place), self, labels) {
                 places.append(place)
             }
             let (all, facts) = (execution.phases, self.facts.phases)

@@ -9,7 +9,7 @@ struct AlertTables {
 
     init(_ sheets: [ReportSheet], unit: DurationUnit) {
         let context = MetricContext(asOf: 0, unit: unit)
-        let defaults = MetricCatalog.metrics.filter { !$0.hasRowForEach }.map { MetricQuery($0) }
+        let defaults = MetricCatalog.metrics.filter { !$0.isStreamed }.map { MetricQuery($0) }
         var columns: [String: [ReportColumn]] = [:]
         for query in defaults + sheets.map(\.query) {
             columns[query.name] = query.columns(context)

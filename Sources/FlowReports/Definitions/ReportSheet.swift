@@ -5,13 +5,13 @@ package import FlowTime
 
 /// One table of a report as its definition asks for it.
 package struct ReportSheet: Sendable {
-    package let metric: Metric
+    package let metric: MetricTable
     /// The table's name, the metric's own unless the definition says otherwise.
     package let name: String
     /// The title for people; nil for the metric's own.
     package let title: String?
     /// Nil for what the metric groups by on its own.
-    package let by: [Dimension]?
+    package let by: [Attribute]?
     package let percentiles: [Double]?
     package let bucket: TimeBucket?
     package let limit: Int?

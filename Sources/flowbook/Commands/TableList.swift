@@ -3,7 +3,7 @@ import FlowTables
 
 /// What `flowbook query --list` shows: every table, or one, with its columns and dimensions.
 struct TableList {
-    private let metrics: [Metric]
+    private let metrics: [MetricTable]
 
     /// All tables, or only the one of that name where there is one.
     init(_ name: String?) {
@@ -22,21 +22,21 @@ struct TableList {
         for line in lines { environment.console.writeLine(line) }
     }
 
-    private static func lines(_ metric: Metric, width: Int, bold: Bool, namesDimensions: Bool) -> [String] {
+    private static func lines(_ metric: MetricTable, width: Int, bold: Bool, namesDimensions: Bool) -> [String] {
         let columns = metric.exampleColumns.map(\.name)
         let name = bold ? "\u{1B}[1m\(metric.name)\u{1B}[0m" : metric.name
         var lines = [name] + wrapped(metric.note, width: width, label: "")
         lines += wrapped(columns.joined(separator: ", "), width: width, label: "columns: ")
-        if let grain = metric.grain, metric.options.contains(.by) {
-            let standard = metric.defaultBy.map(\.identifier)
+        if metric.options.contains(.by) {
+            let standard = metric.defaultBy.map(\.name)
             let usually = standard.isEmpty ? "nothing" : standard.joined(separator: ",")
             if namesDimensions {
-                let known = Dimension.available(for: grain).map(\.identifier)
+                let known = Attribute.groups(of: metric.grain).map(\.name)
                 lines += wrapped("\(usually), unless you choose among", width: width, label: "--by: ")
                 lines += wrapped(known.joined(separator: ", "), width: width, label: "      ")
             } else {
                 lines += wrapped(
-                    "\(usually), or any dimensions of a \(grain.word)", width: width, label: "--by: ")
+                    "\(usually), or any dimensions of a \(metric.grain.word)", width: width, label: "--by: ")
             }
         }
         let options = metric.options.filter { $0 != .by }.map { "--\($0.rawValue)" }.sorted()
@@ -47,7 +47,7 @@ struct TableList {
     /// The dimensions once for all tables.
     private static func dimensions(width: Int) -> [String] {
         [Grain.execution, .phase, .task].flatMap { grain in
-            let names = Dimension.all.filter { $0.grain == grain }.map(\.identifier)
+            let names = Attribute.groups(of: grain).filter { $0.grain == grain }.map(\.name)
             let also = grain == .execution ? "" : ", besides"
             return wrapped(names.joined(separator: ", "), width: width, label: "dimensions of a \(grain.word)\(also): ")
         }

@@ -10,9 +10,9 @@ import FlowWarehouse
 /// executions have.
 enum TableCompletion {
     static func dimensions(_ line: TypedLine) -> [String] {
-        let grain = metric(line).map { $0.options.contains(.by) ? $0.grain ?? .execution : nil } ?? .task
+        let grain = metric(line).map { $0.options.contains(.by) ? $0.grain : nil } ?? .task
         guard let grain else { return [] }
-        return line.lists(of: Dimension.available(for: grain).map(\.identifier))
+        return line.lists(of: Attribute.groups(of: grain).map(\.name))
     }
 
     /// The columns of the table with the groups and percentiles that the line asks for.
@@ -29,19 +29,16 @@ enum TableCompletion {
     }
 
     static func condition(_ line: TypedLine) async -> [String] {
-        let grain = metric(line)?.filterGrain ?? .execution
+        let grain = metric(line)?.grain ?? .execution
         let completion = FilterCompletion(line.begun, grain: grain)
         return await completion.continuations { await values(of: $0, grain, line) }
     }
 
     static func schemas(_ line: TypedLine) async -> [String] {
-        guard let field = FilterField.available(for: .execution).first(where: { $0.name == "entity_schema" }) else {
-            return []
-        }
-        return await values(of: field, .execution, line).filter { $0.hasPrefix(line.begun) }
+        await values(of: .entitySchema, .execution, line).filter { $0.hasPrefix(line.begun) }
     }
 
-    private static func metric(_ line: TypedLine) -> Metric? {
+    private static func metric(_ line: TypedLine) -> MetricTable? {
         line.words.lazy.compactMap { MetricCatalog.metric(named: $0) }.first
     }
 
@@ -55,7 +52,7 @@ enum TableCompletion {
 
     /// The values that a field has in the executions that the line names, as far as they are here already: nothing is
     /// fetched for a completion.
-    private static func values(of field: FilterField, _ grain: Grain, _ line: TypedLine) async -> [String] {
+    private static func values(of field: Attribute, _ grain: Grain, _ line: TypedLine) async -> [String] {
         guard let query = field.valuesQuery(of: grain) else { return [] }
         let console = Console.standard()
         let selection = ExecutionSelection(schemas: line.values(of: "--schema"), entities: nil)

@@ -27,7 +27,7 @@ extension MetricQuery {
         guard let metric = MetricCatalog.metric(named: name) else {
             throw UsageError.unknown("table", name, among: MetricCatalog.metrics.map(\.name), seeAlso: "the tables are")
         }
-        func refuse(_ option: Metric.Option) -> UsageError {
+        func refuse(_ option: MetricTable.Option) -> UsageError {
             UsageError(
                 what: "\(name) does not take --\(option.rawValue)", fix: "leave it out; see 'flowbook query --list'")
         }
@@ -39,9 +39,9 @@ extension MetricQuery {
             bucket: bucket, filter: try condition.map { try filter($0, of: metric) })
     }
 
-    private static func filter(_ text: String, of metric: Metric) throws -> Filter {
+    private static func filter(_ text: String, of metric: MetricTable) throws -> Filter {
         do throws(FilterError) {
-            return try Filter(text, grain: metric.filterGrain)
+            return try Filter(text, grain: metric.grain)
         } catch {
             let near = error.unknown.flatMap { nearestWord(to: $0.word, among: $0.known) }
             throw UsageError(
@@ -50,12 +50,12 @@ extension MetricQuery {
         }
     }
 
-    private static func dimensions(_ names: [String], of metric: Metric) throws -> [Dimension] {
-        let known = Dimension.available(for: metric.grain ?? .execution)
+    private static func dimensions(_ names: [String], of metric: MetricTable) throws -> [Attribute] {
+        let known = Attribute.groups(of: metric.grain)
         let dimensions = try names.map { name in
-            guard let dimension = known.first(where: { $0.identifier == name }) else {
+            guard let dimension = known.first(where: { $0.name == name }) else {
                 throw UsageError.unknown(
-                    "dimension", name, among: known.map(\.identifier), seeAlso: "\(metric.name) has")
+                    "dimension", name, among: known.map(\.name), seeAlso: "\(metric.name) has")
             }
             return dimension
         }

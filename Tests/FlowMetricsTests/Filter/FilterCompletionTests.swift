@@ -18,7 +18,7 @@ struct FilterCompletionTests {
     @Test("begins with any field of the grain, or not")
     func fields() async {
         let runs = await continuations("")
-        #expect(runs == FilterField.available(for: .execution).map(\.name) + ["not"])
+        #expect(runs == Attribute.conditions(of: .execution).map(\.name) + ["not"])
         #expect(await continuations("", .task).contains("task_type"))
         #expect(!runs.contains("task_type"))
         #expect(

@@ -59,9 +59,9 @@ struct FilterErrorTests {
         #expect(throws: FilterError.self) { try Filter("touch > 3h", grain: .phase) }
         #expect(throws: FilterError.self) { try Filter("lead > 3h", grain: .execution) }
         for grain in Grain.allCases {
-            let names = FilterField.available(for: grain).map(\.name)
+            let names = Attribute.conditions(of: grain).map(\.name)
             #expect(Set(names).count == names.count)
-            #expect(Set(names).isSuperset(of: Dimension.available(for: grain).map(\.identifier)))
+            #expect(Set(names).isSuperset(of: Attribute.groups(of: grain).map(\.name)))
         }
     }
 }

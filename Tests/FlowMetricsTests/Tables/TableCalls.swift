@@ -57,7 +57,7 @@ func tables(
 
 /// One table of a metric named by its table.
 func table(
-    _ name: String, by: [Dimension]? = nil, bucket: TimeBucket? = nil, limit: Int? = nil, _ records: [String],
+    _ name: String, by: [Attribute]? = nil, bucket: TimeBucket? = nil, limit: Int? = nil, _ records: [String],
     _ context: MetricContext = MetricContext(asOf: noon), workers: Int = 1
 ) throws -> ReportTable {
     let metric = try #require(MetricCatalog.metric(named: name))

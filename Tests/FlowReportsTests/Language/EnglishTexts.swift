@@ -14,7 +14,7 @@ enum EnglishTexts {
             texts.formUnion([metric.title, metric.note])
             for query in queries(metric) { texts.formUnion(try self.texts(of: query)) }
         }
-        for dimension in Dimension.all { texts.formUnion([dimension.column.title, dimension.column.note]) }
+        for attribute in Attribute.groups(of: .task) { texts.formUnion([attribute.title, attribute.note]) }
         let library = DefinitionLibrary(folder: "/nowhere")
         for name in BuiltInReports.names {
             let definition = try library.definition(name)
@@ -44,7 +44,7 @@ enum EnglishTexts {
     }
 
     /// A metric in every way that changes its titles, its notes or its chart.
-    private static func queries(_ metric: Metric) -> [MetricQuery] {
+    private static func queries(_ metric: MetricTable) -> [MetricQuery] {
         var queries = [MetricQuery(metric), MetricQuery(metric, by: [])]
         if metric.options.contains(.bucket) {
             queries += TimeBucket.allCases.map { MetricQuery(metric, bucket: $0) }

@@ -21,7 +21,7 @@ enum TablesPage {
 
         | dimension | of | what it is |
         |---|---|---|
-        \(Dimension.all.map(row).joined(separator: "\n"))
+        \(Attribute.groups(of: .task).map(row).joined(separator: "\n"))
 
         # Conditions
 
@@ -47,18 +47,18 @@ enum TablesPage {
     }
 
     private static var fields: [String] {
-        let dimensions = Set(Dimension.all.map(\.identifier))
+        let dimensions = Set(Attribute.groups(of: .task))
         var known: Set<String> = []
         return [Grain.execution, .phase, .task].flatMap { grain in
-            FilterField.available(for: grain).filter { !dimensions.contains($0.name) && known.insert($0.name).inserted }
-                .map { "| `\($0.name)` | \(word(grain)) | \($0.type.rawValue) | \($0.note) |" }
+            Attribute.conditions(of: grain).filter { !dimensions.contains($0) && known.insert($0.name).inserted }
+                .map { "| `\($0.name)` | \(word(grain)) | \($0.kind.rawValue) | \($0.note) |" }
         }
     }
 
-    private static func section(_ metric: Metric) -> String {
+    private static func section(_ metric: MetricTable) -> String {
         var lines = ["## \(metric.name)", "", "\(metric.title). \(metric.note)", ""]
         if metric.options.contains(.by) {
-            let names = metric.defaultBy.map { "`\($0.identifier)`" }
+            let names = metric.defaultBy.map { "`\($0.name)`" }
             let standard = names.isEmpty ? "everything in one row" : names.joined(separator: ", ")
             lines.append("Grouped by \(standard); `by` takes any dimensions of a \(word(metric.grain)).")
         }
@@ -73,15 +73,15 @@ enum TablesPage {
         return lines.joined(separator: "\n")
     }
 
-    private static func row(_ dimension: Dimension) -> String {
-        "| `\(dimension.identifier)` | \(word(dimension.grain)) | \(dimension.column.note) |"
+    private static func row(_ dimension: Attribute) -> String {
+        "| `\(dimension.name)` | \(word(dimension.grain)) | \(dimension.note) |"
     }
 
-    private static func word(_ grain: Grain?) -> String {
+    private static func word(_ grain: Grain) -> String {
         switch grain {
         case .phase: "phase"
         case .task: "task"
-        case .execution, nil: "run"
+        case .execution: "run"
         }
     }
 }

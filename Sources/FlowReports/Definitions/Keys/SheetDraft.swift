@@ -7,7 +7,7 @@ import JSONata
 /// A sheet while its keys are read; what depends on its metric is checked when all of them are.
 struct SheetDraft {
     let place: TextPlace
-    var metric: Placed<Metric>?
+    var metric: Placed<MetricTable>?
     var by: Placed<[Placed<String>]>?
     var percentiles: Placed<[Double]>?
     var bucket: Placed<TimeBucket>?
@@ -52,9 +52,9 @@ struct SheetDraft {
     }
 
     private func finished(
-        _ metric: Metric, _ unit: DurationUnit, _ problems: inout DefinitionProblems
+        _ metric: MetricTable, _ unit: DurationUnit, _ problems: inout DefinitionProblems
     ) -> ReportSheet {
-        let options: [(Metric.Option, TextPlace?)] = [
+        let options: [(MetricTable.Option, TextPlace?)] = [
             (.by, by?.place), (.percentiles, percentiles?.place), (.bucket, bucket?.place),
         ]
         for (option, place) in options {
@@ -74,7 +74,7 @@ struct SheetDraft {
         return ReportSheet(
             metric: metric, name: name?.value ?? metric.name, title: title, by: dimensions,
             percentiles: percentiles?.value, bucket: bucket?.value, limit: limit, showsChart: showsChart,
-            filter: filter?.value.filter(metric.filterGrain, &problems), computed: computed,
+            filter: filter?.value.filter(metric.grain, &problems), computed: computed,
             condition: condition.map {
                 SheetExpression($0.value, label: "where_jsonata of \(metric.name)", faults: faults).condition
             },
@@ -83,14 +83,14 @@ struct SheetDraft {
 
     /// The computed columns, for which the table needs a row for each run or task.
     private func computed(
-        _ metric: Metric, _ faults: ExpressionFaults, _ problems: inout DefinitionProblems
+        _ metric: MetricTable, _ faults: ExpressionFaults, _ problems: inout DefinitionProblems
     ) -> [ComputedColumn] {
         let drafts = (columns ?? []).compactMap { column -> ComputedColumnDraft? in
             guard case .computed(let draft) = column else { return nil }
             return draft
         }
-        if !metric.hasRowForEach {
-            let tables = MetricCatalog.metrics.filter(\.hasRowForEach).map(\.name).joined(separator: " and ")
+        if !metric.isStreamed {
+            let tables = MetricCatalog.metrics.filter(\.isStreamed).map(\.name).joined(separator: " and ")
             for place in drafts.map(\.place) + [condition?.place].compactMap(\.self) {
                 problems.add(
                     place, "the table \(quoted(metric.name)) has no row for each run, so it takes no JSONata",
@@ -126,20 +126,20 @@ struct SheetDraft {
         return namesOwn ? chosen : nil
     }
 
-    private func dimensions(_ metric: Metric, _ problems: inout DefinitionProblems) -> [Dimension]? {
-        guard let by, let grain = metric.grain else { return nil }
-        let available = Dimension.available(for: grain)
+    private func dimensions(_ metric: MetricTable, _ problems: inout DefinitionProblems) -> [Attribute]? {
+        guard let by else { return nil }
+        let grain = metric.grain
+        let available = Attribute.groups(of: grain)
         return by.value.compactMap { word in
-            guard let dimension = Dimension(identifier: word.value) else {
-                problems.addUnknown(
-                    "dimension", word.value, word.place, known: available.map(\.identifier))
+            guard let dimension = Attribute.groups(of: .task).first(where: { $0.name == word.value }) else {
+                problems.addUnknown("dimension", word.value, word.place, known: available.map(\.name))
                 return nil
             }
             guard available.contains(dimension) else {
                 problems.add(
                     word.place,
                     "the table \(quoted(metric.name)) counts \(grain.plural), which have no \(quoted(word.value))",
-                    advice: "choose one of \(available.map(\.identifier).joined(separator: ", "))")
+                    advice: "choose one of \(available.map(\.name).joined(separator: ", "))")
                 return nil
             }
             return dimension

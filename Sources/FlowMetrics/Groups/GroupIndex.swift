@@ -1,0 +1,130 @@
+import FlowModel
+import FlowTables
+
+/// Numbers the groups of some attributes, in any combination, in the order in which they are met.
+///
+/// Groups form a tree: the path from its root takes one attribute's key a step, so a look-up compares integers only.
+struct GroupIndex {
+    private let readings: [Reading]
+    private var tree = GroupTree()
+    private var paths: [[GroupKey]] = []
+    /// The groups that `find` found: one, unless the subject has several assignees or taxonomies.
+    private(set) var found: [Int] = []
+    /// The keys of each attribute for the subject at hand, and where each attribute's end.
+    private var candidates: [GroupKey] = []
+    private var ends: [Int] = []
+
+    init(_ attributes: [Attribute]) {
+        readings = attributes.map(\.reading)
+    }
+
+    /// How many groups there are.
+    var count: Int { paths.count }
+
+    /// Finds the groups to which a subject belongs, each combination of its keys.
+    mutating func find(_ subject: Subject, _ record: borrowing RecordView) {
+        candidates.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        found.removeAll(keepingCapacity: true)
+        for reading in readings {
+            reading.appendKeys(of: subject, record, to: &candidates)
+            ends.append(candidates.count)
+        }
+        if candidates.count == readings.count {
+            found.append(group(at: candidates))
+        } else {
+            findEveryCombination()
+        }
+    }
+
+    private mutating func findEveryCombination() {
+        var choice = readings.indices.map { $0 == 0 ? 0 : ends[$0 - 1] }
+        while true {
+            found.append(group(at: choice.map { candidates[$0] }))
+            // Count up like an odometer, the last attribute fastest.
+            var wheel = choice.count - 1
+            while wheel >= 0 {
+                choice[wheel] += 1
+                if choice[wheel] < ends[wheel] { break }
+                choice[wheel] = wheel == 0 ? 0 : ends[wheel - 1]
+                wheel -= 1
+            }
+            if wheel < 0 { return }
+        }
+    }
+
+    /// The group of some keys, a new one where they were not met yet.
+    mutating func group(at path: [GroupKey]) -> Int {
+        var node: UInt32 = 0
+        for key in path { node = tree.child(of: node, key) }
+        let group = tree.leaf(node)
+        if group == paths.count { paths.append(path) }
+        return group
+    }
+
+    /// The keys of a group, as those of the interner that `mapping` leads to.
+    func path(of group: Int, _ mapping: SymbolMapping) -> [GroupKey] {
+        zip(readings, paths[group]).map { $0.mapped($1, mapping) }
+    }
+
+    /// The groups with the cells of their columns, ordered by them. Those that read the same, such as those of two templates
+    /// of one label, stand together.
+    func joined(_ interner: Interner, _ labels: TemplateLabels) -> [(cells: [Cell], members: [Int])] {
+        var joined: [(cells: [Cell], members: [Int])] = []
+        var known: [[Cell]: Int] = [:]
+        for (group, path) in paths.enumerated() {
+            let cells = zip(readings, path).map { $0.cell(of: $1, interner, labels) }
+            if let index = known[cells] {
+                joined[index].members.append(group)
+            } else {
+                known[cells] = joined.count
+                joined.append((cells, [group]))
+            }
+        }
+        return joined.sorted { $0.cells.lexicographicallyPrecedes($1.cells) }
+    }
+}
+
+/// What a table keeps for each of its groups.
+protocol GroupValue {
+    init()
+    /// Adds what another worker saw of the same group. `mapping` leads from its symbols to this worker's.
+    mutating func merge(_ other: Self, mapping: SymbolMapping)
+}
+
+/// A value for each group of some attributes.
+struct Groups<Value: GroupValue> {
+    private var index: GroupIndex
+    private var values: [Value] = []
+
+    init(_ attributes: [Attribute]) {
+        index = GroupIndex(attributes)
+    }
+
+    /// Calls `body` with the value of each group that a subject belongs to.
+    @inline(__always)
+    mutating func update(_ subject: Subject, _ record: borrowing RecordView, _ body: (inout Value) -> Void) {
+        index.find(subject, record)
+        while values.count < index.count { values.append(Value()) }
+        for group in index.found { body(&values[group]) }
+    }
+
+    mutating func merge(_ other: Groups, mapping: SymbolMapping) {
+        for (theirs, value) in other.values.enumerated() {
+            let group = index.group(at: other.index.path(of: theirs, mapping))
+            if group == values.count { values.append(Value()) }
+            values[group].merge(value, mapping: mapping)
+        }
+    }
+
+    /// Every group with the cells of its columns, ordered by them.
+    func finished(_ results: borrowing PassResults) -> [(cells: [Cell], value: Value)] {
+        let identity = SymbolMapping(identityOf: results.interner)
+        return index.joined(results.interner, results.labels).map { cells, members in
+            let value = members.dropFirst().reduce(into: values[members[0]]) { value, other in
+                value.merge(values[other], mapping: identity)
+            }
+            return (cells, value)
+        }
+    }
+}

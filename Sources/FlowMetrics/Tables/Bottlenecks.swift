@@ -1,0 +1,26 @@
+import FlowTables
+
+extension MetricTable {
+    /// Which tasks took the most time of all that finished in the period.
+    ///
+    /// Equal totals are ordered by template, phase and task. The share has no value where no task has a lead time above 0.
+    static let bottlenecks = MetricTable(
+        "bottlenecks", title: "Bottlenecks",
+        note: "One row for each kind of task finished in the period, the one that took the most time in total first.",
+        of: .finishedTasks, by: [.template, .phase, .task], options: [], order: .descendingTotal(.lead),
+        [
+            .count(title: "Tasks finished", note: "Tasks finished in the period."),
+            .total(
+                of: .wait, "wait_total", title: "Waiting, total",
+                note: "All the time these tasks waited: from ready until somebody began to work on them."),
+            .total(
+                of: .touch, "touch_total", title: "Work, total", note: "All the time from in progress to finished."),
+            .total(
+                of: .lead, "lead_total", title: "Lead time, total", note: "All the time from ready to finished.",
+                emphasis: .bar),
+            .shareOfTotal(
+                of: .lead, "share_of_lead", title: "Share of all time",
+                note: "Share of the lead time of all tasks finished in the period."),
+        ],
+        chart: GroupChart(title: "Where the time goes", "lead_total", rowLimit: 6, isOnSummary: true))
+}

@@ -1,0 +1,36 @@
+/// Every table, in the order of the reference. A new one is a file in `Tables` and a line here.
+package enum MetricCatalog {
+    package static let metrics: [MetricTable] = [
+        .summary,
+        .cycleTimes,
+        .cycleTimeHistogram,
+        .phaseTimes,
+        .taskTimes,
+        .bottlenecks,
+        .overdueTasks,
+        .overdueSummary,
+        .overdueExecutions,
+        .closingReasons,
+        .throughput,
+        .cumulativeFlow,
+        .aging,
+        .workload,
+        .automationFailures,
+        .variants,
+        .transitions,
+        .rework,
+        .handovers,
+        .outliers,
+        .onTime,
+        .targets,
+        .changes,
+        .forecast,
+        .executions,
+        .tasks,
+        .dataQuality,
+    ]
+
+    package static func metric(named name: String) -> MetricTable? {
+        metrics.first { $0.name == name }
+    }
+}

@@ -1,0 +1,18 @@
+extension MetricTable {
+    /// Every overdue task, the longest overdue first.
+    static let overdueTasks = MetricTable(
+        "overdue_tasks", title: "Overdue tasks",
+        note: "One row for each task that is overdue now, the longest overdue first.",
+        of: .overdueTasks, order: .descending(.overdue),
+        [
+            .executionID, .executionName, .template, .entityID, .phase, .taskID, .task, .taskType, .taskStatus,
+            .assignee.listed, .dueAt, .overdue, .overdueBucket, .isCurrent,
+        ])
+
+    /// Every open execution past its own due date, the longest overdue first.
+    static let overdueExecutions = MetricTable(
+        "overdue_executions", title: "Overdue runs",
+        note: "One row for each open run that is past its due date, the longest overdue first.",
+        of: .overdueExecutions, order: .descending(.overdue),
+        [.executionID, .executionName, .template, .entityID, .assignee.listed, .dueAt, .overdue])
+}

@@ -1,0 +1,29 @@
+extension MetricTable {
+    /// Every execution started by the report's clock, by id.
+    static let executions = MetricTable(
+        "executions", title: "Runs", note: "One row for each run, whatever the period, by id.",
+        of: .startedExecutions, order: .byID,
+        [
+            .executionID.shown(as: "id"), .organizationID, .templateID, .template, .name, .status, .trigger, .entityID,
+            .entitySchema, .assignee.listed, .startedBy, .closedBy, .createdAt, .updatedAt, .dueAt,
+            .closingReason.listed, .taxonomy.listed, .startedAt, .endedAt, .cycleTime, .age, .overdue.present,
+            .taskCount, .tasksFinished, .tasksOverdue, .flowEfficiency,
+        ])
+
+    /// Every task of the executions started by the report's clock, by execution id and task id.
+    static let tasks = MetricTable(
+        "tasks", title: "Tasks", note: "One row for each task of each run, whatever the period, by run id and task id.",
+        of: .tasks, order: .byID,
+        [
+            .executionID, .template, .executionName, .phaseTemplateID, .phase, .taskID, .taskTemplateID, .task,
+            .taskType, .taskStatus, .assignee.listed, .dueAt, .isCurrent,
+            .readyAt.shown(note: "When the task could be worked on."),
+            .inProgressAt.shown(note: "When work on it began."), .finishedAt.shown(note: "When it was completed."),
+            .lead, .wait, .touch, .overdue.present.shown(note: "Whether it is past its due date."),
+        ])
+}
+
+extension Attribute {
+    /// The name of an execution, in lists of something else.
+    static let executionName = name.shown(as: "execution", title: "Run")
+}

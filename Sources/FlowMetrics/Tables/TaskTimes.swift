@@ -1,0 +1,29 @@
+import FlowTables
+
+extension MetricTable {
+    /// How long tasks that finished in the period took, waited and were worked on.
+    static let taskTimes = MetricTable(
+        "task_times", title: "Task times",
+        note:
+            "One row for each group of tasks that finished in the period: lead time, and its waiting and working parts.",
+        of: .finishedTasks, by: [.template, .phase, .task],
+        [.count(title: "Tasks finished", note: "Tasks finished in the period.")]
+            + times(of: .lead, "from ready to finished") + times(of: .wait, "from ready to in progress")
+            + times(of: .touch, "from in progress to finished") + [
+                .rate(
+                    of: .isOnTime, "on_time_rate", title: "On time",
+                    note: "Share of the tasks with a due date that were finished by it.")
+            ])
+
+    private static func times(of attribute: Attribute, _ span: String) -> [Measure] {
+        let (name, title) = (attribute.name, attribute.title)
+        return [
+            .statistic(
+                .percentile(50), of: attribute, "\(name)_p50", title: "\(title), median", note: "Median time \(span)."),
+            .statistic(
+                .percentile(85), of: attribute, "\(name)_p85", title: "\(title), 85 %",
+                note: "85 % of the tasks took at most this long \(span).", emphasis: .bar),
+            .statistic(.mean, of: attribute, "\(name)_mean", title: "\(title), mean", note: "Mean time \(span)."),
+        ]
+    }
+}

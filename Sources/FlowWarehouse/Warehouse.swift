@@ -20,7 +20,7 @@ package final class Warehouse: Sendable {
     ///   - pageLimit: the most pages that the file may have, to try what happens when a disk is full; nil for no limit.
     /// - Throws: `locked` while another run writes, or what is wrong with the file.
     package init(_ path: String, pageLimit: Int? = nil) throws(WarehouseError) {
-        let path = WarehousePath.absolute(path)
+        let path = OpenDatabase.absolutePath(path)
         self.path = path
         try OpenDatabase.makeFolder(of: path)
         lock = try WarehouseLock(besides: path)

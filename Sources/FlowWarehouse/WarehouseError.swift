@@ -1,3 +1,6 @@
+import GRDB
+import GRDBSQLite
+
 /// Why the warehouse cannot do what it was asked to. Whatever it is, what the warehouse held before is still there.
 package enum WarehouseError: Error, Hashable, Sendable {
     /// Another run writes to this warehouse.
@@ -72,5 +75,50 @@ package enum WarehouseError: Error, Hashable, Sendable {
         case .changingResult: "leave out random(), or give it a LIMIT"
         case .interrupted: "run it again"
         }
+    }
+}
+
+extension WarehouseError {
+    /// Runs `work` on the warehouse at `path` and turns what it throws into an error of the warehouse.
+    static func catching<Result>(_ path: String, _ work: () throws -> Result) throws(WarehouseError) -> Result {
+        do {
+            return try work()
+        } catch let error as WarehouseError {
+            throw error
+        } catch let error as DatabaseError {
+            throw WarehouseError(error, path: path)
+        } catch is Deflate.Damaged {
+            throw .damaged(path, reason: "a document cannot be decompressed")
+        } catch {
+            throw .failed(path, reason: "\(error)")
+        }
+    }
+
+    private init(_ error: DatabaseError, path: String) {
+        let reason = error.message ?? "\(error.resultCode)"
+        self =
+            switch error.resultCode {
+            case .SQLITE_FULL: .diskFull(path)
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(path, reason: reason)
+            case .SQLITE_READONLY, .SQLITE_PERM: .readOnly(path)
+            case .SQLITE_CANTOPEN: .cannotOpen(path, reason: reason)
+            case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path)
+            case .SQLITE_INTERRUPT: .interrupted
+            default: .failed(path, reason: reason)
+            }
+    }
+}
+
+extension DatabaseError {
+    /// The latest failure of a connection.
+    init(of connection: OpaquePointer?) {
+        self.init(
+            resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
+            message: String(cString: sqlite3_errmsg(connection)))
+    }
+
+    /// Whether it is what a query asks for that cannot be, such as a number too large, rather than the file.
+    var isOfTheQuery: Bool {
+        [.SQLITE_ERROR, .SQLITE_TOOBIG, .SQLITE_MISMATCH, .SQLITE_RANGE].contains(resultCode)
     }
 }

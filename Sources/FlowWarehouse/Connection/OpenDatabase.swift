@@ -51,6 +51,11 @@ enum OpenDatabase {
         return configuration
     }
 
+    /// An absolute path, which SQLite cannot take for a URI or for a database in memory.
+    static func absolutePath(_ path: String) -> String {
+        URL(fileURLWithPath: path).path
+    }
+
     /// Makes the folder of a warehouse, for its owner alone.
     static func makeFolder(of path: String) throws(WarehouseError) {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
@@ -91,5 +96,39 @@ enum OpenDatabase {
     /// SQLite of Debian reads such names as URIs.
     private static func immutableURI(_ path: String) -> String {
         URL(fileURLWithPath: path).absoluteString + "?immutable=1"
+    }
+}
+
+/// Holds the right to write to a warehouse for as long as it lives.
+///
+/// The lock is the kernel's, on a file beside the database: however the process ends, it is released. The file stays.
+final class WarehouseLock: Sendable {
+    private let descriptor: Int32
+
+    /// - Throws: `locked` where another run holds it.
+    init(besides path: String) throws(WarehouseError) {
+        let lockPath = path + ".lock"
+        descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw errno == EACCES || errno == EROFS || errno == EPERM
+                ? .readOnly(path) : .cannotOpen(path, reason: String(cString: strerror(errno)))
+        }
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            if errno == EINTR { continue }
+            let error: WarehouseError =
+                errno == EWOULDBLOCK
+                ? .locked(path) : .cannotOpen(path, reason: "\(lockPath): \(String(cString: strerror(errno)))")
+            close(descriptor)
+            throw error
+        }
+    }
+
+    /// Lets another run have the lock.
+    func release() {
+        flock(descriptor, LOCK_UN)
+    }
+
+    deinit {
+        close(descriptor)
     }
 }

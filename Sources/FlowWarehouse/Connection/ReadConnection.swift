@@ -4,7 +4,7 @@ import GRDB
 /// One connection that only reads, for one thread at a time.
 final class ReadConnection: Sendable {
     private let queue: DatabaseQueue
-    private let path: String
+    let path: String
 
     /// - Throws: `WarehouseError` where there is no warehouse of this release's schema at `path`.
     init(_ path: String) throws(WarehouseError) {
@@ -39,7 +39,7 @@ final class ReadConnection: Sendable {
         queue.interrupt()
     }
 
-    static func setting(_ name: String, _ connection: OpaquePointer?) throws(SQLFailure) -> Int64? {
+    static func setting(_ name: String, _ connection: OpaquePointer?) throws(DatabaseError) -> Int64? {
         let statement = try SQLStatement("SELECT value FROM settings WHERE name = ?", connection)
         statement.bind(copying: name, at: 0)
         defer { statement.finish() }

@@ -1,4 +1,5 @@
 import FlowTime
+import GRDB
 import GRDBSQLite
 
 /// A prepared statement of SQLite's C interface, for where GRDB's convenience costs more than the work itself.
@@ -8,11 +9,11 @@ import GRDBSQLite
 final class SQLStatement {
     private let handle: OpaquePointer?
 
-    init(_ sql: String, _ connection: OpaquePointer?) throws(SQLFailure) {
+    init(_ sql: String, _ connection: OpaquePointer?) throws(DatabaseError) {
         var handle: OpaquePointer?
         guard sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil) == SQLITE_OK
         else {
-            throw SQLFailure(connection)
+            throw DatabaseError(of: connection)
         }
         self.handle = handle
     }
@@ -80,28 +81,28 @@ final class SQLStatement {
     // MARK: Running
 
     /// Runs a statement that gives no rows, or whose rows do not matter.
-    func run() throws(SQLFailure) {
+    func run() throws(DatabaseError) {
         while try step() {}
         finish()
     }
 
     /// Binds a blob and runs the statement.
-    func run(binding blob: [UInt8], at index: Int32) throws(SQLFailure) {
+    func run(binding blob: [UInt8], at index: Int32) throws(DatabaseError) {
         let outcome = blob.withUnsafeBytes { bytes in
             bind(blob: bytes, at: index)
-            return Result { () throws(SQLFailure) in try run() }
+            return Result { () throws(DatabaseError) in try run() }
         }
         try outcome.get()
     }
 
     /// Goes to the next row; false after the last.
     @inline(__always)
-    func step() throws(SQLFailure) -> Bool {
+    func step() throws(DatabaseError) -> Bool {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
         default:
-            let failure = SQLFailure(sqlite3_db_handle(handle))
+            let failure = DatabaseError(of: sqlite3_db_handle(handle))
             sqlite3_reset(handle)
             throw failure
         }

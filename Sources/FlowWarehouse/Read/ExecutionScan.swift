@@ -25,7 +25,7 @@ package final class ExecutionScan: Sendable {
     ///   - visit: looks at a record; what it throws ends the thread's share.
     /// - Throws: `WarehouseError`; `CancellationError` once the task is cancelled; what `visit` throws.
     package func run(thread: Int, _ visit: (inout StoredRecord) throws -> Void) throws {
-        var record = StoredRecord(parts: parts)
+        var record = StoredRecord(parts: parts, path: connections[thread].path)
         var failure: (any Error)?
         try connections[thread].read { connection in
             let statement = try SQLStatement("SELECT record FROM records WHERE number BETWEEN ? AND ?", connection)

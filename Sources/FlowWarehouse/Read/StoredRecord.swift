@@ -7,8 +7,10 @@ package struct StoredRecord: ~Copyable {
     /// The compressed JSON and its size before, where the walk reads them.
     private var packed = UnsafeRawBufferPointer(start: nil, count: 0)
     private var size = 0
+    private let path: String
 
-    init(parts: RecordParts) {
+    init(parts: RecordParts, path: String) {
+        self.path = path
         decoder = RecordDecoder(parts: parts)
     }
 
@@ -24,16 +26,20 @@ package struct StoredRecord: ~Copyable {
 
     /// Calls `body` with the JSON that the API gave, which is empty where the walk does not read it.
     ///
-    /// - Throws: where the document is damaged, and what `body` throws.
+    /// - Throws: `damaged` where the document is; what `body` throws.
     package func withDocument(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         guard size > 0 else { return try body(packed) }
-        try Deflate.inflate(packed, size: size).withUnsafeBytes(body)
+        try WarehouseError.catching(path) { try Deflate.inflate(packed, size: size) }.withUnsafeBytes(body)
     }
 
     /// Fills `execution`, whose texts hold until the visit of this record ends.
     ///
-    /// - Throws: where the file is damaged.
-    package mutating func decode(into execution: inout FlowExecution) throws {
-        try decoder.decode(bytes, into: &execution)
+    /// - Throws: `damaged` where the record is.
+    package mutating func decode(into execution: inout FlowExecution) throws(WarehouseError) {
+        do {
+            try decoder.decode(bytes, into: &execution)
+        } catch {
+            throw .damaged(path, reason: "a record of an execution cannot be read")
+        }
     }
 }

@@ -1,10 +1,13 @@
+package import FlowTime
+import Foundation
+
 /// A warehouse opened for reading: takes no lock, makes nothing, and works while a sync writes.
 package struct WarehouseReader: Sendable {
     package let path: String
 
     /// - Throws: `notFound`, or what is wrong with the file.
     package init(_ path: String) throws(WarehouseError) {
-        self.path = WarehousePath.absolute(path)
+        self.path = OpenDatabase.absolutePath(path)
         _ = try ReadConnection(self.path)
     }
 
@@ -35,5 +38,79 @@ package struct WarehouseReader: Sendable {
             guard try statement.step() else { return nil }
             return try Deflate.inflate(statement.bytes(1), size: Int(statement.integer(0)))
         }
+    }
+}
+
+/// What is told of a warehouse to those who ask how it fares.
+package struct WarehouseDescription: Hashable, Sendable {
+    package let path: String
+    /// The size of the file and of the log beside it, in bytes.
+    package let size: Int64
+    /// The number of the latest migration.
+    package let schemaVersion: Int
+    package let executions: Int
+    package let malformedRecords: Int
+    package let entities: Int
+    package let failedEntities: Int
+    /// When the latest sync that came to its end did so.
+    package let lastSyncAt: Instant?
+    /// Whether the latest sync was stopped in the middle; the next one goes on with it.
+    package let isSyncUnfinished: Bool
+}
+
+extension WarehouseReader {
+    package func describe() throws(WarehouseError) -> WarehouseDescription {
+        let path = path
+        return try ReadConnection(path).read { connection in
+            let statement = try SQLStatement(
+                """
+                SELECT (SELECT max(CAST(identifier AS INTEGER)) FROM grdb_migrations),
+                (SELECT count(*) FROM executions), (SELECT count(*) FROM malformed_records),
+                (SELECT count(*) FROM entities), (SELECT count(*) FROM entities WHERE error IS NOT NULL),
+                \(Self.lastSync),
+                (SELECT ended_at IS NULL FROM syncs ORDER BY number DESC LIMIT 1)
+                """, connection)
+            _ = try statement.step()
+            return WarehouseDescription(
+                path: path, size: Self.size(path) + Self.size(path + "-wal"),
+                schemaVersion: Int(statement.integer(0)), executions: Int(statement.integer(1)),
+                malformedRecords: Int(statement.integer(2)), entities: Int(statement.integer(3)),
+                failedEntities: Int(statement.integer(4)), lastSyncAt: statement.instant(5),
+                isSyncUnfinished: statement.integer(6) == 1)
+        }
+    }
+
+    /// Looks for damage: whether SQLite finds its file sound, and whether the tables know the same executions.
+    ///
+    /// Reads the whole file.
+    ///
+    /// - Returns: what is wrong, at most a few lines; empty for a sound warehouse.
+    /// - Throws: where the file cannot be read at all.
+    package func findDamage() throws(WarehouseError) -> [String] {
+        try ReadConnection(path).read { connection in
+            var findings: [String] = []
+            let check = try SQLStatement("PRAGMA quick_check(5)", connection)
+            while try check.step() {
+                if let finding = check.text(0), finding != "ok" { findings.append(finding) }
+            }
+            let comparison = try SQLStatement(
+                """
+                SELECT count(*) FROM records r FULL JOIN executions e ON e.id = r.id
+                FULL JOIN documents d ON d.execution_id = r.id
+                WHERE r.id IS NULL OR e.id IS NULL OR d.execution_id IS NULL
+                """, connection)
+            if findings.isEmpty, try comparison.step(), comparison.integer(0) > 0 {
+                findings.append("\(comparison.integer(0)) executions are not in all tables")
+            }
+            return findings
+        }
+    }
+
+    /// When the latest sync ended that was not stopped, in SQL.
+    static let lastSync = "(SELECT ended_at FROM syncs WHERE ended_at IS NOT NULL ORDER BY number DESC LIMIT 1)"
+
+    private static func size(_ path: String) -> Int64 {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.size] as? NSNumber)?.int64Value ?? 0
     }
 }

@@ -72,7 +72,7 @@ package final class WarehouseSnapshot: Sendable {
     package func walk(
         parts: RecordParts = .all, withDocuments: Bool = false, _ visit: (inout StoredRecord) throws -> Void
     ) throws {
-        var record = StoredRecord(parts: parts)
+        var record = StoredRecord(parts: parts, path: connections[0].path)
         var failure: (any Error)?
         try connections[0].read { connection in
             let sql =

@@ -49,7 +49,7 @@ package struct RecordDecoder: ~Copyable {
         guard reader.isAtEnd else { throw Damaged() }
     }
 
-    /// Fills the table of texts and gives the place that they are counted from.
+    /// Fills the table of texts and gives where they are counted from.
     private mutating func readTexts(_ reader: inout RecordReader) -> UnsafePointer<UInt8> {
         let count = reader.count()
         texts.clear(capacity: count)
@@ -208,5 +208,124 @@ extension FlowExecution {
         return isValid(assignees) && isValid(taxonomies)
             && phases.allSatisfy { isValid($0.assignees) && isValid($0.taxonomies) }
             && tasks.allSatisfy { isValid($0.assignees) && isValid($0.taxonomies) }
+    }
+}
+
+/// Walks over the bytes of one record.
+///
+/// A record comes from a file that may be damaged: no read goes beyond its end, and what is impossible is remembered in
+/// `isDamaged`, which is looked at once, at the end.
+struct RecordReader {
+    private var cursor: UnsafePointer<UInt8>
+    private let end: UnsafePointer<UInt8>
+    private(set) var isDamaged = false
+
+    init(_ start: UnsafePointer<UInt8>, count: Int) {
+        cursor = start
+        end = start + count
+    }
+
+    var remaining: Int { end - cursor }
+    var isAtEnd: Bool { cursor == end }
+
+    @inline(__always)
+    mutating func number() -> UInt64 {
+        guard cursor < end else { return damage() }
+        let byte = cursor.pointee
+        cursor += 1
+        return byte < 0x80 ? UInt64(byte) : longNumber(UInt64(byte & 0x7F))
+    }
+
+    private mutating func longNumber(_ low: UInt64) -> UInt64 {
+        var value = low
+        var shift: UInt64 = 7
+        while cursor < end, shift < 64 {
+            let byte = cursor.pointee
+            cursor += 1
+            value |= UInt64(byte & 0x7F) << shift
+            if byte < 0x80 { return value }
+            shift += 7
+        }
+        return damage()
+    }
+
+    @inline(__always)
+    mutating func signed() -> Int64 {
+        let value = number()
+        return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+    }
+
+    /// How many elements follow; each takes a byte at least, so there cannot be more than bytes.
+    @inline(__always)
+    mutating func count() -> Int {
+        let value = number()
+        guard value <= UInt64(remaining) else { return Int(damage()) }
+        return Int(value)
+    }
+
+    /// The next bytes, as where to read from.
+    mutating func bytes(_ count: Int) -> UnsafePointer<UInt8> {
+        guard count <= remaining else {
+            _ = damage()
+            return cursor
+        }
+        defer { cursor += count }
+        return cursor
+    }
+
+    mutating func damage() -> UInt64 {
+        isDamaged = true
+        cursor = end
+        return 0
+    }
+}
+
+/// The distinct texts or times of a record by their numbers; the memory is kept from record to record.
+struct RecordTable<Element: BitwiseCopyable>: ~Copyable {
+    private var entries: UnsafeMutablePointer<Element>
+    private var capacity: Int
+    private var count: Int
+    /// Numbers of every record's table that stand for something special.
+    private let reserved: Int
+    private(set) var isDamaged = false
+
+    init(beginning: [Element]) {
+        capacity = 128
+        reserved = beginning.count
+        count = beginning.count
+        entries = .allocate(capacity: capacity)
+        for (index, element) in beginning.enumerated() { entries[index] = element }
+    }
+
+    deinit {
+        entries.deallocate()
+    }
+
+    /// Empties the table and makes room for so many elements.
+    mutating func clear(capacity wanted: Int) {
+        isDamaged = false
+        count = reserved
+        guard reserved + wanted > capacity else { return }
+        let larger = UnsafeMutablePointer<Element>.allocate(capacity: (reserved + wanted) * 2)
+        larger.update(from: entries, count: reserved)
+        entries.deallocate()
+        entries = larger
+        capacity = (reserved + wanted) * 2
+    }
+
+    /// Adds an element, of which there must not be more than `clear` was told.
+    @inline(__always)
+    mutating func append(_ element: Element) {
+        assert(count < capacity)
+        entries[count] = element
+        count += 1
+    }
+
+    subscript(number: UInt64) -> Element {
+        @inline(__always) mutating get {
+            if number < UInt64(count) { return entries[Int(number)] }
+            isDamaged = true
+            return entries[0]
+        }
     }
 }

@@ -1,9 +1,13 @@
+import FlowModel
 import GRDB
+import GRDBSQLite
 
 /// How a warehouse of any earlier release becomes one of this.
 ///
-/// A migration is never edited once it was released; a further one is added. A change of `RecordFormat` needs none:
-/// records are made anew whenever their version is not the current one.
+/// A migration is a literal that is never edited once it was released; a further one is added. Two things need none: a
+/// change of `RecordFormat`, for records and rows are made anew whenever their version is not the current one, and views,
+/// which hold nothing and are kept as today's lists say. So a further column is a line of its table's list, a migration
+/// that adds it, and the next version of the format, whereby it is filled.
 enum Migrations {
     /// Marks the file as a warehouse: "flwb" in ASCII.
     static let applicationID: Int32 = 0x666C_7762
@@ -12,7 +16,7 @@ enum Migrations {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { database in
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-            try database.execute(sql: FirstSchema.sql)
+            try database.execute(sql: firstSchema)
         }
         return migrator
     }
@@ -40,10 +44,44 @@ enum Migrations {
     static func migrate(_ writer: some DatabaseWriter, path: String) throws {
         try migrator.migrate(writer)
         try writer.write { database in
+            try updateViews(database)
             let format = try recordFormat(database)
             if format > RecordFormat.version { throw WarehouseError.newerSchema(path) }
-            if format < RecordFormat.version { try RecordRebuild.run(database.sqliteConnection) }
+            if format < RecordFormat.version { try rebuild(database.sqliteConnection) }
         }
+    }
+
+    /// Makes the views that are missing or differ from today's.
+    private static func updateViews(_ database: Database) throws {
+        for view in WarehouseSchema.tables {
+            guard let definition = view.viewDefinition else { continue }
+            let known = try String.fetchOne(
+                database, sql: "SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = ?", arguments: [view.name])
+            if known != definition {
+                try database.execute(sql: "DROP VIEW IF EXISTS \(view.name); \(definition)")
+            }
+        }
+    }
+
+    /// Makes every record and every row anew from the documents, where an earlier release wrote them in another form.
+    ///
+    /// Works within the transaction that is open; its memory does not grow with the executions.
+    private static func rebuild(_ connection: OpaquePointer?) throws {
+        let documents = try SQLStatement("SELECT size, json FROM documents", connection)
+        let update = try SQLStatement("UPDATE records SET record = ? WHERE id = ?", connection)
+        let rows = try ExecutionRows(connection)
+        var preparer = RecordPreparer()
+        while try documents.step() {
+            let json = try Deflate.inflate(documents.bytes(1), size: Int(documents.integer(0)))
+            let execution = try json.withUnsafeBytes { try preparer.decode($0) }
+            update.bind(copying: execution.id, at: 1)
+            try update.run(binding: execution.record, at: 0)
+            try rows.remove(execution.id)
+            try rows.insert(execution.rows)
+        }
+        try SQLStatement(
+            "UPDATE settings SET value = \(RecordFormat.version) WHERE name = 'record_format'", connection
+        ).run()
     }
 
     private static func isEmpty(_ database: Database) throws -> Bool {
@@ -57,4 +95,67 @@ enum Migrations {
     private static func recordFormat(_ database: Database) throws -> Int {
         try Int.fetchOne(database, sql: "SELECT value FROM settings WHERE name = 'record_format'") ?? 0
     }
+}
+
+// MARK: What was released
+
+extension Migrations {
+    /// The tables that the first release made.
+    private static let firstSchema = """
+        CREATE TABLE executions (
+            id TEXT NOT NULL PRIMARY KEY, org_id TEXT, name TEXT, status TEXT, definition_id TEXT,
+            created_at INTEGER, last_updated_at INTEGER, started_at INTEGER, completed_at INTEGER,
+            closed_at INTEGER, due_date INTEGER, due_day TEXT, trigger TEXT, started_by TEXT, closed_by TEXT,
+            assigned_to TEXT, taxonomies TEXT, current_tasks TEXT, entity_id TEXT, entity_schema TEXT
+        );
+        CREATE TABLE phases (
+            id TEXT, position INTEGER NOT NULL, workflow_execution_id TEXT NOT NULL, definition_id TEXT, name TEXT,
+            status TEXT, created_at INTEGER, started_at INTEGER, completed_at INTEGER, org_id TEXT,
+            in_progress_at INTEGER, last_updated_at INTEGER, due_date INTEGER, due_day TEXT, assigned_to TEXT,
+            taxonomies TEXT, loop_iterations INTEGER
+        );
+        CREATE INDEX phases_by_execution ON phases (workflow_execution_id);
+        CREATE TABLE tasks (
+            org_id TEXT, id TEXT, phase_name TEXT, position INTEGER NOT NULL, name TEXT, status TEXT, phase_id TEXT,
+            workflow_execution_id TEXT NOT NULL, definition_id TEXT, entity_ref_id TEXT, created_at INTEGER,
+            started_at INTEGER, completed_at INTEGER, last_updated_at INTEGER, due_date INTEGER, assigned_to TEXT,
+            assigned_to_in_progress TEXT, manually_created INTEGER NOT NULL, enabled INTEGER NOT NULL,
+            task_type TEXT, in_progress_at INTEGER, status_updated_at INTEGER, completed_by TEXT, due_day TEXT,
+            taxonomies TEXT, loop_iterations INTEGER, is_current INTEGER NOT NULL
+        );
+        CREATE INDEX tasks_by_execution ON tasks (workflow_execution_id);
+        CREATE TABLE cancellations (
+            org_id TEXT, workflow_execution_id TEXT NOT NULL, closing_reason_id TEXT, closing_reason_title TEXT,
+            position INTEGER NOT NULL
+        );
+        CREATE INDEX cancellations_by_execution ON cancellations (workflow_execution_id);
+        CREATE TABLE contexts (
+            org_id TEXT, workflow_execution_id TEXT NOT NULL, context_entity_id TEXT, context_entity_schema TEXT,
+            is_primary INTEGER NOT NULL, position INTEGER NOT NULL
+        );
+        CREATE INDEX contexts_by_execution ON contexts (workflow_execution_id);
+        CREATE INDEX contexts_by_entity ON contexts (context_entity_id);
+        CREATE TABLE documents (
+            execution_id TEXT NOT NULL PRIMARY KEY, size INTEGER NOT NULL, json BLOB NOT NULL
+        );
+        CREATE TABLE entities (
+            id TEXT NOT NULL, schema TEXT NOT NULL, fingerprint TEXT, synced_at INTEGER, failed_at INTEGER, error TEXT,
+            sync INTEGER NOT NULL, PRIMARY KEY (id, schema)
+        ) WITHOUT ROWID;
+        CREATE TABLE malformed_records (
+            entity_id TEXT NOT NULL, entity_schema TEXT NOT NULL, position INTEGER NOT NULL, reason TEXT NOT NULL,
+            size INTEGER NOT NULL, json BLOB NOT NULL, PRIMARY KEY (entity_id, entity_schema, position)
+        );
+        CREATE TABLE records (
+            number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, updated_at INTEGER, record BLOB NOT NULL
+        );
+        CREATE TABLE syncs (
+            number INTEGER PRIMARY KEY, is_full INTEGER NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER,
+            failed_entities INTEGER
+        );
+        CREATE TABLE settings (
+            name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        INSERT INTO settings VALUES ('changes', 0), ('record_format', 1);
+        """
 }

@@ -4,10 +4,10 @@ package import FlowTables
 ///
 /// A test holds this against the schema that the migrations make.
 package enum WarehouseSchema {
-    package static let tables: [TableDescription] =
-        [executions, phases, tasks, cancellations, contexts, documents, entities, malformedRecords, syncs]
-        + [executions.textView(), phases.textView(), tasks.textView(), documentsText, entities.textView()]
-        + [syncs.textView(), records, settings]
+    package static let tables: [WarehouseTable] =
+        ExecutionTable.all.map(\.table) + [documents, entities, malformedRecords, syncs]
+        + [ExecutionTable.executions, .phases, .tasks].map { $0.table.textView() }
+        + [documentsText, entities.textView(), syncs.textView(), records, settings]
 
     /// Every column of every table, a row for each.
     package static func table() -> ReportTable {
@@ -24,114 +24,78 @@ package enum WarehouseSchema {
                 tables.flatMap { table in
                     [[.text(table.name), .missing, .missing, .text(table.note)]]
                         + table.columns.map { column in
-                            [.text(table.name), .text(column.name), .text(column.type), .text(column.note)]
+                            [.text(table.name), .text(column.name), .text(column.sqlType), .text(column.note)]
                         }
                 }))
     }
 
-    private static let dueAt =
-        "When it is due; of a day without a time the end of that day in UTC, see due_day."
-    private static let dueDay = "The due date where the API gives a day without a time: 2026-11-23."
-    private static let people = "Who is assigned, as a JSON array of strings; NULL where nobody is."
-    private static let taxonomies = "Ids of taxonomies as a JSON array of strings; NULL where there are none."
+    // The tables beside those of the data lake: what the API said, what the syncs go by, and what belongs to the program.
 
-    private static let executions = TableDescription(
-        "executions", "One run of a flow.",
+    private static let documents = WarehouseTable(
+        "documents", "A run as the API gave it, byte for byte.",
         [
-            .text("id", "The id of the run."),
-            .text("org_id", "The organization."),
-            .text("name", "The run's own name."),
-            .text("status", "STARTED, DONE (all required tasks done) or CLOSED (ended with closing reasons)."),
-            .text("definition_id", "The id of the template that the run was made from."),
-            .instant("created_at", "When the run was created."),
-            .instant("last_updated_at", "When the run changed last."),
-            .instant("started_at", "When the run started; where it is NULL, created_at counts as the start."),
-            .instant("completed_at", "When the last required task was done."),
-            .instant("closed_at", "When the run was closed."),
-            .instant("due_date", dueAt),
-            .text("due_day", dueDay),
-            .text("trigger", "What started the run: MANUAL, AUTOMATION, JOURNEY_AUTOMATION and others."),
-            .text("started_by", "The user who started the run."),
-            .text("closed_by", "The user who closed the run."),
-            .text("assigned_to", people),
-            .text("taxonomies", taxonomies),
-            .text("current_tasks", "Ids of the tasks that the run stands at, as a JSON array of strings."),
-            .text("entity_id", "The entity that the run belongs to: its primary context, else the first."),
-            .text("entity_schema", "The schema of that entity."),
+            .text("execution_id", "The run: executions.id."),
+            .integer("size", "The size of the JSON in bytes."),
+            .blob("json", "The JSON, compressed as zlib does; as it is where its length is size."),
         ])
 
-    private static let phases = TableDescription(
-        "phases", "One phase of a run: a named group of its tasks.",
+    private static let documentsText = WarehouseTable(
+        "documents_text", "The table documents with the JSON as text.",
+        query: "SELECT execution_id, size, CAST(sqlar_uncompress(json, size) AS TEXT) AS json FROM documents",
         [
-            .text("id", "The id of the phase."),
-            .integer("position", "Its place in the run, from 0."),
-            .text("workflow_execution_id", "The run: executions.id."),
-            .text("definition_id", "The id of the phase in the template."),
-            .text("name", "The name of the phase."),
-            .text("status", "OPEN, IN_PROGRESS or COMPLETED; often NULL."),
-            .instant("created_at", "Known to the data lake alone: always NULL."),
-            .instant("started_at", "When the phase became ready."),
-            .instant("completed_at", "When the phase was completed."),
-            .text("org_id", "The organization."),
-            .instant("in_progress_at", "When work on the phase began."),
-            .instant("last_updated_at", "When the phase changed last."),
-            .instant("due_date", dueAt),
-            .text("due_day", dueDay),
-            .text("assigned_to", people),
-            .text("taxonomies", taxonomies),
-            .integer("loop_iterations", "How often the phase was gone through; NULL where it does not repeat."),
+            .text("execution_id", "The run: executions.id."),
+            .integer("size", "The size of the JSON in bytes."),
+            .text("json", "The JSON: try json_extract(json, '$.name')."),
         ])
 
-    private static let tasks = TableDescription(
-        "tasks", "One task of a run.",
+    private static let entities = WarehouseTable(
+        "entities", "One entity whose runs a sync has asked for.",
         [
-            .text("org_id", "The organization."),
-            .text("id", "The id of the task."),
-            .text("phase_name", "The name of its phase."),
-            .integer("position", "Its place in the run, from 0."),
-            .text("name", "The name of the task."),
-            .text("status", "PENDING, IN_PROGRESS, COMPLETED, SKIPPED, FAILED, ON_HOLD and others."),
-            .text("phase_id", "The phase as the API names it: phases.id or phases.definition_id."),
-            .text("workflow_execution_id", "The run: executions.id."),
-            .text("definition_id", "The id of the task in the template."),
-            .text("entity_ref_id", "Known to the data lake alone: always NULL."),
-            .instant("created_at", "When the task was created."),
-            .instant("started_at", "When the task became ready."),
-            .instant("completed_at", "When the task was completed."),
-            .instant("last_updated_at", "When the task changed last."),
-            .instant("due_date", dueAt),
-            .text("assigned_to", people),
-            .text("assigned_to_in_progress", "The user who took the task in progress."),
-            .integer("manually_created", "1 for a task that someone added to the run, else 0."),
-            .integer("enabled", "0 for a task that its requirements keep from being done, else 1."),
-            .text("task_type", "MANUAL, AUTOMATION, DECISION or AI_AGENT."),
-            .instant("in_progress_at", "When work on the task began."),
-            .instant("status_updated_at", "When the status changed last."),
-            .text("completed_by", "The user who completed the task."),
-            .text("due_day", dueDay),
-            .text("taxonomies", taxonomies),
-            .integer("loop_iterations", "How often the task was gone through; NULL where it does not repeat."),
-            .integer("is_current", "1 for a task that the run stands at, else 0."),
+            .text("id", "The id of the entity."),
+            .text("schema", "The schema of the entity."),
+            .text("fingerprint", "Stands for the entity's summary of its runs when they were stored last."),
+            .instant("synced_at", "When its runs were stored last."),
+            .instant("failed_at", "When the latest attempt to fetch its runs failed; NULL where it did not."),
+            .text("error", "Why that attempt failed."),
+            .integer(
+                "sync", "The latest sync that listed the entity: syncs.number. An earlier one than the last means gone."
+            ),
         ])
 
-    private static let cancellations = TableDescription(
-        "cancellations", "One reason that was selected when a run was closed.",
+    private static let malformedRecords = WarehouseTable(
+        "malformed_records", "One value that the API gave for an entity and that is no run.",
         [
-            .text("org_id", "The organization."),
-            .text("workflow_execution_id", "The run: executions.id."),
-            .text("closing_reason_id", "The id of the reason."),
-            .text("closing_reason_title", "The reason in words."),
-            .integer("position", "Its place among the reasons of the run, from 0."),
+            .text("entity_id", "The id of the entity."),
+            .text("entity_schema", "The schema of the entity."),
+            .integer("position", "Its place in the API's answer, from 0."),
+            .text("reason", "Why it is no run."),
+            .integer("size", "The size of the value in bytes."),
+            .blob("json", "The value, compressed like those of documents."),
         ])
 
-    private static let contexts = TableDescription(
-        "contexts", "One entity that a run is about.",
+    private static let syncs = WarehouseTable(
+        "syncs", "One sync with the API.",
         [
-            .text("org_id", "The organization."),
-            .text("workflow_execution_id", "The run: executions.id."),
-            .text("context_entity_id", "The id of the entity."),
-            .text("context_entity_schema", "The schema of the entity: opportunity, order and others."),
-            .integer("is_primary", "1 for the entity that the run belongs to, else 0."),
-            .integer("position", "Its place among the entities of the run, from 0."),
+            .integer("number", "Counts the syncs from 1."),
+            .integer("is_full", "1 where all entities were asked for, 0 for the changed ones."),
+            .instant("started_at", "When it began."),
+            .instant("ended_at", "When it came to its end; NULL where it was stopped or is running."),
+            .integer("failed_entities", "How many entities were to be tried again at its end."),
+        ])
+
+    private static let records = WarehouseTable(
+        "records", "The program's own form of a run, which reports read.", isPrivate: true,
+        [
+            .integer("number", "Counts the runs in the order in which they were stored first."),
+            .text("id", "The run: executions.id."),
+            .integer("updated_at", "When the run changed last, as far as versions are compared."),
+            .blob("record", "The run in a compact form."),
+        ])
+
+    private static let settings = WarehouseTable(
+        "settings", "What the program notes of the file.", isPrivate: true,
+        [
+            .text("name", "changes: how often the file was written; record_format: the version of that form."),
+            .integer("value", "The number."),
         ])
 }

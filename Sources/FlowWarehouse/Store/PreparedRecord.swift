@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTime
 
 /// One JSON value that the API gave for an execution, made ready for the warehouse.
 package struct PreparedRecord: Sendable {
@@ -8,21 +9,32 @@ package struct PreparedRecord: Sendable {
     let size: Int
 
     enum Content: Sendable {
-        /// An execution as a compact record.
-        case execution(record: [UInt8])
+        case execution(PreparedExecution)
         /// Something that is no execution, and why.
         case malformed(reason: String)
     }
 
     /// How many bytes the record takes in memory, for those who bound their batches.
     package var byteCount: Int {
-        if case .execution(let record) = content { document.count + record.count } else { document.count }
+        guard case .execution(let execution) = content else { return document.count }
+        return document.count + execution.record.count + execution.rows.byteCount
     }
 
-    /// Whether the value is no execution: METRICS counts a `malformed_record`.
+    /// Whether the value is no execution; it counts among the data-quality issues then.
     package var isMalformed: Bool {
         if case .malformed = content { true } else { false }
     }
+}
+
+/// An execution in the forms that the warehouse keeps beside its document.
+struct PreparedExecution: Sendable {
+    let id: String
+    /// When it changed last. A date alone is an instant in UTC here: which zone a report will
+    /// have is not known.
+    let updatedAt: Instant?
+    /// The compact record.
+    let record: [UInt8]
+    let rows: RowValues
 }
 
 /// Decodes, encodes and compresses executions, so that all that is left for the one writer is to write.
@@ -40,8 +52,7 @@ package struct RecordPreparer: ~Copyable {
     package mutating func prepare(_ json: UnsafeRawBufferPointer) -> PreparedRecord {
         let content: PreparedRecord.Content
         do throws(ExecutionDecoder.Refusal) {
-            try decoder.decode(json, into: &execution)
-            content = .execution(record: encoder.encode(execution))
+            content = .execution(try decode(json))
         } catch {
             content = .malformed(reason: error.text)
         }
@@ -51,6 +62,15 @@ package struct RecordPreparer: ~Copyable {
     package mutating func prepare(_ json: some Collection<UInt8>) -> PreparedRecord {
         json.withContiguousStorageIfAvailable { prepare(UnsafeRawBufferPointer($0)) }
             ?? Array(json).withUnsafeBytes { prepare($0) }
+    }
+
+    /// Makes an execution ready whose document is stored.
+    mutating func decode(_ json: UnsafeRawBufferPointer) throws(ExecutionDecoder.Refusal) -> PreparedExecution {
+        try decoder.decode(json, into: &execution)
+        return PreparedExecution(
+            id: String(decoding: execution.utf8(execution.id), as: UTF8.self),
+            updatedAt: execution.updatedAt.instant(in: .utc), record: encoder.encode(execution),
+            rows: RowValues(execution))
     }
 }
 

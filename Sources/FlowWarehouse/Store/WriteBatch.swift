@@ -1,52 +1,59 @@
-import FlowModel
 import FlowTime
+import GRDB
 import GRDBSQLite
+
+/// What became of the records of a batch.
+package struct StoreCounts: Hashable, Sendable {
+    /// Executions that were new.
+    package var added = 0
+    /// Executions that replaced an earlier version of themselves.
+    package var replaced = 0
+    /// Executions that the warehouse had already, the same or in a later version.
+    package var unchanged = 0
+    /// Values that are no executions.
+    package var malformed = 0
+    /// Entities whose executions could not be fetched.
+    package var failedEntities = 0
+
+    package init() {}
+
+    package static func += (left: inout StoreCounts, right: StoreCounts) {
+        left.added += right.added
+        left.replaced += right.replaced
+        left.unchanged += right.unchanged
+        left.malformed += right.malformed
+        left.failedEntities += right.failedEntities
+    }
+}
 
 /// Writes entities and their executions within one transaction, through SQLite's C interface.
 ///
 /// A watermark of an entity moves with the executions that it stands for, or not at all.
-struct WriteBatch: ~Copyable {
-    private let statements: Statements
+struct WriteBatch {
     private let entities: EntityRows
-    private var rows: ExecutionRows
-    private var decoder: RecordDecoder
-    private var execution: FlowExecution
+    private let rows: ExecutionRows
+    private let find: SQLStatement
+    private let findDocument: SQLStatement
+    private let insertRecord: SQLStatement
+    private let updateRecord: SQLStatement
+    private let storeDocument: SQLStatement
     private let sync: Int64
-    private(set) var counts: StoreCounts
+    private(set) var counts = StoreCounts()
 
-    init(_ connection: OpaquePointer?, sync: Int64) throws(SQLFailure) {
-        let statements = try Statements(connection)
-        let entities = try EntityRows(connection)
-        let rows = try ExecutionRows(connection)
-        self.statements = statements
-        self.entities = entities
-        self.rows = rows
+    init(_ connection: OpaquePointer?, sync: Int64) throws(DatabaseError) {
         self.sync = sync
-        decoder = RecordDecoder()
-        execution = FlowExecution()
-        counts = StoreCounts()
-    }
-
-    private struct Statements {
-        let find: SQLStatement
-        let findDocument: SQLStatement
-        let insertRecord: SQLStatement
-        let updateRecord: SQLStatement
-        let storeDocument: SQLStatement
-
-        init(_ connection: OpaquePointer?) throws(SQLFailure) {
-            find = try SQLStatement("SELECT number, updated_at FROM records WHERE id = ?", connection)
-            findDocument = try SQLStatement("SELECT json FROM documents WHERE execution_id = ?", connection)
-            insertRecord = try SQLStatement(
-                "INSERT INTO records (id, updated_at, record) VALUES (?, ?, ?)", connection)
-            updateRecord = try SQLStatement(
-                "UPDATE records SET updated_at = ?, record = ? WHERE number = ?", connection)
-            storeDocument = try SQLStatement("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", connection)
-        }
+        entities = try EntityRows(connection)
+        rows = try ExecutionRows(connection)
+        find = try SQLStatement("SELECT number, updated_at FROM records WHERE id = ?", connection)
+        findDocument = try SQLStatement("SELECT json FROM documents WHERE execution_id = ?", connection)
+        insertRecord = try SQLStatement("INSERT INTO records (id, updated_at, record) VALUES (?, ?, ?)", connection)
+        updateRecord = try SQLStatement("UPDATE records SET updated_at = ?, record = ? WHERE number = ?", connection)
+        storeDocument = try SQLStatement(
+            "INSERT OR REPLACE INTO documents (execution_id, size, json) VALUES (?, ?, ?)", connection)
     }
 
     /// Stores what came of asking for one entity at `now`.
-    mutating func store(_ result: EntityResult, at now: Instant) throws {
+    mutating func store(_ result: EntityResult, at now: Instant) throws(DatabaseError) {
         switch result.outcome {
         case .failed(let reason):
             try entities.markFailed(result.entity.key, reason: reason, at: now, sync: sync)
@@ -55,7 +62,7 @@ struct WriteBatch: ~Copyable {
             try entities.forgetMalformed(of: result.entity.key)
             for (position, record) in records.enumerated() {
                 switch record.content {
-                case .execution(let bytes): try store(record, bytes)
+                case .execution(let execution): try store(execution, record)
                 case .malformed(let reason):
                     try entities.addMalformed(record, at: position, reason: reason, of: result.entity.key)
                     counts.malformed += 1
@@ -66,63 +73,43 @@ struct WriteBatch: ~Copyable {
     }
 
     /// Stores an execution unless the warehouse has a later version of it; of equally late ones the one stored last counts.
-    private mutating func store(_ prepared: PreparedRecord, _ record: [UInt8]) throws {
-        try record.withUnsafeBytes { bytes in
-            try decoder.decode(bytes, into: &execution)
-            let id = execution.utf8(execution.id)
-            // A date alone is an instant in UTC here: which zone a report will have is not known.
-            let updatedAt = execution.updatedAt.instant(in: .utc)
-            statements.find.bind(text: id, at: 0)
-            defer { statements.find.finish() }
-            guard try statements.find.step() else {
-                try insert(prepared, bytes, updatedAt)
-                counts.added += 1
-                return
-            }
-            let number = statements.find.integer(0)
-            let known = statements.find.instant(1) ?? .distantPast
-            let isLater = updatedAt ?? .distantPast > known
-            if try updatedAt ?? .distantPast < known || !isLater && isStored(prepared.document, id) {
-                counts.unchanged += 1
-                return
-            }
-            try replace(number, prepared, bytes, updatedAt)
-            counts.replaced += 1
+    private mutating func store(_ execution: PreparedExecution, _ prepared: PreparedRecord) throws(DatabaseError) {
+        find.bind(copying: execution.id, at: 0)
+        defer { find.finish() }
+        guard try find.step() else {
+            insertRecord.bind(copying: execution.id, at: 0)
+            insertRecord.bind(instant: execution.updatedAt, at: 1)
+            try insertRecord.run(binding: execution.record, at: 2)
+            try storeRows(execution, prepared)
+            counts.added += 1
+            return
         }
+        let known = find.instant(1) ?? .distantPast
+        let updatedAt = execution.updatedAt ?? .distantPast
+        let isUnchanged = try updatedAt == known ? isStored(prepared.document, execution.id) : updatedAt < known
+        if isUnchanged {
+            counts.unchanged += 1
+            return
+        }
+        updateRecord.bind(instant: execution.updatedAt, at: 0)
+        updateRecord.bind(find.integer(0), at: 2)
+        try updateRecord.run(binding: execution.record, at: 1)
+        try rows.remove(execution.id)
+        try storeRows(execution, prepared)
+        counts.replaced += 1
     }
 
-    private mutating func insert(
-        _ prepared: PreparedRecord, _ record: UnsafeRawBufferPointer, _ updatedAt: Instant?
-    ) throws {
-        statements.insertRecord.bind(text: execution.utf8(execution.id), at: 0)
-        statements.insertRecord.bind(instant: updatedAt, at: 1)
-        statements.insertRecord.bind(blob: record, at: 2)
-        try statements.insertRecord.run()
-        try rows.insert(execution)
-        try storeDocument(prepared)
+    private func storeRows(_ execution: PreparedExecution, _ prepared: PreparedRecord) throws(DatabaseError) {
+        try rows.insert(execution.rows)
+        storeDocument.bind(copying: execution.id, at: 0)
+        storeDocument.bind(Int64(prepared.size), at: 1)
+        try storeDocument.run(binding: prepared.document, at: 2)
     }
 
-    private mutating func replace(
-        _ number: Int64, _ prepared: PreparedRecord, _ record: UnsafeRawBufferPointer, _ updatedAt: Instant?
-    ) throws {
-        statements.updateRecord.bind(instant: updatedAt, at: 0)
-        statements.updateRecord.bind(blob: record, at: 1)
-        statements.updateRecord.bind(number, at: 2)
-        try statements.updateRecord.run()
-        try rows.remove(execution.utf8(execution.id))
-        try rows.insert(execution)
-        try storeDocument(prepared)
-    }
-
-    private func storeDocument(_ prepared: PreparedRecord) throws {
-        statements.storeDocument.bind(text: execution.utf8(execution.id), at: 0)
-        statements.storeDocument.bind(Int64(prepared.size), at: 1)
-        try statements.storeDocument.run(binding: prepared.document, at: 2)
-    }
-
-    private func isStored(_ document: [UInt8], _ id: UnsafeBufferPointer<UInt8>) throws -> Bool {
-        statements.findDocument.bind(text: id, at: 0)
-        defer { statements.findDocument.finish() }
-        return try statements.findDocument.step() && statements.findDocument.bytes(0).elementsEqual(document)
+    private func isStored(_ document: [UInt8], _ id: String) throws(DatabaseError) -> Bool {
+        findDocument.bind(copying: id, at: 0)
+        defer { findDocument.finish() }
+        guard try findDocument.step() else { return false }
+        return findDocument.bytes(0).elementsEqual(document)
     }
 }

@@ -30,12 +30,12 @@ enum SQLCompletion {
     }
 
     /// The tables that a statement names.
-    private static func named(in text: String) -> [TableDescription] {
+    private static func named(in text: String) -> [WarehouseTable] {
         let words = Set(words(text).map(String.init))
         return WarehouseSchema.tables.filter { words.contains($0.name) }
     }
 
-    private static func names(_ word: String, previous: String?, _ named: [TableDescription]) -> [String] {
+    private static func names(_ word: String, previous: String?, _ named: [WarehouseTable]) -> [String] {
         let tables = WarehouseSchema.tables
         if let dot = word.firstIndex(of: ".") {
             let table = tables.first { $0.name == word[..<dot] }
@@ -65,7 +65,7 @@ enum SQLCompletion {
         return column.map { (head, String($0), String(part)) }
     }
 
-    private static func values(of column: String, _ named: [TableDescription], _ line: TypedLine) async -> [String] {
+    private static func values(of column: String, _ named: [WarehouseTable], _ line: TypedLine) async -> [String] {
         guard let table = named.first(where: { $0.columns.contains { $0.name == column } }) else { return [] }
         let environment = Console.standard().environment
         let location = WarehouseLocation(line.values(of: "--warehouse").last, environment: environment)

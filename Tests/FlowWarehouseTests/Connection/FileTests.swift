@@ -1,3 +1,5 @@
+import FlowModel
+import FlowTables
 import Foundation
 import GRDB
 import Testing
@@ -75,6 +77,33 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("UPDATE records SET record = x'01FF'", "a record of an execution cannot be read"),
+        ("UPDATE documents SET json = x'01FF'", "a document cannot be decompressed"),
+    ])
+    func `A damaged record or document is that error too, wherever it is read`(sql: String, reason: String)
+        async throws
+    {
+        let scratch = try Scratch()
+        let warehouse = try Warehouse(scratch.path)
+        try await warehouse.store([record("a")])
+        try warehouse.close()
+        try change(scratch.path, sql)
+        let reader = try WarehouseReader(scratch.path)
+        let error = WarehouseError.damaged(scratch.path, reason: reason)
+        var execution = FlowExecution()
+        func read(_ record: inout StoredRecord) throws {
+            try record.decode(into: &execution)
+            try record.withDocument { _ in }
+        }
+        #expect(throws: error) { try reader.snapshot().walk(withDocuments: true) { try read(&$0) } }
+        if sql.contains("records") {
+            #expect(throws: error) { try reader.snapshot().scan(parts: []).run(thread: 0) { try read(&$0) } }
+        } else {
+            #expect(throws: error) { try reader.document(of: "a") }
+        }
+    }
+
     @Test func `The database of another program is left alone`() throws {
         let scratch = try Scratch()
         let other = try DatabaseQueue(path: scratch.path)
@@ -108,6 +137,20 @@ import Testing
             """)
         #expect(throws: WarehouseError.olderSchema(scratch.path)) { try WarehouseReader(scratch.path) }
         #expect(try await Warehouse(scratch.path).reader.contents() == contents)
+    }
+
+    @Test func `Views of an earlier release become those of this one`() async throws {
+        let scratch = try Scratch()
+        let made = try Warehouse(scratch.path)
+        let views = "SELECT name, sql FROM sqlite_schema WHERE type = 'view' ORDER BY name"
+        let expected = try await made.reader.run(views).rows.collected()
+        try made.close()
+        try change(
+            scratch.path,
+            """
+            DROP VIEW tasks_text; CREATE VIEW tasks_text AS SELECT id FROM tasks; DROP VIEW documents_text
+            """)
+        #expect(try await Warehouse(scratch.path).reader.run(views).rows.collected() == expected)
     }
 
     @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))

@@ -16,7 +16,7 @@ import Testing
             """)
         let real = try columns.rows.collected().map { $0.map { $0.textValue ?? "" } }
         let described = WarehouseSchema.tables.sorted { $0.name < $1.name }.flatMap { table in
-            table.columns.map { [table.name, $0.name, $0.type] }
+            table.columns.map { [table.name, $0.name, $0.sqlType] }
         }
         #expect(described.map { $0.prefix(2) } == real.map { $0.prefix(2) })
         for (column, known) in zip(described, real) where !known[2].isEmpty { #expect(column == known) }

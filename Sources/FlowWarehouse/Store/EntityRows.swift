@@ -1,4 +1,5 @@
 import FlowTime
+import GRDB
 import GRDBSQLite
 
 /// The rows that say what is known of each entity: the state that a sync goes by, and its malformed values.
@@ -9,7 +10,7 @@ struct EntityRows {
     private let addition: SQLStatement
     private let removal: SQLStatement
 
-    init(_ connection: OpaquePointer?) throws(SQLFailure) {
+    init(_ connection: OpaquePointer?) throws(DatabaseError) {
         syncedEntity = try SQLStatement(
             """
             INSERT OR REPLACE INTO entities (id, schema, fingerprint, synced_at, failed_at, error, sync)
@@ -28,7 +29,7 @@ struct EntityRows {
             "DELETE FROM malformed_records WHERE entity_id = ? AND entity_schema = ?", connection)
     }
 
-    func markSynced(_ entity: ListedEntity, at now: Instant, sync: Int64) throws(SQLFailure) {
+    func markSynced(_ entity: ListedEntity, at now: Instant, sync: Int64) throws(DatabaseError) {
         syncedEntity.bind(copying: entity.key.id, at: 0)
         syncedEntity.bind(copying: entity.key.schema, at: 1)
         syncedEntity.bind(copying: entity.fingerprint, at: 2)
@@ -37,7 +38,7 @@ struct EntityRows {
         try syncedEntity.run()
     }
 
-    func markFailed(_ key: EntityKey, reason: String, at now: Instant, sync: Int64) throws(SQLFailure) {
+    func markFailed(_ key: EntityKey, reason: String, at now: Instant, sync: Int64) throws(DatabaseError) {
         failedEntity.bind(copying: key.id, at: 0)
         failedEntity.bind(copying: key.schema, at: 1)
         failedEntity.bind(instant: now, at: 2)
@@ -47,14 +48,14 @@ struct EntityRows {
     }
 
     /// Notes that the search listed an entity which had not changed.
-    func markListed(_ key: EntityKey, sync: Int64) throws(SQLFailure) {
+    func markListed(_ key: EntityKey, sync: Int64) throws(DatabaseError) {
         listedEntity.bind(sync, at: 0)
         listedEntity.bind(copying: key.id, at: 1)
         listedEntity.bind(copying: key.schema, at: 2)
         try listedEntity.run()
     }
 
-    func forgetMalformed(of key: EntityKey) throws(SQLFailure) {
+    func forgetMalformed(of key: EntityKey) throws(DatabaseError) {
         removal.bind(copying: key.id, at: 0)
         removal.bind(copying: key.schema, at: 1)
         try removal.run()
@@ -62,7 +63,7 @@ struct EntityRows {
 
     func addMalformed(
         _ record: PreparedRecord, at position: Int, reason: String, of key: EntityKey
-    ) throws(SQLFailure) {
+    ) throws(DatabaseError) {
         addition.bind(copying: key.id, at: 0)
         addition.bind(copying: key.schema, at: 1)
         addition.bind(Int64(position), at: 2)

@@ -1,0 +1,164 @@
+import FlowModel
+import FlowTime
+
+/// One of the tables of executions and their parts: those of the data lake, with more columns.
+struct ExecutionTable: Sendable {
+    let table: WarehouseTable
+    /// The column that tells which execution a row belongs to.
+    let key: String
+    /// How many rows an execution has.
+    let rowCount: @Sendable (borrowing FlowExecution) -> Int
+    /// What appends the values of a row, for each of the columns that are written.
+    let writes: [WarehouseColumn.Write]
+
+    private init(
+        _ name: String, _ note: String, key: String = "workflow_execution_id",
+        rows: @escaping @Sendable (borrowing FlowExecution) -> Int, _ columns: [WarehouseColumn]
+    ) {
+        table = WarehouseTable(name, note, columns)
+        self.key = key
+        rowCount = rows
+        writes = columns.compactMap(\.write)
+    }
+
+    static let all = [executions, phases, tasks, cancellations, contexts]
+
+    private static let organization = WarehouseColumn.text("org_id", "The organization.") { run, _ in run.organizationID
+    }
+    private static let execution = WarehouseColumn.text("workflow_execution_id", "The run: executions.id.") { run, _ in
+        run.id
+    }
+
+    static let executions = ExecutionTable(
+        "executions", "One run of a flow.", key: "id", rows: { _ in 1 },
+        [
+            .text("id", "The id of the run.") { run, _ in run.id },
+            organization,
+            .text("name", "The run's own name.") { run, _ in run.name },
+            .text("status", "STARTED, DONE (all required tasks done) or CLOSED (ended with closing reasons).") {
+                run, _ in
+                run.status
+            },
+            .text("definition_id", "The id of the template that the run was made from.") { run, _ in run.templateID },
+            .instant("created_at", "When the run was created.") { run, _ in run.createdAt },
+            .instant("last_updated_at", "When the run changed last.") { run, _ in run.updatedAt },
+            .instant("started_at", "When the run started; where it is NULL, created_at counts as the start.") {
+                run, _ in
+                run.startedAt
+            },
+            .instant("completed_at", "When the last required task was done.") { run, _ in run.completedAt },
+            .instant("closed_at", "When the run was closed.") { run, _ in run.closedAt },
+            .dueDate { run, _ in run.dueDate },
+            .dueDay { run, _ in run.dueDate },
+            .text("trigger", "What started the run: MANUAL, AUTOMATION, JOURNEY_AUTOMATION and others.") { run, _ in
+                run.trigger
+            },
+            .text("started_by", "The user who started the run.") { run, _ in run.startedBy },
+            .text("closed_by", "The user who closed the run.") { run, _ in run.closedBy },
+            .people { run, _ in run.texts(run.assignees) },
+            .taxonomies { run, _ in run.texts(run.taxonomies) },
+            .list("current_tasks", "Ids of the tasks that the run stands at, as a JSON array of strings.") { run, _ in
+                run.currentTasks[...]
+            },
+            .text("entity_id", "The entity that the run belongs to: its primary context, else the first.") { run, _ in
+                run.entity?.entityID ?? .missing
+            },
+            .text("entity_schema", "The schema of that entity.") { run, _ in run.entity?.entitySchema ?? .missing },
+        ])
+
+    static let phases = ExecutionTable(
+        "phases", "One phase of a run: a named group of its tasks.", rows: { $0.phases.count },
+        [
+            .text("id", "The id of the phase.") { $0.phases[$1].id },
+            .integer("position", "Its place in the run, from 0.") { $1 },
+            execution,
+            .text("definition_id", "The id of the phase in the template.") { $0.phases[$1].templateID },
+            .text("name", "The name of the phase.") { $0.phases[$1].name },
+            .text("status", "OPEN, IN_PROGRESS or COMPLETED; often NULL.") { $0.phases[$1].status },
+            .instant("created_at", "Known to the data lake alone: always NULL."),
+            .instant("started_at", "When the phase became ready.") { $0.phases[$1].startedAt },
+            .instant("completed_at", "When the phase was completed.") { $0.phases[$1].completedAt },
+            organization,
+            .instant("in_progress_at", "When work on the phase began.") { $0.phases[$1].inProgressAt },
+            .instant("last_updated_at", "When the phase changed last.") { $0.phases[$1].updatedAt },
+            .dueDate { $0.phases[$1].dueDate },
+            .dueDay { $0.phases[$1].dueDate },
+            .people { $0.texts($0.phases[$1].assignees) },
+            .taxonomies { $0.texts($0.phases[$1].taxonomies) },
+            .integer("loop_iterations", "How often the phase was gone through; NULL where it does not repeat.") {
+                iterations($0.phases[$1].loopIterations)
+            },
+        ])
+
+    static let tasks = ExecutionTable(
+        "tasks", "One task of a run.", rows: { $0.tasks.count },
+        [
+            organization,
+            .text("id", "The id of the task.") { $0.tasks[$1].id },
+            .text("phase_name", "The name of its phase.") { run, index in
+                run.phaseIndex(of: run.tasks[index]).map { run.phases[$0].name } ?? .missing
+            },
+            .integer("position", "Its place in the run, from 0.") { $1 },
+            .text("name", "The name of the task.") { $0.tasks[$1].name },
+            .text("status", "PENDING, IN_PROGRESS, COMPLETED, SKIPPED, FAILED, ON_HOLD and others.") {
+                $0.tasks[$1].status
+            },
+            .text("phase_id", "The phase as the API names it: phases.id or phases.definition_id.") {
+                $0.tasks[$1].phaseID
+            },
+            execution,
+            .text("definition_id", "The id of the task in the template.") { $0.tasks[$1].templateID },
+            .text("entity_ref_id", "Known to the data lake alone: always NULL."),
+            .instant("created_at", "When the task was created.") { $0.tasks[$1].createdAt },
+            .instant("started_at", "When the task became ready.") { $0.tasks[$1].startedAt },
+            .instant("completed_at", "When the task was completed.") { $0.tasks[$1].completedAt },
+            .instant("last_updated_at", "When the task changed last.") { $0.tasks[$1].updatedAt },
+            .dueDate { $0.tasks[$1].dueDate },
+            .people { $0.texts($0.tasks[$1].assignees) },
+            .text("assigned_to_in_progress", "The user who took the task in progress.") { $0.tasks[$1].inProgressBy },
+            .flag("manually_created", "1 for a task that someone added to the run, else 0.") {
+                $0.tasks[$1].isManuallyCreated
+            },
+            .flag("enabled", "0 for a task that its requirements keep from being done, else 1.") {
+                $0.tasks[$1].isEnabled
+            },
+            .text("task_type", "MANUAL, AUTOMATION, DECISION or AI_AGENT.") { $0.tasks[$1].type },
+            .instant("in_progress_at", "When work on the task began.") { $0.tasks[$1].inProgressAt },
+            .instant("status_updated_at", "When the status changed last.") { $0.tasks[$1].statusUpdatedAt },
+            .text("completed_by", "The user who completed the task.") { $0.tasks[$1].completedBy },
+            .dueDay { $0.tasks[$1].dueDate },
+            .taxonomies { $0.texts($0.tasks[$1].taxonomies) },
+            .integer("loop_iterations", "How often the task was gone through; NULL where it does not repeat.") {
+                iterations($0.tasks[$1].loopIterations)
+            },
+            .flag("is_current", "1 for a task that the run stands at, else 0.") { run, index in
+                let id = run.tasks[index].id
+                return run.currentTasks.contains { run.equal($0, id) }
+            },
+        ])
+
+    static let cancellations = ExecutionTable(
+        "cancellations", "One reason that was selected when a run was closed.", rows: { $0.selectedReasons.count },
+        [
+            organization,
+            execution,
+            .text("closing_reason_id", "The id of the reason.") { $0.selectedReasons[$1].id },
+            .text("closing_reason_title", "The reason in words.") { $0.selectedReasons[$1].title },
+            .integer("position", "Its place among the reasons of the run, from 0.") { $1 },
+        ])
+
+    static let contexts = ExecutionTable(
+        "contexts", "One entity that a run is about.", rows: { $0.contexts.count },
+        [
+            organization,
+            execution,
+            .text("context_entity_id", "The id of the entity.") { $0.contexts[$1].entityID },
+            .text("context_entity_schema", "The schema of the entity: opportunity, order and others.") {
+                $0.contexts[$1].entitySchema
+            },
+            .flag("is_primary", "1 for the entity that the run belongs to, else 0.") { $0.contexts[$1].isPrimary },
+            .integer("position", "Its place among the entities of the run, from 0.") { $1 },
+        ])
+
+    private static func iterations(_ count: Int32) -> Int? { count < 0 ? nil : Int(count) }
+}

@@ -1,0 +1,145 @@
+import FlowModel
+import FlowTime
+import GRDB
+import GRDBSQLite
+
+/// The values of an execution's rows in the tables that people query, made ready so that the one writer has only to bind
+/// them: its texts point to nothing outside.
+struct RowValues: Sendable {
+    private enum Kind: UInt8 { case null, integer, text }
+
+    /// How many rows each of `ExecutionTable.all` gets.
+    private var rowCounts: [Int] = []
+    /// What each value is, row by row, in the order of the columns that are written.
+    private var kinds: [Kind] = []
+    /// The integers, and of a text where it begins in `texts` and how long it is, without those that are NULL.
+    private var numbers: [Int64] = []
+    private var texts: [UInt8] = []
+
+    /// The rows of an execution in all tables.
+    init(_ execution: borrowing FlowExecution) {
+        for table in ExecutionTable.all {
+            let count = table.rowCount(execution)
+            rowCounts.append(count)
+            for index in 0..<count {
+                for write in table.writes { write(execution, index, &self) }
+            }
+        }
+    }
+
+    /// How many bytes of memory the values take.
+    var byteCount: Int { kinds.count + numbers.count * MemoryLayout<Int64>.stride + texts.count }
+
+    // MARK: Appending
+
+    mutating func append(_ value: Int64?) {
+        kinds.append(value == nil ? .null : .integer)
+        if let value { numbers.append(value) }
+    }
+
+    mutating func append(text: RecordText, of execution: borrowing FlowExecution) {
+        if text.isMissing { return kinds.append(.null) }
+        let start = texts.count
+        texts.append(contentsOf: execution.utf8(text))
+        endText(from: start)
+    }
+
+    /// A day since 1970-01-01 as `2026-11-23`.
+    mutating func append(day: Int?) {
+        guard let day else { return kinds.append(.null) }
+        let start = texts.count
+        InstantText.append(day: day, to: &texts)
+        endText(from: start)
+    }
+
+    /// A JSON array of strings; NULL where there are none.
+    mutating func append(list: ArraySlice<RecordText>, of execution: borrowing FlowExecution) {
+        if list.isEmpty { return kinds.append(.null) }
+        let start = texts.count
+        for text in list {
+            texts.append(UInt8(ascii: texts.count == start ? "[" : ","))
+            appendQuoted(execution.utf8(text))
+        }
+        texts.append(UInt8(ascii: "]"))
+        endText(from: start)
+    }
+
+    private mutating func endText(from start: Int) {
+        kinds.append(.text)
+        numbers.append(Int64(start) << 32 | Int64(texts.count - start))
+    }
+
+    private mutating func appendQuoted(_ bytes: UnsafeBufferPointer<UInt8>) {
+        texts.append(UInt8(ascii: "\""))
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): texts += [UInt8(ascii: "\\"), byte]
+            case 0..<0x20:
+                let digits = String(byte, radix: 16)
+                texts += Array((digits.count == 1 ? "\\u000" : "\\u00").utf8) + Array(digits.utf8)
+            default: texts.append(byte)
+            }
+        }
+        texts.append(UInt8(ascii: "\""))
+    }
+
+    // MARK: Writing
+
+    /// Inserts the rows, by one statement for each of `ExecutionTable.all`.
+    func insert(by insertions: [SQLStatement]) throws(DatabaseError) {
+        try texts.withUnsafeBufferPointer { texts throws(DatabaseError) in
+            var nextKind = 0
+            var nextNumber = 0
+            for (insertion, count) in zip(insertions, rowCounts) {
+                for _ in 0..<count {
+                    for column in 0..<insertion.parameterCount {
+                        switch kinds[nextKind] {
+                        case .null: insertion.bind(nil, at: column)
+                        case .integer:
+                            insertion.bind(numbers[nextNumber], at: column)
+                            nextNumber += 1
+                        case .text:
+                            let (start, length) = (
+                                Int(numbers[nextNumber] >> 32), Int(numbers[nextNumber] & 0xFFFF_FFFF)
+                            )
+                            insertion.bind(text: .init(rebasing: texts[start..<(start + length)]), at: column)
+                            nextNumber += 1
+                        }
+                        nextKind += 1
+                    }
+                    try insertion.run()
+                }
+            }
+        }
+    }
+}
+
+/// The rows of executions in the tables that people query.
+struct ExecutionRows {
+    private let insertions: [SQLStatement]
+    private let removals: [SQLStatement]
+
+    init(_ connection: OpaquePointer?) throws(DatabaseError) {
+        var insertions: [SQLStatement] = []
+        var removals: [SQLStatement] = []
+        for table in ExecutionTable.all {
+            insertions.append(try SQLStatement(table.table.insertion, connection))
+            removals.append(try SQLStatement("DELETE FROM \(table.table.name) WHERE \(table.key) = ?", connection))
+        }
+        self.insertions = insertions
+        self.removals = removals
+    }
+
+    /// Removes an execution from all tables.
+    func remove(_ id: String) throws(DatabaseError) {
+        for removal in removals {
+            removal.bind(copying: id, at: 0)
+            try removal.run()
+        }
+    }
+
+    /// Adds an execution that the tables do not have.
+    func insert(_ rows: RowValues) throws(DatabaseError) {
+        try rows.insert(by: insertions)
+    }
+}

@@ -53,7 +53,7 @@ struct MatchFinder {
         if let last, last.end >= text.units.count { return nil }
         guard let found = try matcher.firstMatch(from: last?.end ?? 0) else { return nil }
         let match = text.match(found)
-        // A match of nothing would be found for ever at the same place.
+        // A match of nothing would be found for ever at the same position.
         if last != nil, match.start == match.end { throw JSONataError("D1004", position: position) }
         return match
     }
@@ -69,7 +69,7 @@ struct MatchFinder {
         if structure.isNothing { return nil }
         guard structure.isObject, case .number(let start) = structure.member("start"),
             case .number(let end) = structure.member("end"), structure.member("groups").isArray,
-            let from = text.place(start), let to = text.place(end), from <= to
+            let from = text.position(start), let to = text.position(end), from <= to
         else { throw JSONataError("T1010") }
         let groups = structure.member("groups").asElements.map(\.string)
         let matched = structure.member("match").string ?? text.substring(from, to)
@@ -79,18 +79,21 @@ struct MatchFinder {
 
 extension MatchedText {
     /// The match that a matcher found.
-    func match(_ places: [Int]) -> Match {
+    func match(_ positions: [Int]) -> Match {
         var groups: [String?] = []
-        for index in stride(from: 2, to: places.count, by: 2) {
-            let (start, end) = (places[index], places[index + 1])
+        for index in stride(from: 2, to: positions.count, by: 2) {
+            let (start, end) = (positions[index], positions[index + 1])
             groups.append(start >= 0 && end >= start ? substring(start, end) : nil)
         }
-        return Match(text: substring(places[0], places[1]), start: places[0], end: places[1], groups: groups)
+        return Match(
+            text: substring(positions[0], positions[1]), start: positions[0], end: positions[1], groups: groups)
     }
 
-    func place(_ number: Double) -> Int? {
-        guard let place = Int(exactly: number.rounded(.down)), place >= 0, place <= units.count else { return nil }
-        return place
+    func position(_ number: Double) -> Int? {
+        guard let position = Int(exactly: number.rounded(.down)), position >= 0, position <= units.count else {
+            return nil
+        }
+        return position
     }
 }
 

@@ -17,14 +17,14 @@ struct StackGuard {
     let isShallow: Bool
 
     private init(allowance: Int, isShallow: Bool) {
-        limit = Self.place() - UInt(allowance)
+        limit = Self.address() - UInt(allowance)
         self.isShallow = isShallow
     }
 
     /// Throws where the allowance is used up.
     @inline(__always)
     func check() throws {
-        if Self.place() < limit { try fail() }
+        if Self.address() < limit { try fail() }
     }
 
     private func fail() throws {
@@ -34,7 +34,7 @@ struct StackGuard {
 
     /// About where the stack ends now: it grows downwards on every platform that Swift runs on.
     @inline(__always)
-    private static func place() -> UInt {
+    private static func address() -> UInt {
         var local: UInt8 = 0
         return withUnsafeMutablePointer(to: &local) { UInt(bitPattern: $0) }
     }

@@ -124,3 +124,136 @@ extension Evaluator {
         Double(random.next() >> 11) * 0x1p-53
     }
 }
+
+/// `$map`, `$filter`, `$single`, `$reduce`, `$each`, `$sift`
+enum HigherOrderFunctions {
+    static let all: [NativeFunction] = [
+        NativeFunction("map", "<af>", arity: 2) { call in
+            guard let function = call.function(1), !call[0].isNothing else { return .nothing }
+            var result = ValueList.sequence
+            for (index, element) in call[0].asElements.enumerated() {
+                let value = try call.apply(function, element, .number(Double(index)), call[0])
+                if !value.isNothing { result.append(value) }
+            }
+            return .list(result)
+        },
+        NativeFunction("filter", "<af>", arity: 2) { call in
+            guard let function = call.function(1), !call[0].isNothing else { return .nothing }
+            var result = ValueList.sequence
+            for (index, element) in call[0].asElements.enumerated()
+            where try call.apply(function, element, .number(Double(index)), call[0]).isTrue {
+                result.append(element)
+            }
+            return .list(result)
+        },
+        NativeFunction("single", "<af?>", arity: 2) { call in
+            if call[0].isNothing { return .nothing }
+            var found: Value?
+            for (index, element) in call[0].asElements.enumerated() {
+                if let function = call.function(1),
+                    try !call.apply(function, element, .number(Double(index)), call[0]).isTrue
+                {
+                    continue
+                }
+                guard found == nil else { throw JSONataError("D3138") }
+                found = element
+            }
+            guard let found else { throw JSONataError("D3139") }
+            return found
+        },
+        NativeFunction("reduce", "<afj?:j>", arity: 3, reduce),
+        NativeFunction("each", "<o-f:a>", arity: 2) { call in
+            guard let function = call.function(1) else { return .nothing }
+            var result = ValueList.sequence
+            try call[0].forEachMember { key, member in
+                let value = try call.apply(function, member, .string(key), call[0])
+                if !value.isNothing { result.append(value) }
+            }
+            return .list(result)
+        },
+        NativeFunction("sift", "<o-f?:o>", arity: 2) { call in
+            guard let function = call.function(1) else { return .nothing }
+            let result = ObjectBox()
+            try call[0].forEachMember { key, member in
+                if try call.apply(function, member, .string(key), call[0]).isTrue { result.set(key, member) }
+            }
+            return result.count == 0 ? .nothing : .object(result)
+        },
+    ]
+
+    private static func reduce(_ call: NativeCall) throws -> Value {
+        guard let function = call.function(1), !call[0].isNothing else { return .nothing }
+        let arity = function.arity
+        guard arity >= 2 else { throw JSONataError("D3050") }
+        let elements = call[0].asElements
+        var result = call[2]
+        var start = 0
+        if result.isNothing, let first = elements.first {
+            result = first
+            start = 1
+        }
+        for index in start..<elements.count {
+            let values = [result, elements[index], .number(Double(index)), call[0]]
+            result = try call.evaluator.call(function, Array(values.prefix(arity)), call.frame)
+        }
+        return result
+    }
+}
+
+/// `$keys`, `$lookup`, `$spread`, `$merge`, `$clone`
+enum ObjectFunctions {
+    static let all: [NativeFunction] = [
+        NativeFunction("keys", "<x-:a<s>>", arity: 1) { call in
+            var keys = ValueList.sequence
+            let seen = ObjectBox()
+            try collectKeys(call[0], into: seen, call.evaluator)
+            for key in seen.keys { keys.append(.string(key)) }
+            return .list(keys)
+        },
+        NativeFunction("lookup", "<x-s:x>", arity: 2) { call in
+            guard let key = call.string(1) else { return .nothing }
+            return call.evaluator.lookup(key, in: call[0])
+        },
+        NativeFunction("spread", "<x-:a<o>>", arity: 1) { call in
+            guard call[0].isArray || call[0].isObject else { return call[0] }
+            var result = ValueList.sequence
+            try spread(call[0], into: &result, call.evaluator)
+            // What is joined of several spreads is an array and no sequence.
+            if call[0].isArray, result.count > 0 { result.flags = [] }
+            return .list(result)
+        },
+        NativeFunction("merge", "<a<o>:o>", arity: 1) { call in
+            if call[0].isNothing { return .nothing }
+            let result = ObjectBox()
+            for element in call[0].asElements { element.forEachMember { result.set($0, $1) } }
+            return .object(result)
+        },
+        NativeFunction("clone", "<(oa)-:o>", arity: 1) { call in
+            call[0].isNothing ? .nothing : try call.evaluator.copy(call[0])
+        },
+    ]
+
+    private static func collectKeys(_ value: Value, into keys: ObjectBox, _ evaluator: Evaluator) throws {
+        try evaluator.stack.check()
+        if let elements = value.elements {
+            for element in elements { try collectKeys(element, into: keys, evaluator) }
+        } else {
+            value.forEachMember { key, _ in keys.set(key, .bool(true)) }
+        }
+    }
+
+    private static func spread(_ value: Value, into result: inout ValueList, _ evaluator: Evaluator) throws {
+        try evaluator.stack.check()
+        if let elements = value.elements {
+            for element in elements { try spread(element, into: &result, evaluator) }
+        } else if value.isObject {
+            value.forEachMember { key, member in
+                let single = ObjectBox()
+                single.set(key, member)
+                result.append(.object(single))
+            }
+        } else {
+            result.append(value)
+        }
+    }
+}

@@ -91,9 +91,9 @@ private enum Base64 {
             let group = bytes[start..<min(start + 3, bytes.count)]
             var bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
             bits <<= UInt32(3 - group.count) * 8
-            for place in 0..<4 {
-                let digit = Int(bits >> UInt32(18 - place * 6) & 63)
-                result.append(place <= group.count ? alphabet[digit] : UInt8(ascii: "="))
+            for index in 0..<4 {
+                let digit = Int(bits >> UInt32(18 - index * 6) & 63)
+                result.append(index <= group.count ? alphabet[digit] : UInt8(ascii: "="))
             }
         }
         return String(decoding: result, as: UTF8.self)

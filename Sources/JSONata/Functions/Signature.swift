@@ -71,7 +71,7 @@ struct Signature: Sendable {
         if !parameters.isEmpty { change(&parameters[parameters.count - 1]) }
     }
 
-    /// The place of the bracket that closes the one at `start`, or the end.
+    /// The position of the bracket that closes the one at `start`, or the end.
     private static func closing(_ letters: [UInt8], _ start: Int, _ open: UInt8, _ close: UInt8) -> Int {
         var depth = 0
         for index in start..<letters.count {
@@ -153,7 +153,7 @@ struct Signature: Sendable {
         for index in parameters.indices.reversed() {
             let declared = parameters[index]
             let least = declared.isOptional || declared.usesContext ? 0 : 1
-            // The furthest place behind the run of arguments of this type from which the rest fits.
+            // The furthest position behind the run of arguments of this type from which the rest fits.
             var furthest = -1
             for argument in (0..<width).reversed() {
                 let next = (index + 1) * width
@@ -192,20 +192,20 @@ struct Signature: Sendable {
 
     /// How many arguments fit the first parameters in some way.
     private func furthestFit(_ letters: [UInt8]) -> Int {
-        var places: Set<Int> = [0]
+        var positions: Set<Int> = [0]
         var furthest = 0
-        for declared in parameters where !places.isEmpty {
-            var next: Set<Int> = declared.isOptional || declared.usesContext ? places : []
-            for place in places {
-                var end = place
-                while end < letters.count, end == place || declared.isRepeated,
+        for declared in parameters where !positions.isEmpty {
+            var next: Set<Int> = declared.isOptional || declared.usesContext ? positions : []
+            for position in positions {
+                var end = position
+                while end < letters.count, end == position || declared.isRepeated,
                     declared.types.contains(letters[end]), !next.contains(end + 1)
                 {
                     end += 1
                     next.insert(end)
                 }
             }
-            places = next
+            positions = next
             furthest = max(furthest, next.max() ?? 0)
         }
         return furthest

@@ -77,3 +77,181 @@ enum NumberPicture {
         }
     }
 }
+
+/// One half of a number picture: how numbers of one sign are written.
+struct SubPicture {
+    typealias Text = [Unicode.Scalar]
+
+    var prefix: Text
+    let suffix: Text
+    let hasDecimalSeparator: Bool
+    let scale: Double
+    let groupingPositions: [Int]
+    /// The distance of grouping separators where it is the same everywhere, else 0.
+    let regularGrouping: Int
+    let fractionGroupingPositions: [Int]
+    let scalingFactor: Int
+    private(set) var minimumInteger: Int
+    private(set) var minimumFraction: Int
+    private(set) var maximumFraction: Int
+    /// The least count of exponent digits; 0 where the picture has no exponent.
+    let minimumExponent: Int
+
+    /// The parts of a sub-picture as they are written.
+    private struct Parts {
+        let whole: Text
+        let active: Text
+        let mantissa: Text
+        let exponent: Text?
+        let integer: Text
+        let fraction: Text
+    }
+
+    init(_ text: Text, _ symbols: DecimalSymbols) throws {
+        func isOuter(_ scalar: Unicode.Scalar) -> Bool {
+            symbols.isActive(scalar) && scalar != symbols.exponentSeparator
+        }
+        // Without any digit or separator nothing stands outside of the active part, so that what else is in it is at fault.
+        let first = text.firstIndex(where: isOuter) ?? 0
+        let end = text.lastIndex(where: isOuter).map { $0 + 1 } ?? text.count
+        prefix = Array(text[..<first])
+        suffix = Array(text[end...])
+        let active = Array(text[first..<end])
+        let exponentIndex = active.firstIndex(of: symbols.exponentSeparator)
+        let mantissa = Array(active[..<(exponentIndex ?? active.count)])
+        let exponent = exponentIndex.map { Array(active[($0 + 1)...]) }
+        let decimalIndex = mantissa.firstIndex(of: symbols.decimalSeparator)
+        let parts = Parts(
+            whole: text, active: active, mantissa: mantissa, exponent: exponent,
+            integer: Array(mantissa[..<(decimalIndex ?? mantissa.count)]),
+            fraction: decimalIndex.map { Array(mantissa[($0 + 1)...]) } ?? [])
+        if let code = Self.fault(parts, symbols) { throw JSONataError(code) }
+
+        hasDecimalSeparator = text.contains(symbols.decimalSeparator)
+        scale = text.contains(symbols.percent) ? 100 : text.contains(symbols.perMille) ? 1000 : 1
+        groupingPositions = Self.groupings(parts.integer, symbols) { parts.integer[$0...] }
+        fractionGroupingPositions = Self.groupings(parts.fraction, symbols) { parts.fraction[..<$0] }
+        regularGrouping = Grouping.regularDistance(groupingPositions)
+        minimumInteger = parts.integer.count(where: symbols.isDecimalDigit)
+        scalingFactor = minimumInteger
+        minimumFraction = parts.fraction.count(where: symbols.isDecimalDigit)
+        maximumFraction = parts.fraction.count(where: symbols.isDigit)
+        if minimumInteger == 0, maximumFraction == 0 {
+            if exponent != nil {
+                minimumFraction = 1
+                maximumFraction = 1
+            } else {
+                minimumInteger = 1
+            }
+        }
+        if exponent != nil, minimumInteger == 0, parts.integer.contains(symbols.digit) { minimumInteger = 1 }
+        if minimumInteger == 0, minimumFraction == 0 { minimumFraction = 1 }
+        minimumExponent = exponent?.count(where: symbols.isDecimalDigit) ?? 0
+    }
+
+    private static func groupings(
+        _ part: Text, _ symbols: DecimalSymbols, _ side: (Int) -> ArraySlice<Unicode.Scalar>
+    ) -> [Int] {
+        part.indices.filter { part[$0] == symbols.groupingSeparator }.map { side($0).count(where: symbols.isDigit) }
+    }
+
+    /// The code of what is wrong with the parts; where several things are, the last one of the specification's list.
+    private static func fault(_ parts: Parts, _ symbols: DecimalSymbols) -> String? {
+        let whole = parts.whole
+        func count(_ scalar: Unicode.Scalar) -> Int { whole.count { $0 == scalar } }
+        var code: String?
+        if count(symbols.decimalSeparator) > 1 { code = "D3081" }
+        if count(symbols.percent) > 1 { code = "D3082" }
+        if count(symbols.perMille) > 1 { code = "D3083" }
+        if count(symbols.percent) > 0, count(symbols.perMille) > 0 { code = "D3084" }
+        if !parts.mantissa.contains(where: symbols.isDigit) { code = "D3085" }
+        if !parts.active.allSatisfy(symbols.isActive) { code = "D3086" }
+        if let decimal = whole.firstIndex(of: symbols.decimalSeparator) {
+            let around = whole[max(0, decimal - 1)..<min(whole.count, decimal + 2)]
+            if around.contains(symbols.groupingSeparator) { code = "D3087" }
+        } else if parts.integer.last == symbols.groupingSeparator {
+            code = "D3088"
+        }
+        let separator = symbols.groupingSeparator
+        if zip(whole, whole.dropFirst()).contains(where: { $0 == (separator, separator) }) { code = "D3089" }
+        if let index = parts.integer.firstIndex(of: symbols.digit),
+            parts.integer[..<index].contains(where: symbols.isDecimalDigit)
+        {
+            code = "D3090"
+        }
+        if let index = parts.fraction.lastIndex(of: symbols.digit),
+            parts.fraction[index...].contains(where: symbols.isDecimalDigit)
+        {
+            code = "D3091"
+        }
+        if let exponent = parts.exponent {
+            if !exponent.isEmpty, count(symbols.percent) + count(symbols.perMille) > 0 { code = "D3092" }
+            if exponent.isEmpty || !exponent.allSatisfy(symbols.isDecimalDigit) { code = "D3093" }
+        }
+        return code
+    }
+
+    /// How far apart grouping separators are.
+    enum Grouping {
+        /// The distance of separators at positions counted from the end, where all are multiples of it; 0 elsewhere.
+        static func regularDistance(_ positions: [Int]) -> Int {
+            guard let first = positions.first else { return 0 }
+            let distance = positions.dropFirst().reduce(first, divisor)
+            for index in 0..<positions.count where !positions.contains((index + 1) * distance) { return 0 }
+            return distance
+        }
+
+        private static func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
+    }
+}
+
+/// The characters of a number picture, which the options of `$formatNumber` can replace.
+struct DecimalSymbols {
+    var decimalSeparator: Unicode.Scalar = "."
+    var groupingSeparator: Unicode.Scalar = ","
+    var exponentSeparator: Unicode.Scalar = "e"
+    var percent: Unicode.Scalar = "%"
+    var perMille: Unicode.Scalar = "\u{2030}"
+    var zeroDigit: Unicode.Scalar = "0"
+    var digit: Unicode.Scalar = "#"
+    var patternSeparator: Unicode.Scalar = ";"
+    var minusSign = "-"
+    var infinity = "Infinity"
+    var notANumber = "NaN"
+
+    init(_ options: Value) {
+        func replace(_ symbol: inout Unicode.Scalar, _ name: String) {
+            if let replacement = options.member(name).string?.unicodeScalars.first { symbol = replacement }
+        }
+        replace(&decimalSeparator, "decimal-separator")
+        replace(&groupingSeparator, "grouping-separator")
+        replace(&exponentSeparator, "exponent-separator")
+        replace(&percent, "percent")
+        replace(&perMille, "per-mille")
+        replace(&zeroDigit, "zero-digit")
+        replace(&digit, "digit")
+        replace(&patternSeparator, "pattern-separator")
+        minusSign = options.member("minus-sign").string ?? minusSign
+        infinity = options.member("infinity").string ?? infinity
+        notANumber = options.member("NaN").string ?? notANumber
+    }
+
+    /// Whether the character is one of the ten digits that start with the zero digit.
+    func isDecimalDigit(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= zeroDigit.value && scalar.value < zeroDigit.value + 10
+    }
+
+    func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar == digit || isDecimalDigit(scalar) }
+
+    /// Whether the character means something in a picture other than itself.
+    func isActive(_ scalar: Unicode.Scalar) -> Bool {
+        isDigit(scalar) || scalar == decimalSeparator || scalar == exponentSeparator || scalar == groupingSeparator
+            || scalar == patternSeparator
+    }
+
+    /// The digit that stands for an ASCII one.
+    func translated(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        guard scalar.value >= 0x30, scalar.value <= 0x39 else { return scalar }
+        return Unicode.Scalar(zeroDigit.value + scalar.value - 0x30) ?? scalar
+    }
+}

@@ -107,7 +107,7 @@ struct RegexParser {
         return .repetition(atom, range, isGreedy: isGreedy, groups: groups)
     }
 
-    /// The bounds in braces and the place after them; nil where the brace is a character like any other.
+    /// The bounds in braces and the position after them; nil where the brace is a character like any other.
     private func bounds() throws -> (ClosedRange<Int>, end: Int)? {
         guard let close = units[position...].firstIndex(of: UInt16(ascii: "}")) else { return nil }
         let text = HalfPairs.text(of: units[(position + 1)..<close])

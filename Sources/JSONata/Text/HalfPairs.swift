@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// Halves of surrogate pairs inside Swift strings.
 ///
 /// The language works on UTF-16 and can cut a pair in two, by `"\uD800"`, an empty separator of `$split` or a regular
@@ -75,5 +83,107 @@ enum HalfPairs {
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { scalars.append(unit(of: scalar) == nil ? scalar : "\u{FFFD}") }
         return String(scalars)
+    }
+}
+
+extension String {
+    /// Whether two strings have the same code units; `==` would also take two spellings of a letter for the same.
+    func isSameText(as other: String) -> Bool {
+        let count = utf8.count
+        guard count == other.utf8.count else { return false }
+        let same = utf8.withContiguousStorageIfAvailable { left in
+            other.utf8.withContiguousStorageIfAvailable { right in
+                guard let left = left.baseAddress, let right = right.baseAddress else { return true }
+                return memcmp(left, right, count) == 0
+            }
+        }
+        return (same ?? nil) ?? utf8.elementsEqual(other.utf8)
+    }
+
+    /// Whether this string comes before another in the order of their UTF-16 code units.
+    ///
+    /// UTF-8 bytes are in that order but for one thing: characters beyond U+FFFF, which UTF-16 writes with surrogates,
+    /// come before U+E000 to U+FFFF.
+    func precedes(_ other: String) -> Bool {
+        var left = self
+        var right = other
+        return left.withUTF8 { left in
+            right.withUTF8 { right in
+                let common = Swift.min(left.count, right.count)
+                for index in 0..<common where left[index] != right[index] {
+                    let (a, b) = (left[index], right[index])
+                    if a >= 0xF0, b >= 0xEE, b < 0xF0 { return true }
+                    if b >= 0xF0, a >= 0xEE, a < 0xF0 { return false }
+                    return a < b
+                }
+                return left.count < right.count
+            }
+        }
+    }
+}
+
+/// Finds a text within others by code units, in time linear in both (after Knuth, Morris and Pratt).
+struct TextSearch {
+    private let wanted: [UInt8]
+    /// For each count of matched bytes, how many of them still match where the next byte does not.
+    private let fallback: [Int]
+
+    init(_ text: String) {
+        wanted = Array(text.utf8)
+        var fallback = Array(repeating: 0, count: wanted.count + 1)
+        var matched = 0
+        for index in wanted.indices.dropFirst() {
+            while matched > 0, wanted[matched] != wanted[index] { matched = fallback[matched] }
+            if wanted[matched] == wanted[index] { matched += 1 }
+            fallback[index + 1] = matched
+        }
+        self.fallback = fallback
+    }
+
+    var isEmpty: Bool { wanted.isEmpty }
+
+    /// Where the text first occurs.
+    func first(in text: String) -> String.Index? {
+        var position: String.Index?
+        forEach(in: text) { start in
+            position = text.utf8.index(text.startIndex, offsetBy: start)
+            return false
+        }
+        return position
+    }
+
+    /// Splits a text at the occurrences of this one, at most `limit` of them; an occurrence does not overlap another.
+    func split(_ text: String, limit: Int = .max) -> [Substring] {
+        var parts: [Substring] = []
+        var start = text.startIndex
+        var offset = 0
+        if limit > 0 {
+            forEach(in: text) { position in
+                let end = text.utf8.index(start, offsetBy: position - offset)
+                parts.append(text[start..<end])
+                start = text.utf8.index(end, offsetBy: wanted.count)
+                offset = position + wanted.count
+                return parts.count < limit
+            }
+        }
+        parts.append(text[start...])
+        return parts
+    }
+
+    /// Gives the offset of each occurrence in UTF-8 bytes, until the closure returns false.
+    private func forEach(in text: String, _ body: (Int) -> Bool) {
+        if wanted.isEmpty {
+            _ = body(0)
+            return
+        }
+        var matched = 0
+        for (offset, byte) in text.utf8.enumerated() {
+            while matched > 0, wanted[matched] != byte { matched = fallback[matched] }
+            if wanted[matched] == byte { matched += 1 }
+            if matched == wanted.count {
+                guard body(offset + 1 - matched) else { return }
+                matched = 0
+            }
+        }
     }
 }

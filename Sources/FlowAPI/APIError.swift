@@ -1,4 +1,7 @@
-/// What went wrong between this program and the API, by what the caller can do about it.
+import FlowJSON
+
+/// What went wrong between this program and the API, by what the caller can do about it. What that is in options and
+/// commands, whoever has these says.
 ///
 /// No case holds a token or a password, and texts that came from a server are masked before they get here.
 package enum APIError: Error, Sendable, Hashable {
@@ -6,8 +9,8 @@ package enum APIError: Error, Sendable, Hashable {
     case authentication(AuthenticationProblem)
     /// Try later; all retries are used up.
     case network(NetworkProblem)
-    /// The API answered, and its answer is no.
-    case answer(AnswerProblem)
+    /// The API answered, and its response is no.
+    case response(ResponseProblem)
     /// Correct an option, a variable or a file.
     case configuration(ConfigurationProblem)
     /// The task was cancelled.
@@ -18,20 +21,9 @@ package enum APIError: Error, Sendable, Hashable {
         switch self {
         case .authentication(let problem): problem.what
         case .network(let problem): problem.what
-        case .answer(let problem): problem.what
+        case .response(let problem): problem.what
         case .configuration(let problem): problem.what
         case .cancelled: "interrupted"
-        }
-    }
-
-    /// What to do about it.
-    package var fix: String {
-        switch self {
-        case .authentication(let problem): problem.fix
-        case .network(let problem): problem.fix
-        case .answer(let problem): problem.fix
-        case .configuration(let problem): problem.fix
-        case .cancelled: "run it again; what was fetched is kept"
         }
     }
 }
@@ -41,7 +33,7 @@ package enum AuthenticationProblem: Sendable, Hashable {
     /// No source holds a usable token; `passedOver` names those with an expired one and when that was.
     case noToken(passedOver: [String])
     /// A source that was asked for by name gives no token.
-    case sourceFailed(source: String, reason: String)
+    case sourceFailed(source: TokenSource, reason: String)
     /// The API does not know the token (401).
     case refused(operation: String, message: String?)
     /// The token lacks the permission (403).
@@ -51,19 +43,10 @@ package enum AuthenticationProblem: Sendable, Hashable {
         switch self {
         case .noToken(let passedOver) where passedOver.isEmpty: "no access token"
         case .noToken(let passedOver): "no valid access token: \(passedOver.joined(separator: ", "))"
-        case .sourceFailed(let source, let reason): "no access token from \(source): \(reason)"
+        case .sourceFailed(let source, let reason): "no access token from \(source.text): \(reason)"
         case .refused(let operation, let message):
             "the API refuses the access token for \(operation)" + Self.tail(message)
         case .forbidden(let operation, let message): "the access token may not call \(operation)" + Self.tail(message)
-        }
-    }
-
-    package var fix: String {
-        switch self {
-        case .noToken: "set EPILOT_TOKEN or --token-file to a token from the portal (Settings, Access Tokens)"
-        case .sourceFailed: "check that it gives the token in its first line"
-        case .refused: "it may have expired: make a new one in the portal (Settings, Access Tokens)"
-        case .forbidden: "use a token with the permission to view entities and workflows"
         }
     }
 
@@ -93,22 +76,10 @@ package struct NetworkProblem: Sendable, Hashable {
         let times = attempts == 1 ? "" : ", after \(attempts) attempts"
         return "\(operation): \(server) \(fault.text)\(times)"
     }
-
-    package var fix: String {
-        switch fault {
-        case .transport(.untrusted): "install the certificate authority that signs this server or proxy"
-        case .transport(.proxy): "check HTTPS_PROXY with its user and password, and NO_PROXY"
-        case .transport(.unreachable), .transport(.connectTimeout):
-            "check the server's address, the network and HTTPS_PROXY"
-        case .transport(.tooLarge): "report it: an answer of that size is not expected"
-        case .status(429, _), .asksToWait: "run it later, or with a lower --rate"
-        case .status, .transport, .unreadable: "try again later; --retries and --timeout say how long to try"
-        }
-    }
 }
 
-/// An answer that says no and would say so again.
-package struct AnswerProblem: Sendable, Hashable {
+/// A response that says no and would say so again.
+package struct ResponseProblem: Sendable, Hashable {
     package let operation: String
     package let status: Int
     /// The server's own words, if it had any.
@@ -123,12 +94,88 @@ package struct AnswerProblem: Sendable, Hashable {
     package var what: String {
         "the API answers \(operation) with status \(status)" + (message.map { ": \($0)" } ?? "")
     }
+}
 
-    package var fix: String {
-        switch status {
-        case 300..<400: "give the server's final address with --server: redirects are not followed"
-        case 404: "check the id, and that --server and the token belong together"
-        default: "check the request"
+/// An option, a variable or a file that cannot be used.
+package enum ConfigurationProblem: Sendable, Hashable {
+    case invalidServer(address: String, reason: String)
+    /// A token must not travel in the clear.
+    case plainHTTP(server: String)
+    case invalidProxy(variable: String, reason: String)
+    /// A header of the profile or the caller.
+    case invalidHeader(name: String)
+    /// The token holds characters that no token has.
+    case invalidToken(source: TokenSource)
+    case unknownProfile(name: String, known: [String])
+    case unreadableFile(path: String, reason: String)
+    case unwritableFile(path: String, reason: String)
+    /// A value of the operation's path is missing or empty.
+    case missingParameter(operation: String, name: String)
+
+    package var what: String {
+        switch self {
+        case .invalidServer(let address, let reason): "\"\(address)\" is not a server: \(reason)"
+        case .plainHTTP(let server): "the access token is not sent to \(server) unencrypted"
+        case .invalidProxy(let variable, let reason): "\(variable) is not a proxy: \(reason)"
+        case .invalidHeader(let name): "the header \"\(name)\" holds characters that no header may have"
+        case .invalidToken(let source): "what \(source.text) gives is not a token"
+        case .unknownProfile(let name, let known):
+            known.isEmpty
+                ? "no profile \"\(name)\": there are none"
+                : "no profile \"\(name)\" among \(known.joined(separator: ", "))"
+        case .unreadableFile(let path, let reason): "cannot read \(path): \(reason)"
+        case .unwritableFile(let path, let reason): "cannot write \(path): \(reason)"
+        case .missingParameter(let operation, let name): "\(operation) needs a value for \(name)"
         }
+    }
+}
+
+/// One attempt that failed in a way that may pass.
+package enum Fault: Sendable, Hashable {
+    /// A status that says "not now", with the server's own words if it had any.
+    case status(Int, message: String?)
+    case transport(TransportFailure)
+    /// The server asks to come back later than this run waits.
+    case asksToWait(Duration)
+
+    /// A few words for people, to stand after the name of the server.
+    package var text: String {
+        switch self {
+        case .status(let status, let message): "answers with status \(status)" + (message.map { " (\($0))" } ?? "")
+        case .transport(let failure): failure.text
+        case .asksToWait(let wait): "asks to wait \(wait.components.seconds) seconds"
+        }
+    }
+}
+
+/// Finds the words that a server has for people in the body of an error.
+enum ResponseMessage {
+    /// Longer ones are cut.
+    private static let limit = 300
+
+    /// The `message` of the workflow API or the `error` of the entity API; nil for any other body, such as a gateway's
+    /// page.
+    ///
+    /// - Returns: one line without control characters, the token masked.
+    static func read(_ response: APIResponse, token: Secret?) -> String? {
+        guard let value = try? JSONValue(parsing: response.body) else { return nil }
+        let texts = ["message", "Message", "error", "error_description"].lazy.compactMap { key -> String? in
+            switch value[key] {
+            case .string(let text)?: text
+            case .object(let inner)?: inner["message"]?.stringValue
+            case .array(let list)?: list.compactMap(\.stringValue).joined(separator: ", ")
+            default: nil
+            }
+        }
+        guard let text = texts.first(where: { !$0.isEmpty }) else { return nil }
+        return line(token?.masking(text) ?? text)
+    }
+
+    /// A text of unknown origin as one line that a terminal shows and does not obey.
+    static func line(_ text: String) -> String? {
+        let words = text.unicodeScalars.split { $0.properties.generalCategory == .control || $0 == " " }
+        let joined = words.map { String($0) }.joined(separator: " ")
+        guard !joined.isEmpty else { return nil }
+        return joined.count > limit ? joined.prefix(limit) + "…" : joined
     }
 }

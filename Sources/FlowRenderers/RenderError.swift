@@ -24,16 +24,4 @@ package enum RenderError: Error, Hashable, Sendable {
         case .workbook(let path, let reason): "cannot write the workbook \(path): \(reason)"
         }
     }
-
-    /// What the reader can do about it.
-    package var fix: String {
-        switch self {
-        case .unwritable: "check that the folder exists and that you may write there, or choose another with --out"
-        case .diskFull: "free some space or choose another place with --out; nothing was left half-written"
-        case .brokenPipe: "keep the reading program running until the report is written"
-        case .severalTables: "write to a folder, choose json, or name one table"
-        case .invalidOption: "correct it in the definition or on the command line"
-        case .workbook: "try another format, and please report this with the definition"
-        }
-    }
 }

@@ -5,6 +5,8 @@ package enum SandboxError: Error, Hashable, Sendable {
     /// A host other than this machine itself.
     case notLoopback(host: String)
     case cannotListen(port: Int, reason: String)
+    /// A number that no sandbox can be run with, and those that it can.
+    case outOfRange(SandboxNumber, range: String)
     case unreadable(path: String, reason: String)
     case noExecutions(path: String)
     /// A text that holds no JSON records.
@@ -22,20 +24,10 @@ package enum SandboxError: Error, Hashable, Sendable {
         switch self {
         case .notLoopback(let host): "the sandbox does not listen on \(host)"
         case .cannotListen(let port, let reason): "the sandbox cannot listen on port \(port): \(reason)"
+        case .outOfRange(let number, let range): "\(number.rawValue) must be from \(range)"
         case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
         case .noExecutions(let path): "no executions file in \(path)"
         case .notRecords(let path, let reason): "\(path) holds no JSON records: \(reason)"
-        }
-    }
-
-    /// What to do about it.
-    package var fix: String {
-        switch self {
-        case .notLoopback: "it serves made-up data without protection: use 127.0.0.1, ::1 or localhost"
-        case .cannotListen: "choose another port, or 0 for any free one"
-        case .unreadable: "check the path and its permissions"
-        case .noExecutions: "name a folder with executions.json or executions.jsonl"
-        case .notRecords: "give JSON Lines, a JSON array or {\"results\": […]}"
         }
     }
 }

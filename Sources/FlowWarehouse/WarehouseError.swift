@@ -54,28 +54,6 @@ package enum WarehouseError: Error, Hashable, Sendable {
         case .interrupted: "the query was interrupted"
         }
     }
-
-    /// What to do about it, in a few words without a full stop.
-    package var fix: String {
-        switch self {
-        case .locked: "wait for it to end, or give another --warehouse"
-        case .notFound: "run `flowbook sync` first, or check --warehouse"
-        case .readOnly, .cannotOpen: "check the permissions of the file and its folder, or give another --warehouse"
-        case .diskFull: "free some space and run it again; what was stored before is kept"
-        case .damaged: "move it away and run `flowbook sync` to fetch everything anew"
-        case .notAWarehouse: "give another --warehouse"
-        case .newerSchema: "use that release, or give another --warehouse"
-        case .olderSchema: "run `flowbook sync` once, which brings it up to date"
-        case .busy: "close the program that has it open and run it again"
-        case .failed: "run `flowbook doctor`"
-        case .invalidSQL: "see `flowbook sql --schema` for the tables and columns"
-        case .notReadOnly: "only SELECT, WITH, EXPLAIN and reading PRAGMAs are allowed"
-        case .severalStatements: "give one statement at a time"
-        case .emptySQL: "give a SELECT statement"
-        case .changingResult: "leave out random(), or give it a LIMIT"
-        case .interrupted: "run it again"
-        }
-    }
 }
 
 extension WarehouseError {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 
 /// The command line's root.
 @main
@@ -30,11 +31,12 @@ struct Flowbook: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         let console = Console.standard()
         let arguments = Array(CommandLine.arguments.dropFirst())
+        // What libraries log by themselves would go to standard output.
+        LoggingSystem.bootstrap { _ in ConsoleLogHandler(console: console, format: .text, logLevel: .warning) }
+        let interruption = await Interruption()
         let task = Task { await CommandRun(console: console).run(arguments) }
-        let interruption = Interruption(task)
-        let status = await task.value
-        withExtendedLifetime(interruption) {}
-        Foundation.exit(status.rawValue)
+        interruption.cancel(task)
+        Foundation.exit(await task.value.rawValue)
     }
 }
 
@@ -48,7 +50,7 @@ protocol FlowbookCommand: AsyncParsableCommand {
 /// What every command works with.
 struct CommandEnvironment: Sendable {
     let console: Console
-    let log: Log
+    let log: Logger
     let progress: ProgressLine
     /// Whether colours may be used on standard output.
     let usesColor: Bool

@@ -72,6 +72,20 @@ struct FailureTests {
         Case(
             "query cycle_times --where templat=x --source {}/one.jsonl", .usage,
             "--where, character 1: a run has no field \"templat\"; did you mean \"template\"?"),
+        Case(
+            "report --token-file {}/none --out {}/out", .usage,
+            "cannot read {}/none: there is no such file; check the file and its permissions"),
+        Case(
+            "report --token= --out {}/out", .authentication,
+            "no access token from --token: it gives nothing; check that it gives the token in its first line"),
+        Case(
+            "report --token-command false --out {}/out", .authentication,
+            """
+            no access token from --token-command: it exits with 1; check that it gives the token in its first line
+            """),
+        Case(
+            "report --profile nobody --out {}/out", .usage,
+            "no profile \"nobody\": there are none; choose one with --profile or EPILOT_PROFILE"),
         Case("query", .usage, "query needs a table; name one; 'flowbook query --list' shows them all"),
         Case(
             "query summary --source warehouse", .usage,

@@ -1,3 +1,5 @@
+package import HTTPTypes
+
 /// One call of an operation: what to send where, before servers, tokens and retries come into it.
 package struct APIOperation: Sendable, Hashable {
     /// The two services, which may answer at different addresses.
@@ -9,12 +11,12 @@ package struct APIOperation: Sendable, Hashable {
     /// The name of the operation, for messages.
     package var id: String
     package var service: Service
-    package var method: String
+    package var method: HTTPRequest.Method
     /// The path with its parameters in braces, as in `/v2/flows/executions/{execution_id}`.
     package var path: String
     package var pathParameters: [String: String]
     package var query: [Parameter]
-    package var headers: HeaderFields
+    package var headers: HTTPFields
     /// JSON in UTF-8.
     package var body: [UInt8]?
     /// Whether sending it twice does no more than sending it once, so that a request whose fate is unknown may be repeated.
@@ -34,7 +36,7 @@ package struct APIOperation: Sendable, Hashable {
     /// - Parameters:
     ///   - id: the name of the operation.
     ///   - service: who answers it.
-    ///   - method: in capitals.
+    ///   - method: of HTTP.
     ///   - path: with parameters in braces.
     ///   - pathParameters: their values, not yet encoded.
     ///   - query: in order; a name may repeat.
@@ -42,8 +44,8 @@ package struct APIOperation: Sendable, Hashable {
     ///   - body: JSON, if the operation takes any.
     ///   - isRepeatable: nil for what HTTP says of the method: all but POST and PATCH are.
     package init(
-        id: String, service: Service, method: String, path: String, pathParameters: [String: String] = [:],
-        query: [Parameter] = [], headers: HeaderFields = HeaderFields(), body: [UInt8]? = nil,
+        id: String, service: Service, method: HTTPRequest.Method, path: String, pathParameters: [String: String] = [:],
+        query: [Parameter] = [], headers: HTTPFields = HTTPFields(), body: [UInt8]? = nil,
         isRepeatable: Bool? = nil
     ) {
         self.id = id
@@ -54,7 +56,7 @@ package struct APIOperation: Sendable, Hashable {
         self.query = query
         self.headers = headers
         self.body = body
-        self.isRepeatable = isRepeatable ?? (method != "POST" && method != "PATCH")
+        self.isRepeatable = isRepeatable ?? (method != .post && method != .patch)
     }
 
     /// The path and query with every value encoded.
@@ -72,8 +74,8 @@ package struct APIOperation: Sendable, Hashable {
             rest = rest[rest.index(after: close)...]
         }
         target += rest
-        for (place, parameter) in query.enumerated() {
-            target += (place == 0 ? "?" : "&") + Self.encode(parameter.name) + "=" + Self.encode(parameter.value)
+        for (index, parameter) in query.enumerated() {
+            target += (index == 0 ? "?" : "&") + Self.encode(parameter.name) + "=" + Self.encode(parameter.value)
         }
         return target
     }

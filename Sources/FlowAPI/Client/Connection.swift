@@ -1,9 +1,11 @@
+import HTTPTypes
+
 /// Who calls, and where: checked once, so that no request can carry the token where it must not go.
 package struct Connection: Sendable, Hashable {
     package let servers: Servers
     package let token: Secret?
-    /// The headers of the profile and the command line, sent with every request.
-    package let headers: HeaderFields
+    /// The headers of the profile and the caller, sent with every request.
+    package let headers: [LoginHeader]
 
     /// - Parameters:
     ///   - servers: where the services answer.
@@ -11,15 +13,17 @@ package struct Connection: Sendable, Hashable {
     ///   - headers: sent with every request, besides the client's own.
     /// - Throws: `configuration` where the token would travel in the clear, for a header that cannot be sent, and for a
     ///   token with characters that no token has.
-    package init(servers: Servers, token: Secret?, headers: HeaderFields = HeaderFields()) throws(APIError) {
+    package init(servers: Servers, token: Secret?, headers: [LoginHeader] = []) throws(APIError) {
         if let token {
-            guard Login.isToken(token.revealed) else { throw .configuration(.invalidToken(source: "the login")) }
+            guard Token.isToken(token.revealed) else {
+                throw .configuration(.invalidToken(source: .given(name: "the login")))
+            }
             for server in [servers.workflow, servers.entity] where !server.isSecure && !server.isLoopback {
                 throw .configuration(.plainHTTP(server: server.text))
             }
         }
-        for field in headers.fields where !HeaderFields.areValid(name: field.name, value: field.value) {
-            throw .configuration(.invalidHeader(name: AnswerMessage.line(field.name) ?? ""))
+        for header in headers where header.field == nil {
+            throw .configuration(.invalidHeader(name: ResponseMessage.line(header.name) ?? ""))
         }
         self.servers = servers
         self.token = token
@@ -28,18 +32,66 @@ package struct Connection: Sendable, Hashable {
 
     /// The request of one operation.
     func request(for operation: APIOperation, userAgent: String) throws(APIError) -> APIRequest {
-        for field in operation.headers.fields where !HeaderFields.areValid(name: field.name, value: field.value) {
-            throw .configuration(.invalidHeader(name: AnswerMessage.line(field.name) ?? ""))
-        }
-        var fields = HeaderFields()
-        fields["user-agent"] = userAgent
-        fields["accept"] = "application/json"
-        fields["accept-encoding"] = "gzip"
-        if operation.body != nil { fields["content-type"] = "application/json" }
-        for field in headers.fields + operation.headers.fields { fields[field.name] = field.value }
-        if token != nil { fields["authorization"] = nil }
+        var fields: HTTPFields = [.userAgent: userAgent, .accept: "application/json", .acceptEncoding: "gzip"]
+        if operation.body != nil { fields[.contentType] = "application/json" }
+        for field in headers.compactMap(\.field) + operation.headers { fields[field.name] = field.value }
+        if token != nil { fields[.authorization] = nil }
         return APIRequest(
-            method: operation.method, url: servers[operation.service].text + (try operation.target()), headers: fields,
-            token: token, body: operation.body)
+            method: operation.method, server: servers[operation.service], target: try operation.target(),
+            headers: fields, token: token, body: operation.body)
+    }
+}
+
+/// Where the two services answer.
+package struct Servers: Sendable, Hashable {
+    package let workflow: ServerAddress
+    package let entity: ServerAddress
+
+    package init(workflow: ServerAddress, entity: ServerAddress) {
+        self.workflow = workflow
+        self.entity = entity
+    }
+
+    /// The servers of a stage, with those that are given in their place.
+    ///
+    /// - Parameters:
+    ///   - stage: whose servers to take where none is given.
+    ///   - server: stands for both services.
+    ///   - entityServer: for the entities alone.
+    /// - Throws: `configuration` for a text that is no address.
+    package init(stage: Stage, server: String? = nil, entityServer: String? = nil) throws(APIError) {
+        workflow = try ServerAddress(server ?? stage.server(of: "workflows-execution"))
+        entity = try ServerAddress(entityServer ?? server ?? stage.server(of: "entity"))
+    }
+
+    package subscript(service: APIOperation.Service) -> ServerAddress {
+        switch service {
+        case .workflow: workflow
+        case .entity: entity
+        }
+    }
+}
+
+/// One of the installations of the API.
+package enum Stage: String, Sendable, Hashable, CaseIterable {
+    case production = "prod"
+    case staging
+    case development = "dev"
+
+    /// Reads the names that the login files and people use.
+    package init?(name: String) {
+        switch name.lowercased() {
+        case "prod", "production": self = .production
+        case "staging", "stage": self = .staging
+        case "dev", "development": self = .development
+        default: return nil
+        }
+    }
+
+    func server(of service: String) -> String {
+        switch self {
+        case .production: "https://\(service).sls.epilot.io"
+        case .staging, .development: "https://\(service).\(rawValue).sls.epilot.io"
+        }
     }
 }

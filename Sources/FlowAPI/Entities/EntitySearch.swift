@@ -1,4 +1,5 @@
 import FlowJSON
+import HTTPTypes
 
 /// The entities of a query, page by page, each entity once.
 ///
@@ -78,13 +79,13 @@ package struct EntitySearch: AsyncSequence, Sendable {
 
         private mutating func fetch() async throws(APIError) -> RawEntityPage {
             do throws(APIError) {
-                return try await client.call(operation()) { response throws(UnreadableAnswer) in
+                return try await client.call(operation()) { response throws(TransportFailure) in
                     try RawEntityPage(response)
                 }
-            } catch .answer(_) where stableQueryID != nil {
+            } catch .response(_) where stableQueryID != nil {
                 // The context has expired while the page before was worked on.
                 stableQueryID = nil
-                return try await client.call(operation()) { response throws(UnreadableAnswer) in
+                return try await client.call(operation()) { response throws(TransportFailure) in
                     try RawEntityPage(response)
                 }
             }
@@ -101,8 +102,8 @@ package struct EntitySearch: AsyncSequence, Sendable {
             var repeats = fresh + page.malformed == 0
             if case .after(let values) = position, page.sortEnd == values { repeats = true }
             guard !repeats else {
-                throw .answer(
-                    AnswerProblem(
+                throw .response(
+                    ResponseProblem(
                         operation: "searchEntities", status: 200, message: "a page with the entities of an earlier one")
                 )
             }
@@ -111,8 +112,8 @@ package struct EntitySearch: AsyncSequence, Sendable {
             } else if received < EntitySearch.window {
                 position = .from(received)
             } else {
-                throw .answer(
-                    AnswerProblem(
+                throw .response(
+                    ResponseProblem(
                         operation: "searchEntities", status: 200,
                         message: "more than \(EntitySearch.window) entities, but no sort_end to page on"))
             }
@@ -136,8 +137,109 @@ package struct EntitySearch: AsyncSequence, Sendable {
             var writer = JSONWriter()
             writer.write(.object(body))
             return APIOperation(
-                id: "searchEntities", service: .entity, method: "POST", path: "/v1/entity:search", body: writer.bytes,
+                id: "searchEntities", service: .entity, method: .post, path: "/v1/entity:search", body: writer.bytes,
                 isRepeatable: true)
         }
+    }
+}
+
+/// The entities of a search one by one, its pages fetched as they are needed.
+package struct Entities: AsyncSequence, Sendable {
+    package typealias Element = EntitySummary
+    package typealias Failure = APIError
+
+    private let pages: EntitySearch
+    private let onPage: @Sendable (EntityPage) -> Void
+
+    fileprivate init(_ pages: EntitySearch, onPage: @escaping @Sendable (EntityPage) -> Void) {
+        self.pages = pages
+        self.onPage = onPage
+    }
+
+    package func makeAsyncIterator() -> Iterator {
+        Iterator(pages: pages.makeAsyncIterator(), onPage: onPage)
+    }
+
+    package struct Iterator: AsyncIteratorProtocol {
+        private var pages: EntitySearch.Iterator
+        private var page: ArraySlice<EntitySummary> = []
+        private let onPage: @Sendable (EntityPage) -> Void
+
+        fileprivate init(pages: EntitySearch.Iterator, onPage: @escaping @Sendable (EntityPage) -> Void) {
+            self.pages = pages
+            self.onPage = onPage
+        }
+
+        package mutating func next() async throws(APIError) -> EntitySummary? {
+            try await next(isolation: nil)
+        }
+
+        package mutating func next(isolation actor: isolated (any Actor)?) async throws(APIError) -> EntitySummary? {
+            while page.isEmpty {
+                guard let next = try await pages.next(isolation: actor) else { return nil }
+                onPage(next)
+                page = next.entities[...]
+            }
+            return page.popFirst()
+        }
+    }
+}
+
+extension EntitySearch {
+    /// The entities one by one.
+    ///
+    /// - Parameter onPage: told of each page as it comes, for what a page knows besides its entities: how many there are in
+    ///   all, and how many records are none.
+    /// - Returns: a sequence that asks for a page when the one before it is used up.
+    package func entities(onPage: @escaping @Sendable (EntityPage) -> Void = { _ in }) -> Entities {
+        Entities(self, onPage: onPage)
+    }
+}
+
+/// Which entities a search is for, in the words of the search's query language (Lucene).
+package struct EntityQuery: Sendable, Hashable {
+    package let text: String
+
+    /// A query in the search's own language.
+    package init(text: String) {
+        self.text = text
+    }
+
+    /// Every entity that carries runs: the API keeps a summary of them in `workflows` at each such entity, so no entity
+    /// without one has executions to fetch.
+    package static let withRuns = EntityQuery(text: "_exists_:workflows")
+
+    /// The entities with runs of some schemas; of all schemas where none is named.
+    package init(schemas: [String]) {
+        guard !schemas.isEmpty else {
+            self = .withRuns
+            return
+        }
+        let named = EntityQuery(field: "_schema", values: schemas).text
+        text = (schemas.count == 1 ? named : "(\(named))") + " AND " + Self.withRuns.text
+    }
+
+    /// The entities of some ids.
+    package init(ids: some Collection<String>) {
+        self = EntityQuery(field: "_id", values: ids)
+    }
+
+    private init(field: String, values: some Collection<String>) {
+        text = values.map { "\(field):\(Self.quote($0))" }.joined(separator: " OR ")
+    }
+
+    /// A word as it is, where it has no meaning to the language; anything else in quotes, in which only the quote and the
+    /// backslash have one.
+    static func quote(_ text: String) -> String {
+        let isWord = text.utf8.allSatisfy { byte in
+            (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "_")
+        }
+        if isWord, !text.isEmpty, !["AND", "OR", "NOT", "TO"].contains(text) { return text }
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" || scalar == "\\" { quoted.unicodeScalars.append("\\") }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
     }
 }

@@ -1,3 +1,6 @@
+import AsyncAlgorithms
+import Synchronization
+
 /// Fetches the executions of many entities with a fixed set of workers.
 ///
 /// The workers take entities from a short queue that is filled ahead of them, so that none waits for a page of the entity
@@ -18,11 +21,17 @@ package struct FlowFetcher: Sendable {
         self.failureLimit = failureLimit ?? max(4, concurrency)
     }
 
+    /// Entities that wait for each worker: with sixteen workers a page of them, and at 50 ms a request three seconds' work,
+    /// which is longer than a page takes.
+    private static let queuedPerWorker = 64
+    /// Results that wait for the consumer, for each worker.
+    private static let resultsPerWorker = 2
+
     /// Fetches all entities and hands each to the consumer, in the order in which they come in.
     ///
     /// A failure of one entity is part of its result. The fetch stops at once for a failure that all entities share: an
-    /// authentication error, an API that is down, a failure of `entities` itself, of the consumer, and cancellation. What
-    /// was fetched by then is handed to the consumer before the error is thrown.
+    /// authentication error, an API that is down, a failure of `entities` itself. What was fetched by then is handed to the
+    /// consumer before the error is thrown. It also stops for an error of the consumer and for cancellation.
     ///
     /// - Parameters:
     ///   - entities: whose executions to fetch.
@@ -34,24 +43,20 @@ package struct FlowFetcher: Sendable {
         _ entities: Entities, isolation: isolated (any Actor)? = #isolation,
         consume: (FetchedEntity, FetchProgress) async throws -> Void
     ) async throws -> FetchProgress where Entities.Element == EntitySummary {
-        let run = FetchRun(search: search, workers: concurrency, failureLimit: failureLimit)
+        let workers = FetchWorkers(search: search, count: concurrency, failureLimit: failureLimit)
+        let queue = entities.buffer(policy: .bounded(concurrency * Self.queuedPerWorker))
+        let results = workers.results.buffer(policy: .bounded(concurrency * Self.resultsPerWorker))
         var progress = FetchProgress()
-        try await withTaskCancellationHandler {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                defer { run.stop() }
-                group.addTask { await run.queue(entities) }
-                for _ in 0..<concurrency { group.addTask { await run.work() } }
-                while let fetched = await run.results.next() {
-                    progress.add(fetched)
-                    try await consume(fetched, progress)
-                }
-                run.stop()
-                group.cancelAll()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await workers.take(queue) }
+            for _ in 0..<concurrency { group.addTask { await workers.work() } }
+            for await fetched in results {
+                progress.add(fetched)
+                try await consume(fetched, progress)
             }
-        } onCancel: {
-            run.stop()
+            group.cancelAll()
         }
-        if let error = run.error { throw error }
+        if let error = workers.error { throw error }
         if Task.isCancelled { throw APIError.cancelled }
         return progress
     }
@@ -61,10 +66,149 @@ package struct FlowFetcher: Sendable {
         _ entities: [EntitySummary], isolation: isolated (any Actor)? = #isolation,
         consume: (FetchedEntity, FetchProgress) async throws -> Void
     ) async throws -> FetchProgress {
-        let stream = AsyncStream { continuation in
-            for entity in entities { continuation.yield(entity) }
-            continuation.finish()
+        try await fetch(entities.async, isolation: isolation, consume: consume)
+    }
+}
+
+/// What the tasks of one fetch share.
+private final class FetchWorkers: Sendable {
+    private struct State {
+        var error: (any Error)?
+        /// No more entities are begun, and no more results sent.
+        var isStopped = false
+        /// Tasks that still work.
+        var working: Int
+        /// Of those, the ones that are handing over a result.
+        var sending = 0
+        var failuresInARow = 0
+    }
+
+    let results = AsyncChannel<FetchedEntity>()
+    private let entities = AsyncChannel<EntitySummary>()
+    private let search: FlowExecutionSearch
+    private let failureLimit: Int
+    private let state: Mutex<State>
+
+    init(search: FlowExecutionSearch, count: Int, failureLimit: Int) {
+        self.search = search
+        self.failureLimit = failureLimit
+        state = Mutex(State(working: count))
+    }
+
+    /// The first failure that ended the fetch.
+    var error: (any Error)? { state.withLock { $0.error } }
+
+    /// Hands entities to the workers.
+    func take<Source: AsyncSequence>(_ source: Source) async where Source.Element == EntitySummary {
+        do {
+            for try await entity in source {
+                await entities.send(entity)
+                if state.withLock(\.isStopped) { return }
+            }
+            entities.finish()
+        } catch {
+            if !Task.isCancelled { stop(error) }
         }
-        return try await fetch(stream, isolation: isolation, consume: consume)
+    }
+
+    /// Fetches entities until none is left.
+    func work() async {
+        for await entity in entities {
+            guard let fetched = await fetch(entity), await send(fetched) else { break }
+        }
+        change { $0.working -= 1 }
+    }
+
+    /// Ends the fetch; results that are there can still be received.
+    private func stop(_ error: any Error) {
+        change { state in
+            state.isStopped = true
+            if state.error == nil { state.error = error }
+        }
+        entities.finish()
+    }
+
+    /// Waits until there is room for a result; false where the fetch has been stopped.
+    private func send(_ fetched: FetchedEntity) async -> Bool {
+        let isStopped = state.withLock { state in
+            if !state.isStopped { state.sending += 1 }
+            return state.isStopped
+        }
+        guard !isStopped else { return false }
+        await results.send(fetched)
+        change { $0.sending -= 1 }
+        return true
+    }
+
+    /// Changes the state and ends the results when no more can come: the channel drops what waits for room at its end.
+    private func change(_ body: (inout State) -> Void) {
+        let isOver = state.withLock { state in
+            body(&state)
+            return state.working == 0 || state.isStopped && state.sending == 0
+        }
+        if isOver { results.finish() }
+    }
+
+    /// Nil where the fetch has to stop.
+    private func fetch(_ entity: EntitySummary) async -> FetchedEntity? {
+        do throws(APIError) {
+            let found = try await search.executions(of: entity)
+            state.withLock { $0.failuresInARow = 0 }
+            return FetchedEntity(entity: entity, executions: found.executions, missing: found.missing)
+        } catch {
+            switch error {
+            case .cancelled: return nil
+            case .authentication, .configuration:
+                stop(error)
+                return nil
+            case .response:
+                state.withLock { $0.failuresInARow = 0 }
+            case .network:
+                let failures = state.withLock { state in
+                    state.failuresInARow += 1
+                    return state.failuresInARow
+                }
+                if failures >= failureLimit { stop(error) }
+            }
+            return FetchedEntity(entity: entity, executions: [], error: error)
+        }
+    }
+}
+
+/// An entity with its executions, or with the reason why there are none.
+package struct FetchedEntity: Sendable, Hashable {
+    package let entity: EntitySummary
+    /// The JSON of each execution as the API wrote it; empty where fetching failed.
+    package let executions: [ArraySlice<UInt8>]
+    /// How many executions the API counted but never gave: they are asked for again with the next sync.
+    package let missing: Int
+    /// Why fetching failed for good; the other entities go on.
+    package let error: APIError?
+
+    package init(entity: EntitySummary, executions: [ArraySlice<UInt8>], missing: Int = 0, error: APIError? = nil) {
+        self.entity = entity
+        self.executions = executions
+        self.missing = missing
+        self.error = error
+    }
+}
+
+/// How far a fetch has come.
+package struct FetchProgress: Sendable, Hashable {
+    /// Entities handed on, those that failed among them.
+    package var entities = 0
+    package var failed = 0
+    /// Executions handed on; one that belongs to two entities counts twice.
+    package var executions = 0
+    /// Of those executions' JSON.
+    package var bytes = 0
+
+    package init() {}
+
+    mutating func add(_ fetched: FetchedEntity) {
+        entities += 1
+        if fetched.error != nil { failed += 1 }
+        executions += fetched.executions.count
+        bytes += fetched.executions.reduce(0) { $0 + $1.count }
     }
 }

@@ -1,3 +1,6 @@
+import FlowJSON
+package import FlowTime
+
 /// Where the login files are, which the vendor's command line shares.
 package struct LoginFolder: Sendable, Hashable {
     package let path: String
@@ -42,5 +45,79 @@ extension LoginFolder {
 
     package func save(_ credentials: CredentialsFile) throws(APIError) {
         try credentials.file.write(path: credentialsPath)
+    }
+}
+
+/// `credentials.json`: the login that counts where no profile gives one, shared with the vendor's command line.
+///
+/// It holds a token, so it never shows its content. Members that this program does not know stay.
+package struct CredentialsFile: Sendable, CustomStringConvertible, CustomReflectable {
+    private var root: JSONObject
+
+    /// A file without a login.
+    package init() {
+        root = JSONObject()
+    }
+
+    /// - Throws: `configuration` for what is not a JSON object.
+    package init(_ file: StoredFile, path: String) throws(APIError) {
+        root = try LoginJSON.object(file, path: path)
+    }
+
+    package var description: String { "credentials" }
+    package var customMirror: Mirror { Mirror(self, children: ["organization": organization as Any]) }
+
+    /// For writing the file.
+    package var file: StoredFile { LoginJSON.file(root) }
+
+    package var token: Secret? { LoginJSON.text(root["token"]).map { Secret($0) } }
+    package var organization: String? { LoginJSON.text(root["org_id"]) }
+    package var user: String? { LoginJSON.text(root["user_id"]) }
+    package var name: String? { LoginJSON.text(root["name"]) }
+    package var expiresAt: Instant? { LoginTime.instant(root["expires_at"]) }
+
+    /// Takes a token in place of the one that was there, with what the token says of itself.
+    package mutating func logIn(_ token: Token) {
+        logOut()
+        root["token"] = .string(token.secret.revealed)
+        if let organization = token.organization { root["org_id"] = .string(organization) }
+        if let instant = token.expiresAt { root["expires_at"] = .string(LoginTime.timestamp(instant)) }
+    }
+
+    /// Removes the token and what belongs to it.
+    package mutating func logOut() {
+        for key in LoginJSON.tokenKeys + ["name"] { root[key] = nil }
+    }
+}
+
+/// The JSON of the login files.
+enum LoginJSON {
+    /// What goes when a token goes.
+    static let tokenKeys = ["token", "org_id", "user_id", "expires_at"]
+
+    /// The members of a file; none where it is empty.
+    static func object(_ file: StoredFile, path: String) throws(APIError) -> JSONObject {
+        if file.bytes.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) { return JSONObject() }
+        let value: JSONValue
+        do throws(JSONError) {
+            value = try JSONValue(parsing: file.bytes)
+        } catch {
+            throw .configuration(.unreadableFile(path: path, reason: error.description))
+        }
+        guard let members = value.objectValue else {
+            throw .configuration(.unreadableFile(path: path, reason: "it is no JSON object"))
+        }
+        return members
+    }
+
+    static func file(_ root: JSONObject) -> StoredFile {
+        var writer = JSONWriter(style: .pretty)
+        writer.write(.object(root))
+        return StoredFile(bytes: writer.bytes + [0x0A])
+    }
+
+    /// A text that is not empty.
+    static func text(_ value: JSONValue?) -> String? {
+        value?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -1,9 +1,29 @@
 import FlowTime
 
-/// The steps from options, environment and files to a login.
+/// How a login gets at files and commands; tests answer from memory.
+package struct LoginReader: Sendable {
+    /// The content of a file; nil where there is none of that name.
+    package let read: @Sendable (_ path: String) throws(APIError) -> StoredFile?
+    /// What a command of the shell prints, which is to be a token of a source.
+    package let run: @Sendable (_ command: String, _ source: TokenSource) async throws(APIError) -> [UInt8]
+
+    package init(
+        read: @escaping @Sendable (_ path: String) throws(APIError) -> StoredFile?,
+        run: @escaping @Sendable (_ command: String, _ source: TokenSource) async throws(APIError) -> [UInt8]
+    ) {
+        self.read = read
+        self.run = run
+    }
+
+    /// The files and the shell of this machine.
+    package static let system = LoginReader(
+        read: { path throws(APIError) in try StoredFile(path: path) },
+        run: { command, source throws(APIError) in try await TokenCommand.output(of: command, source) })
+}
+
+/// The steps from options and files to a login.
 struct LoginResolution {
     private let options: LoginOptions
-    private let environment: [String: String]
     private let reader: LoginReader
     private let now: Instant
     private let folder: LoginFolder?
@@ -16,7 +36,6 @@ struct LoginResolution {
         _ options: LoginOptions, environment: [String: String], reader: LoginReader, now: Instant
     ) throws(APIError) {
         self.options = options
-        self.environment = environment
         self.reader = reader
         self.now = now
         folder = LoginFolder(environment: environment)
@@ -26,8 +45,7 @@ struct LoginResolution {
             if profiles.names.contains(where: { profiles[$0]?.token != nil }) { Self.check(file, path, &warnings) }
         }
         stage = options.stage ?? profiles.stage ?? .production
-        let named = options.profile ?? Self.value(environment["EPILOT_PROFILE"])
-        if let named {
+        if let named = options.profile {
             try profiles.check(named)
             profile = profiles[named]
         } else if let active = profiles.active, let found = profiles[active] {
@@ -41,20 +59,14 @@ struct LoginResolution {
     }
 
     /// The first token that has not expired, in the order that `Login.resolve` names.
-    mutating func findToken() throws(APIError) -> Token? {
-        if let secret = options.token, let token = take(try given(secret.revealed, .option)) { return token }
-        if let path = options.tokenFile, let token = take(try readTokenFile(path)) { return token }
-        if let command = options.tokenCommand {
-            let line = Self.firstLine(try reader.run(command))
-            if let token = take(try given(line, .command)) { return token }
-        }
-        if let text = Self.value(environment["EPILOT_TOKEN"]) {
-            if let token = take(try given(text, .variable(name: "EPILOT_TOKEN"))) { return token }
+    mutating func findToken() async throws(APIError) -> Token? {
+        for given in options.tokens {
+            if let token = take(try await read(given)) { return token }
         }
         if let profile, let secret = profile.token, let path = folder?.profilesPath {
+            let source = TokenSource.profile(name: profile.name, path: path)
             let token = Token(
-                try checked(secret, .profile(name: profile.name, path: path)),
-                source: .profile(name: profile.name, path: path), expiresAt: profile.expiresAt,
+                try checked(secret, source), source: source, expiresAt: profile.expiresAt,
                 organization: profile.organization)
             if let token = take(token) { return token }
         }
@@ -63,25 +75,34 @@ struct LoginResolution {
     }
 
     func findServers() throws(APIError) -> Servers {
-        try Servers(
-            stage: stage, server: Self.value(options.server) ?? profile?.server,
-            entityServer: Self.value(options.entityServer))
+        try Servers(stage: stage, server: options.server ?? profile?.server, entityServer: options.entityServer)
     }
 
-    /// The profile's headers, and over them those of the command line.
-    var headers: HeaderFields {
-        var headers = profile?.headers ?? HeaderFields()
-        for field in options.headers.fields { headers[field.name] = nil }
-        for field in options.headers.fields { headers.add(field.name, field.value) }
-        return headers
+    /// The profile's headers, and over them those that are given.
+    var headers: [LoginHeader] {
+        let given = Set(options.headers.map { $0.name.lowercased() })
+        return (profile?.headers ?? []).filter { !given.contains($0.name.lowercased()) } + options.headers
     }
 
-    private mutating func readTokenFile(_ path: String) throws(APIError) -> Token {
-        guard let file = try reader.read(path) else {
-            throw .configuration(.unreadableFile(path: path, reason: "there is no such file"))
+    /// A token that was asked for by name, which must be one.
+    private mutating func read(_ given: GivenToken) async throws(APIError) -> Token {
+        let source = TokenSource.given(name: given.name)
+        let text: String
+        switch given.content {
+        case .text(let secret): text = secret.revealed
+        case .file(let path):
+            guard let file = try reader.read(path) else {
+                throw .configuration(.unreadableFile(path: path, reason: "there is no such file"))
+            }
+            Self.check(file, path, &warnings)
+            text = Self.firstLine(file.bytes)
+        case .command(let command): text = Self.firstLine(try await reader.run(command, source))
         }
-        Self.check(file, path, &warnings)
-        return try given(Self.firstLine(file.bytes), .file(path: path))
+        let trimmed = text.trimmingWhitespace()
+        guard !trimmed.isEmpty else {
+            throw .authentication(.sourceFailed(source: source, reason: "it gives nothing"))
+        }
+        return Token(try checked(Secret(trimmed), source), source: source)
     }
 
     private mutating func readCredentials() throws(APIError) -> Token? {
@@ -89,22 +110,14 @@ struct LoginResolution {
         let credentials = try CredentialsFile(file, path: path)
         guard let secret = credentials.token else { return nil }
         Self.check(file, path, &warnings)
+        let source = TokenSource.credentials(path: path)
         return Token(
-            try checked(secret, .credentials(path: path)), source: .credentials(path: path),
-            expiresAt: credentials.expiresAt, organization: credentials.organization)
-    }
-
-    /// A token that was asked for by name, which must be one.
-    private func given(_ text: String, _ source: TokenSource) throws(APIError) -> Token {
-        let text = text.trimmingWhitespace()
-        guard !text.isEmpty else {
-            throw .authentication(.sourceFailed(source: source.text, reason: "it gives nothing"))
-        }
-        return Token(try checked(Secret(text), source), source: source)
+            try checked(secret, source), source: source, expiresAt: credentials.expiresAt,
+            organization: credentials.organization)
     }
 
     private func checked(_ secret: Secret, _ source: TokenSource) throws(APIError) -> Secret {
-        guard Login.isToken(secret.revealed) else { throw .configuration(.invalidToken(source: source.text)) }
+        guard Token.isToken(secret.revealed) else { throw .configuration(.invalidToken(source: source)) }
         return secret
     }
 
@@ -124,10 +137,5 @@ struct LoginResolution {
     private static func firstLine(_ bytes: [UInt8]) -> String {
         let line = bytes.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }.prefix { $0 != 0x0A && $0 != 0x0D }
         return String(decoding: line, as: UTF8.self)
-    }
-
-    /// A variable or option that is empty counts as unset.
-    private static func value(_ text: String?) -> String? {
-        text.flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -92,14 +92,13 @@ package struct Profile: Sendable, Hashable {
     package var token: Secret?
     package var organization: String?
     package var user: String?
-    /// Milliseconds since 1970.
     package var expiresAt: Instant?
     /// Sent with every request.
-    package var headers: HeaderFields
+    package var headers: [LoginHeader]
 
     package init(
         name: String, server: String? = nil, token: Secret? = nil, organization: String? = nil, user: String? = nil,
-        expiresAt: Instant? = nil, headers: HeaderFields = HeaderFields()
+        expiresAt: Instant? = nil, headers: [LoginHeader] = []
     ) {
         self.name = name
         self.server = server
@@ -117,7 +116,7 @@ package struct Profile: Sendable, Hashable {
             organization: LoginJSON.text(members["org_id"]), user: LoginJSON.text(members["user_id"]),
             expiresAt: LoginTime.instant(members["expires_at"]))
         for header in members["headers"]?.objectValue ?? JSONObject() {
-            if let value = header.value.stringValue { headers.add(header.key, value) }
+            if let value = header.value.stringValue { headers.append(LoginHeader(header.key, value)) }
         }
     }
 
@@ -131,8 +130,8 @@ package struct Profile: Sendable, Hashable {
         for (key, text) in texts {
             if let text { members[key] = .string(text) }
         }
-        if !headers.fields.isEmpty {
-            members["headers"] = .object(JSONObject(headers.fields.map { ($0.name, .string($0.value)) }))
+        if !headers.isEmpty {
+            members["headers"] = .object(JSONObject(headers.map { ($0.name, .string($0.value.revealed)) }))
         }
     }
 }

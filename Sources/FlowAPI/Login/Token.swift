@@ -1,4 +1,6 @@
+import FlowJSON
 package import FlowTime
+import FoundationEssentials
 
 /// An access token and what is known about it, none of which shows it.
 package struct Token: Sendable, Hashable {
@@ -22,8 +24,10 @@ package struct Token: Sendable, Hashable {
         self.organization = organization ?? claims?.organization
     }
 
-    /// The expiry for people, as `2026-11-24 21:30 UTC`; nil where nothing says when.
-    package var expiryText: String? { expiresAt.map { LoginTime.text($0) } }
+    /// Whether a text may be a token: visible ASCII characters, so that it can stand in a header.
+    static func isToken(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 65_536 && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    }
 
     package func isExpired(at now: Instant) -> Bool {
         expiresAt.map { $0 <= now } ?? false
@@ -32,25 +36,96 @@ package struct Token: Sendable, Hashable {
 
 /// Where a token comes from.
 package enum TokenSource: Sendable, Hashable {
-    case option
-    case file(path: String)
-    case command
-    case variable(name: String)
+    /// From the caller, who calls it by a name.
+    case given(name: String)
     case profile(name: String, path: String)
     case credentials(path: String)
-    /// Typed at a prompt.
-    case prompt
 
     /// A few words for people.
     package var text: String {
         switch self {
-        case .option: "--token"
-        case .file(let path): "--token-file \(path)"
-        case .command: "--token-command"
-        case .variable(let name): name
+        case .given(let name): name
         case .profile(let name, let path): "the profile \(name) in \(path)"
         case .credentials(let path): path
-        case .prompt: "the prompt"
         }
     }
+}
+
+/// What a JSON web token says about itself. Its signature is the server's business.
+struct TokenClaims {
+    let expiresAt: Instant?
+    let organization: String?
+
+    /// Nil for a token of another kind.
+    init?(_ token: Secret) {
+        let parts = token.revealed.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, let bytes = Self.decode(parts[1]), let claims = try? JSONValue(parsing: bytes),
+            let members = claims.objectValue
+        else { return nil }
+        let seconds = members["exp"]?.doubleValue ?? .nan
+        expiresAt = (0...1e11).contains(seconds) ? Instant(milliseconds: Int64(seconds * 1_000)) : nil
+        // The claim's name carries a prefix of who issued the token.
+        organization =
+            members.first { $0.key.hasSuffix("org_id") && $0.value.stringValue?.isEmpty == false }?.value
+            .stringValue
+    }
+
+    /// Base 64 with `-` and `_`, without padding.
+    private static func decode(_ text: Substring) -> [UInt8]? {
+        var text = text.filter { $0 != "=" }.replacing("-", with: "+").replacing("_", with: "/")
+        text += String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        return Data(base64Encoded: text).map { Array($0) }
+    }
+}
+
+/// A text that is never shown: a token, or a proxy's password.
+///
+/// Whatever prints, interpolates, logs, dumps or mirrors it gets `***`. Only the code that puts it on the wire or into the
+/// login files asks for `revealed`.
+package struct Secret: Sendable, Hashable {
+    /// The text itself, for the wire and the login files alone.
+    package let revealed: String
+
+    package init(_ text: String) {
+        revealed = text
+    }
+
+    /// What stands for any secret.
+    package static let mask = "***"
+
+    /// The text with every occurrence of the secret masked, for words that came from outside: a server may quote the
+    /// token that it refuses.
+    package func masking(_ text: String) -> String {
+        guard !revealed.isEmpty else { return text }
+        var masked: [UInt8] = []
+        let secret = Array(revealed.utf8)
+        let bytes = Array(text.utf8)
+        var index = 0
+        var found = false
+        while index < bytes.count {
+            if bytes[index] == secret[0], bytes[index...].starts(with: secret) {
+                masked += Array(Self.mask.utf8)
+                index += secret.count
+                found = true
+            } else {
+                masked.append(bytes[index])
+                index += 1
+            }
+        }
+        return found ? String(decoding: masked, as: UTF8.self) : text
+    }
+
+    package static func == (left: Secret, right: Secret) -> Bool {
+        left.revealed.utf8.elementsEqual(right.revealed.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for byte in revealed.utf8 { hasher.combine(byte) }
+    }
+}
+
+extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { Self.mask }
+    package var debugDescription: String { Self.mask }
+    package var customMirror: Mirror { Mirror(self, children: [(label: String?, value: Any)]()) }
 }

@@ -1,5 +1,5 @@
 import AsyncHTTPClient
-import FoundationEssentials
+import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
@@ -16,9 +16,9 @@ package struct HTTPTransport: Transport {
         package var concurrency: Int
         /// Until a connection stands, TLS included.
         package var connectTimeout: Duration
-        /// For one request and its whole answer.
+        /// For one request and its whole response.
         package var timeout: Duration
-        /// Of an answer, decompressed, in bytes.
+        /// Of a response, decompressed, in bytes.
         package var largestBody: Int
 
         package init(
@@ -72,7 +72,7 @@ package struct HTTPTransport: Transport {
     }
 
     package func send(_ request: APIRequest) async throws(TransportFailure) -> APIResponse {
-        let proxy = try proxy(for: request.url)
+        let proxy = try proxy(for: request.head)
         guard let client = clients[proxy] else { throw .proxy(reason: "unknown") }
         let deadline = NIODeadline.now() + TimeAmount(configuration.timeout)
         var hasHead = false
@@ -80,8 +80,10 @@ package struct HTTPTransport: Transport {
             let head = try await client.execute(Self.message(request), deadline: deadline)
             hasHead = true
             let body = try await read(head, until: deadline)
-            var headers = HeaderFields()
-            for (name, value) in head.headers { headers.add(name, value) }
+            var headers = HTTPFields()
+            for (name, value) in head.headers {
+                if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
+            }
             return APIResponse(status: Int(head.status.code), headers: headers, body: body)
         } catch let failure as TransportFailure {
             throw failure
@@ -108,14 +110,11 @@ package struct HTTPTransport: Transport {
         return body
     }
 
-    private func proxy(for url: String) throws(TransportFailure) -> ProxySettings.Server? {
+    private func proxy(for request: HTTPRequest) throws(TransportFailure) -> ProxySettings.Server? {
         guard configuration.proxies.http != nil || configuration.proxies.https != nil else { return nil }
-        guard let parts = URLComponents(string: url), let scheme = parts.scheme, let host = parts.encodedHost else {
-            throw .unreachable(reason: "it is not an address")
-        }
-        let port = parts.port.map { ":\($0)" } ?? ""
+        let server = "\(request.scheme ?? "https")://\(request.authority ?? "")"
         do throws(APIError) {
-            return configuration.proxies.server(for: try ServerAddress("\(scheme)://\(host)\(port)"))
+            return configuration.proxies.server(for: try ServerAddress(server))
         } catch {
             throw .unreachable(reason: error.what)
         }
@@ -123,8 +122,10 @@ package struct HTTPTransport: Transport {
 
     private static func message(_ request: APIRequest) -> HTTPClientRequest {
         var message = HTTPClientRequest(url: request.url)
-        message.method = HTTPMethod(rawValue: request.method)
-        for field in request.headers.fields { message.headers.add(name: field.name, value: field.value) }
+        message.method = HTTPMethod(rawValue: request.head.method.rawValue)
+        for field in request.head.headerFields {
+            message.headers.add(name: field.name.rawName, value: field.value)
+        }
         if let token = request.token {
             message.headers.replaceOrAdd(name: "authorization", value: "Bearer " + token.revealed)
         }

@@ -17,7 +17,7 @@ import NIOSSL
 extension TransportFailure {
     /// - Parameters:
     ///   - error: from the library.
-    ///   - hasHead: the answer had begun.
+    ///   - hasHead: the response had begun.
     ///   - proxy: the proxy that the request went through.
     ///   - limit: the largest body that is read.
     init(_ error: any Error, hasHead: Bool, proxy: ProxySettings.Server?, limit: Int) {

@@ -5,14 +5,15 @@ import FlowTables
 struct AlertMistake: Error, Hashable {
     let message: String
     var suggestion: String?
-    let advice: String
+    let advice: DefinitionAdvice
 }
 
 extension Alert {
     /// The metric whose figures an alert can name without a table.
     static let figureTable = "summary"
 
-    private static let shape = "write it like overdue_tasks > 50 or cycle_times[template = Wallbox].p85_days > 20"
+    private static let shape: DefinitionAdvice =
+        "write it like overdue_tasks > 50 or cycle_times[template = Wallbox].p85_days > 20"
 
     /// Reads an alert.
     ///
@@ -31,7 +32,7 @@ extension Alert {
                 throw AlertMistake(
                     message: "unknown table \(quoted(name))",
                     suggestion: nearestWord(to: name, among: tables.keys.sorted()),
-                    advice: "name a sheet of the report or a table of 'flowbook query --list'")
+                    advice: .nameTable)
             }
             table = name
             conditions = try Self.conditions(&rest, columns)

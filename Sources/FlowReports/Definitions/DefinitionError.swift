@@ -11,7 +11,7 @@ package struct DefinitionError: Error, Hashable, Sendable, CustomStringConvertib
     /// The right word that is nearest to the wrong one, where one is near enough.
     package let suggestion: String?
     /// What to do where no word is near.
-    package let advice: String
+    package let advice: DefinitionAdvice
 
     /// `reports/x.yaml:12:14: unknown metric "cycle_tims"`
     package var what: String {
@@ -20,12 +20,32 @@ package struct DefinitionError: Error, Hashable, Sendable, CustomStringConvertib
 
     /// `did you mean "cycle_times"?`, or the advice.
     package var fix: String {
-        suggestion.map { "did you mean \(quoted($0))?" } ?? advice
+        suggestion.map { "did you mean \(quoted($0))?" } ?? advice.words
     }
 
     /// The whole mistake on one line.
     package var description: String {
         "\(what); \(fix)"
+    }
+}
+
+/// What to do about a mistake, where that is an option or a command of whoever runs the report by what it is for.
+package enum DefinitionAdvice: Hashable, Sendable, ExpressibleByStringInterpolation {
+    case words(String)
+    case chooseFolder
+    case nameTable
+
+    package init(stringLiteral words: String) {
+        self = .words(words)
+    }
+
+    /// The advice without the name of any option or command.
+    package var words: String {
+        switch self {
+        case .words(let words): words
+        case .chooseFolder: "choose the folder where the report is run"
+        case .nameTable: "name a sheet of the report or a table"
+        }
     }
 }
 

@@ -14,7 +14,7 @@ package enum DefinitionReader {
                 problems.add(.start, "the definition is empty", advice: "give it a report name and sheets")
             }
         } catch {
-            problems.add(error.place, error.message, advice: error.advice)
+            problems.add(error.place, error.message, advice: .words(error.advice))
         }
         throw .invalid(problems.found)
     }

@@ -22,15 +22,4 @@ package enum SourceError: Error, Hashable, Sendable {
         case .noTemporarySpace(let folder, let reason): "no temporary file in \(folder): \(reason)"
         }
     }
-
-    package var fix: String {
-        switch self {
-        case .notFound: "check --source"
-        case .unreadable: "check the path and its permissions"
-        case .empty, .notJSON: "give JSON Lines, a JSON array or {\"results\": [...]} of flow executions"
-        case .truncatedArchive, .damagedArchive: "fetch or pack it again"
-        case .noEntities: "give an id, or schema,id, a line"
-        case .noTemporarySpace: "free some space, or set TMPDIR to a folder that has some"
-        }
-    }
 }

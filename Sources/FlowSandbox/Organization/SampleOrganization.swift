@@ -36,7 +36,8 @@ package struct SampleOrganization: Sendable {
     private let executionIDs: BitPermutation
     private let entityIDs: BitPermutation
 
-    /// A company with a number of runs, and about one entity for each 1.3 of them.
+    /// A company with a number of executions, from 0 to 10 million, and about one entity for each 1.3 of them; `check`
+    /// says so of a number that a user gives.
     ///
     /// `asOf` lies from 1980 to 2090. `tasksPerExecution` gives every run the same number of
     /// tasks; nil leaves each template its own.
@@ -44,9 +45,10 @@ package struct SampleOrganization: Sendable {
         seed: UInt64, executions: Int, asOf: Instant, tasksPerExecution: Int? = nil, detail: Detail = .full
     ) {
         self.seed = seed
+        let asOf = min(max(asOf, Self.days.lowerBound), Self.days.upperBound)
         self.asOf = asOf
         self.detail = detail
-        executionCount = max(executions, 0)
+        executionCount = min(max(executions, 0), Self.executionLimit)
         templates = FlowTemplate.all.map { template in
             PreparedTemplate(tasksPerExecution.map { template.resized(to: $0) } ?? template)
         }
@@ -67,6 +69,19 @@ package struct SampleOrganization: Sendable {
         layout = EntityLayout(executions: executionCount, seed: seed)
         executionIDs = BitPermutation(bits: 56, key: seed ^ 0x9E1C_44D7_0B5A_6F23)
         entityIDs = BitPermutation(bits: 48, key: seed ^ 0x37F0_D6A9_851E_C24B)
+    }
+
+    /// More would not fit into the memory of the server's index.
+    private static let executionLimit = 10_000_000
+    /// From 1980 to 2090: beyond, the calendars have no holidays.
+    private static let days: ClosedRange<Instant> = 315_532_800_000...3_818_447_999_999
+
+    /// That a company of so many executions can be made as of an instant.
+    ///
+    /// - Throws: `SandboxError.outOfRange` where it cannot.
+    package static func check(executions: Int, asOf: Instant) throws(SandboxError) {
+        try SandboxNumber.executions.check(executions, in: 0...executionLimit)
+        try SandboxNumber.day.check(asOf, in: days, "1980-01-01 to 2090-12-31")
     }
 
     // MARK: Identifiers

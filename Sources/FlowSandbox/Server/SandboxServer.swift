@@ -10,13 +10,12 @@ package struct SandboxServer: Sendable {
 
     /// A server over some data, which starts with `run`.
     ///
-    /// - Throws: `SandboxError.notLoopback` for a host other than this machine.
+    /// - Throws: `SandboxError.notLoopback` for a host other than this machine, `outOfRange` for a number that it cannot
+    ///   be run with.
     package init(
         _ data: SandboxData, configuration: SandboxConfiguration, time: SandboxTime
     ) throws(SandboxError) {
-        guard ["127.0.0.1", "::1", "localhost"].contains(configuration.host) else {
-            throw .notLoopback(host: configuration.host)
-        }
+        try configuration.check()
         self.configuration = configuration
         service = SandboxService(data, configuration, time: time)
     }

@@ -5,6 +5,7 @@ import FlowModel
 import FlowTime
 import FlowWarehouse
 import Foundation
+import HTTPTypes
 
 /// `flowbook doctor`: what is configured, and whether it works.
 struct DoctorCommand: FlowbookCommand {
@@ -62,7 +63,7 @@ struct DoctorCommand: FlowbookCommand {
     private func apiFindings(_ environment: CommandEnvironment) async -> [Finding] {
         let login: Login
         do {
-            login = try APISession.login(connection, environment)
+            login = try await APISession.login(connection, environment)
         } catch {
             return [.bad("token", error)]
         }
@@ -91,12 +92,12 @@ struct DoctorCommand: FlowbookCommand {
     }
 
     private static let entityProbe = APIOperation(
-        id: "searchEntities", service: .entity, method: "POST", path: "/v1/entity:search",
+        id: "searchEntities", service: .entity, method: .post, path: "/v1/entity:search",
         body: Array(#"{"q":"_exists_:workflows","size":1,"fields":["_id"]}"#.utf8), isRepeatable: true)
 
     /// Whatever the answer to this id is, it tells whether the service knows the token.
     private static let workflowProbe = APIOperation(
-        id: "getFlowExecution", service: .workflow, method: "GET",
+        id: "getFlowExecution", service: .workflow, method: .get,
         path: "/v2/flows/executions/{execution_id}", pathParameters: ["execution_id": "flowbook-doctor"])
 
     private static func check(
@@ -106,7 +107,7 @@ struct DoctorCommand: FlowbookCommand {
         let started = session.clock.now()
         let response: APIResponse
         do {
-            response = try await session.client.answer(to: probe)
+            response = try await session.client.response(to: probe)
         } catch {
             return [.bad(label, error)]
         }
@@ -116,8 +117,8 @@ struct DoctorCommand: FlowbookCommand {
         case 403: return [.bad(label, APIError.authentication(.forbidden(operation: probe.id, message: nil)))]
         case 200..<300, 404: break
         default:
-            let problem = AnswerProblem(operation: probe.id, status: response.status, message: nil)
-            return [.bad(label, APIError.answer(problem))]
+            let problem = ResponseProblem(operation: probe.id, status: response.status, message: nil)
+            return [.bad(label, APIError.response(problem))]
         }
         let good = Finding.good(label, "\(server) answers in \(Int(milliseconds.rounded())) ms")
         return [good] + clock(response, now: environment.console.now())
@@ -125,7 +126,7 @@ struct DoctorCommand: FlowbookCommand {
 
     /// The clock matters: expiry, `as_of` and what is overdue hang on it.
     private static func clock(_ response: APIResponse, now: Instant) -> [Finding] {
-        guard let text = response.headers["date"] else { return [] }
+        guard let text = response.headers[.date] else { return [] }
         let format = DateFormatter()
         format.locale = Locale(identifier: "en_US_POSIX")
         format.timeZone = .gmt

@@ -5,6 +5,7 @@ import FlowRenderers
 import FlowReports
 import FlowTables
 import FlowTime
+import Logging
 
 /// `flowbook report`: the main job.
 struct ReportCommand: FlowbookCommand {
@@ -75,7 +76,7 @@ struct ReportCommand: FlowbookCommand {
         for job in jobs {
             let resolved = try await resolver.resolve(job.definition.source)
             let outcome = try await job.run(resolved, environment)
-            for warning in outcome.warnings { environment.log.warning(warning.text) }
+            for warning in outcome.warnings { environment.log.warning("\(warning.text)") }
             if resolved.status != .done, !allowPartial { status = resolved.status }
             hasAlerts = hasAlerts || !outcome.alerts.isEmpty
         }

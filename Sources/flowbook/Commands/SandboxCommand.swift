@@ -87,8 +87,9 @@ struct SandboxCommand: FlowbookCommand {
     private func data(_ environment: CommandEnvironment) throws -> SandboxData {
         if let samples { return try SandboxData(folder: samples) }
         let now = environment.console.now()
-        return SandboxData(
-            SampleOrganization(seed: seed, executions: executions, asOf: asOf?.instant(asOf: now, zone: .utc) ?? now))
+        let day = asOf?.instant(asOf: now, zone: .utc) ?? now
+        try SampleOrganization.check(executions: executions, asOf: day)
+        return SandboxData(SampleOrganization(seed: seed, executions: executions, asOf: day))
     }
 
     private static func greeting(_ url: String, _ token: String) -> String {

@@ -49,13 +49,14 @@ struct SyncCommand: FlowbookCommand {
             try EntityList(path: $0, temporaryFolder: environment.console.temporaryFolder)
         }
         if dryRun {
-            let place = try WarehouseLocation(warehouse, environment: environment.console.environment)
-                .path(organization: APISession.login(connection, environment).token?.organization)
+            let organization = try await APISession.login(connection, environment).token?.organization
+            let path = try WarehouseLocation(warehouse, environment: environment.console.environment)
+                .path(organization: organization)
             let which =
                 list.map { "\($0.entities.count) entities" }
                 ?? (schema.isEmpty ? "all entities with runs" : "entities of \(schema.joined(separator: ", "))")
             environment.console.writeLine("  fetches \(which)\(full ? "" : " whose runs changed")")
-            environment.console.writeLine("  writes  \(place)")
+            environment.console.writeLine("  writes  \(path)")
             return .done
         }
         let outcome = try await SyncRunner(warehouse: warehouse, connection: connection, environment: environment)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 
 /// The options that every command takes.
 struct CommonOptions: ParsableArguments {
@@ -9,7 +10,7 @@ struct CommonOptions: ParsableArguments {
     var verbose = false
 
     @Option(help: ArgumentHelp("How messages on standard error are written: text or json.", valueName: "format"))
-    var logFormat = Log.Format.text
+    var logFormat = ConsoleLogHandler.Format.text
 
     @Option(help: ArgumentHelp("Colours: auto, always or never; NO_COLOR counts too.", valueName: "when"))
     var color = ColorChoice.auto
@@ -18,8 +19,8 @@ struct CommonOptions: ParsableArguments {
         case auto, always, never
     }
 
-    func log(_ console: Console) -> Log {
-        Log(console: console, format: logFormat, threshold: quiet ? .warning : verbose ? .debug : .info)
+    func log(_ console: Console) -> Logger {
+        Logger(console, format: logFormat, threshold: quiet ? .warning : verbose ? .debug : .info)
     }
 
     func usesColor(_ console: Console) -> Bool {
@@ -33,4 +34,4 @@ struct CommonOptions: ParsableArguments {
     }
 }
 
-extension Log.Format: ExpressibleByArgument {}
+extension ConsoleLogHandler.Format: ExpressibleByArgument {}

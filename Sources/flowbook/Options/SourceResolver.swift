@@ -45,7 +45,7 @@ struct SourceResolver {
             return ResolvedSource(source: file, threads: threads)
         case .warehouse:
             let location = WarehouseLocation(options.warehouse, environment: environment.console.environment)
-            let path = try location.existingPath(organization: organization())
+            let path = try await location.existingPath(organization: organization())
             return ResolvedSource(
                 source: WarehouseSource(try WarehouseReader(path), selection: selection), threads: threads)
         case .api:
@@ -58,9 +58,10 @@ struct SourceResolver {
     }
 
     /// Whose warehouse to read. Nobody has to be logged in for that, so what is wrong with the login does not matter.
-    private func organization() -> String? {
-        (try? Login.resolve(
-            connection.loginOptions, environment: environment.console.environment, reader: .system,
+    private func organization() async -> String? {
+        (try? await Login.resolve(
+            connection.loginOptions(environment.console.environment), environment: environment.console.environment,
+            reader: .system,
             now: environment.console.now()))?.token?.organization
     }
 

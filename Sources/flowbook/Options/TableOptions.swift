@@ -1,6 +1,7 @@
 import ArgumentParser
 import FlowRenderers
 import FlowTables
+import Logging
 
 /// The options of commands that print one table.
 struct TableOptions: ParsableArguments {
@@ -46,7 +47,7 @@ struct TableOptions: ParsableArguments {
             temporaryFolder: console.temporaryFolder)
         let sink = ByteSink(descriptor: console.outputDescriptor, name: "standard output")
         let warnings = try ReportFiles.write(report, as: format, options: options, to: sink)
-        for warning in report.warnings + warnings { environment.log.warning(warning.text) }
+        for warning in report.warnings + warnings { environment.log.warning("\(warning.text)") }
     }
 }
 

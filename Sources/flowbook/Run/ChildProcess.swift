@@ -1,25 +1,26 @@
-import Foundation
+import Subprocess
+import SystemPackage
 
 /// Runs this program again with other arguments.
 enum ChildProcess {
     /// Runs a flowbook command against a server; its streams are this process's own. The token goes through the
-    /// environment, where other users of the machine cannot see it.
+    /// environment, where other users of the machine cannot see it. With the task that waits for it the child is
+    /// interrupted, and has half a minute to end.
     static func flowbook(
         _ arguments: [String], server: String, token: String, environment: CommandEnvironment
     ) async throws -> ExitStatus {
-        let process = Process()
-        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments = arguments
-        process.environment = environment.console.environment.merging(
+        let variables = environment.console.environment.merging(
             ["EPILOT_TOKEN": token, "FLOWBOOK_SERVER": server], uniquingKeysWith: { $1 })
-        let status = try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Int32, any Error>) in
-                process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-                do { try process.run() } catch { continuation.resume(throwing: error) }
-            }
-        } onCancel: {
-            if process.isRunning { process.terminate() }
-        }
-        return ExitStatus(rawValue: status) ?? .failed
+        var options = PlatformOptions()
+        // Of a group of its own: Ctrl-C on the terminal is passed on once, and not also sent by the terminal.
+        options.processGroupID = 0
+        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(30))]
+        let result = try await Subprocess.run(
+            .path("/proc/self/exe"),
+            arguments: Arguments(executablePathOverride: "flowbook", remainingValues: arguments),
+            environment: .custom(variables.map { Array("\($0.key)=\($0.value)".utf8) }), platformOptions: options,
+            input: .currentStandardInput, output: .currentStandardOutput, error: .currentStandardError)
+        guard case .exited(let code) = result.terminationStatus else { return .failed }
+        return ExitStatus(rawValue: code) ?? .failed
     }
 }

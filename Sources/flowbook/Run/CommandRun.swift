@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 
 /// One run of the program: reads the arguments, runs the command, and turns whatever went wrong into a line and a code.
 struct CommandRun {
@@ -38,7 +39,7 @@ struct CommandRun {
         }
     }
 
-    private func report(_ error: any Error, _ log: Log) -> ExitStatus {
+    private func report(_ error: any Error, _ log: Logger) -> ExitStatus {
         if Task.isCancelled || error is CancellationError {
             log.warning("interrupted; what was fetched is kept")
             return .interrupted
@@ -66,7 +67,7 @@ struct CommandRun {
         // An expression may begin with a minus, which only two more tell from an option.
         let isMinus = name == "flowbook jsonata" && (what.hasPrefix("Unknown option") || what.contains("<expression>"))
         let hint = isMinus ? "put -- before an expression that begins with a minus, or " : ""
-        Log(console: console, format: .text, threshold: .info).error(what, fix: "\(hint)see '\(name) --help'")
+        Logger(console).error(what, fix: "\(hint)see '\(name) --help'")
         return .usage
     }
 }

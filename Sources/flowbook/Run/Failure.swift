@@ -26,7 +26,7 @@ struct Failure {
             let usage = UsageError.unknown("column", error.name, among: error.known, seeAlso: "the columns are")
             self.init(.usage, usage.what, usage.fix)
         case DefinitionFailure.invalid(let errors):
-            self.init(status: .usage, lines: errors.map { Line(what: $0.what, fix: $0.fix) })
+            self.init(status: .usage, lines: errors.map { Line(what: $0.what, fix: $0.remedy) })
         case let error as DefinitionFailure: self.init(.usage, error.what, error.fix)
         case let error as SourceError:
             if case .notFound = error {
@@ -47,7 +47,12 @@ struct Failure {
             self.init(.failed, error.description, "see https://docs.jsonata.org for the language")
         case let error as JSONError:
             self.init(.failed, "the input is not JSON: \(error.description)", "give one JSON text")
-        case let error as SandboxError: self.init(.failed, error.what, error.fix)
+        case let error as SandboxError:
+            if case .outOfRange = error {
+                self.init(.usage, error.what, error.fix)
+            } else {
+                self.init(.failed, error.what, error.fix)
+            }
         default: self.init(.failed, "\(error)", "please report this as a bug")
         }
     }
@@ -56,7 +61,7 @@ struct Failure {
         switch error {
         case .authentication: .authentication
         case .network: .network
-        case .answer: .failed
+        case .response: .failed
         case .configuration: .usage
         case .cancelled: .interrupted
         }

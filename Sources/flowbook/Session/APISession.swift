@@ -1,4 +1,5 @@
 import FlowAPI
+import Logging
 
 /// A way to the API for as long as a command needs it.
 struct APISession: Sendable {
@@ -12,7 +13,7 @@ struct APISession: Sendable {
         _ options: ConnectionOptions, _ environment: CommandEnvironment,
         _ body: @Sendable (APISession) async throws -> Result
     ) async throws -> Result {
-        let login = LoginPrompt.completing(try login(options, environment), console: environment.console)
+        let login = LoginPrompt.completing(try await login(options, environment), console: environment.console)
         let connection = try login.connection()
         let configuration = HTTPTransport.Configuration(
             proxies: try ProxySettings(environment: environment.console.environment),
@@ -22,7 +23,7 @@ struct APISession: Sendable {
         return try await HTTPTransport.withTransport(configuration) { transport in
             let client = APIClient(
                 transport: transport, connection: connection,
-                pace: RequestPace(requestsPerMinute: options.rate, burst: options.concurrency, clock: clock),
+                rateLimiter: RateLimiter(requestsPerMinute: options.rate, burst: options.concurrency, clock: clock),
                 policy: RetryPolicy(retries: options.retries), clock: clock, jitter: .system,
                 userAgent: "flowbook/\(Flowbook.version)"
             ) { event in
@@ -34,9 +35,10 @@ struct APISession: Sendable {
     }
 
     /// Who calls and where, with what is to be said about it.
-    static func login(_ options: ConnectionOptions, _ environment: CommandEnvironment) throws -> Login {
-        let login = try Login.resolve(
-            options.loginOptions, environment: environment.console.environment, reader: .system,
+    static func login(_ options: ConnectionOptions, _ environment: CommandEnvironment) async throws -> Login {
+        let login = try await Login.resolve(
+            options.loginOptions(environment.console.environment), environment: environment.console.environment,
+            reader: .system,
             now: environment.console.now())
         for warning in login.warnings { environment.log.warning("\(warning.what); \(warning.fix)") }
         return login
@@ -44,9 +46,19 @@ struct APISession: Sendable {
 }
 
 extension ConnectionOptions {
-    var loginOptions: LoginOptions {
-        LoginOptions(
-            token: token.map { Secret($0) }, tokenFile: tokenFile, tokenCommand: tokenCommand, profile: profile,
-            server: server, entityServer: entityServer, stage: useDev ? .development : useStaging ? .staging : nil)
+    /// Who calls and where, as options and variables say; an empty variable counts as unset.
+    func loginOptions(_ environment: [String: String]) -> LoginOptions {
+        func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        let tokens = [
+            token.map { GivenToken("--token", .text(Secret($0))) },
+            tokenFile.map { GivenToken("--token-file \($0)", .file(path: $0)) },
+            tokenCommand.map { GivenToken("--token-command", .command($0)) },
+            variable("EPILOT_TOKEN").map { GivenToken("EPILOT_TOKEN", .text(Secret($0))) },
+        ].compactMap(\.self)
+        return LoginOptions(
+            tokens: tokens, profile: profile ?? variable("EPILOT_PROFILE"),
+            server: server.flatMap { $0.isEmpty ? nil : $0 },
+            entityServer: entityServer.flatMap { $0.isEmpty ? nil : $0 },
+            stage: useDev ? .development : useStaging ? .staging : nil)
     }
 }

@@ -8,7 +8,7 @@ enum LoginPrompt {
         guard login.token == nil, console.isInputTerminal, console.isErrorTerminal,
             let text = readHidden("Access token (from the portal: Settings, Access Tokens): ", console), !text.isEmpty
         else { return login }
-        return login.with(Token(Secret(text), source: .prompt))
+        return login.with(Token(Secret(text), source: .given(name: "the prompt")))
     }
 
     private static func readHidden(_ question: String, _ console: Console) -> String? {

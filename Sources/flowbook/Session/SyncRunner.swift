@@ -1,6 +1,7 @@
 import FlowAPI
 import FlowReports
 import FlowWarehouse
+import Logging
 
 /// Syncs a warehouse as the options of a command say, and tells people how it goes.
 struct SyncRunner: Sendable {
@@ -45,8 +46,10 @@ struct SyncRunner: Sendable {
         let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
         let tenths = "\(Int(seconds)).\(Int(seconds * 10) % 10)"
         environment.log.info(
-            "synced \(summary.entities) entities in \(tenths) s: \(summary.fetched) fetched, "
-                + "\(summary.stored.added) executions added, \(summary.stored.replaced) updated (\(path))")
+            """
+            synced \(summary.entities) entities in \(tenths) s: \(summary.fetched) fetched, \
+            \(summary.stored.added) executions added, \(summary.stored.replaced) updated (\(path))
+            """)
         for failure in summary.failures {
             let name =
                 failure.entity.schema.isEmpty ? failure.entity.id : "\(failure.entity.schema) \(failure.entity.id)"

@@ -1,4 +1,5 @@
 import FlowAPI
+import HTTPTypes
 import Synchronization
 import Testing
 
@@ -6,12 +7,12 @@ struct RetryTests {
     @Test(
         "A fault that may pass is tried again until it passes",
         arguments: [
-            .answer(500), .answer(502, "<html>Bad Gateway</html>"), .answer(503), .answer(504),
-            .answer(429, #"{"message": "slow down"}"#), .failure(.reset), .failure(.timeout), .failure(.truncated),
+            .response(500), .response(502, "<html>Bad Gateway</html>"), .response(503), .response(504),
+            .response(429, #"{"message": "slow down"}"#), .failure(.reset), .failure(.timeout), .failure(.truncated),
             .failure(.connectTimeout), .failure(.unreachable(reason: "refused")),
         ] as [Result<APIResponse, TransportFailure>])
     func transientFault(_ fault: Result<APIResponse, TransportFailure>) async throws {
-        let transport = MemoryTransport(fault, fault, .answer(200, "done"))
+        let transport = MemoryTransport(fault, fault, .response(200, "done"))
         let response = try await APIClient.test(transport).call(.read)
         #expect(response == APIResponse(200, "done"))
         #expect(transport.requests.count == 3)
@@ -34,7 +35,7 @@ struct RetryTests {
             (401, APIError.authentication(.refused(operation: "read", message: "Token expired"))),
             (403, .authentication(.forbidden(operation: "read", message: "Token expired"))),
         ] {
-            let transport = MemoryTransport(.answer(status, #"{"message": "Token expired"}"#))
+            let transport = MemoryTransport(.response(status, #"{"message": "Token expired"}"#))
             await #expect(throws: error) { try await APIClient.test(transport).call(.read) }
             #expect(transport.requests.count == 1)
         }
@@ -42,9 +43,9 @@ struct RetryTests {
 
     @Test("Any other status that says no is final", arguments: [301, 400, 404, 409, 422, 501])
     func refusedRequest(_ status: Int) async throws {
-        let transport = MemoryTransport(.answer(status, #"{"error": "no such thing"}"#))
+        let transport = MemoryTransport(.response(status, #"{"error": "no such thing"}"#))
         await #expect(
-            throws: APIError.answer(AnswerProblem(operation: "read", status: status, message: "no such thing"))
+            throws: APIError.response(ResponseProblem(operation: "read", status: status, message: "no such thing"))
         ) { try await APIClient.test(transport).call(.read) }
         #expect(transport.requests.count == 1)
     }
@@ -52,8 +53,8 @@ struct RetryTests {
     @Test("A success that cannot be read, such as a page of a gateway, is asked for again")
     func unreadableSuccess() async throws {
         let transport = MemoryTransport(
-            .answer(200, "<html>maintenance</html>"), .answer(200, #"{"results": [{"id": "#),
-            .answer(200, #"{"results": []}"#))
+            .response(200, "<html>maintenance</html>"), .response(200, #"{"results": [{"id": "#),
+            .response(200, #"{"results": []}"#))
         let found = try await FlowExecutionSearch(client: .test(transport)).executions(
             of: EntitySummary(id: "e", schema: "order"))
         #expect(found.executions.isEmpty)
@@ -64,7 +65,7 @@ struct RetryTests {
     func backoff() async throws {
         let clock = TestClock()
         let policy = RetryPolicy(retries: 5, baseDelay: .seconds(1), largestDelay: .seconds(6))
-        let transport = MemoryTransport(.answer(500))
+        let transport = MemoryTransport(.response(500))
         let client = try APIClient.test(transport, clock: clock, policy: policy)
         await #expect(
             throws: APIError.network(
@@ -88,7 +89,7 @@ struct RetryTests {
         arguments: ["7", "Sun, 06 Nov 1994 08:49:44 GMT", "Sunday, 06-Nov-94 08:49:44 GMT", "Sun Nov  6 08:49:44 1994"])
     func retryAfter(_ header: String) async throws {
         let clock = TestClock()
-        let transport = MemoryTransport(.answer(503, headers: ["Retry-After": header]), .answer(200))
+        let transport = MemoryTransport(.response(503, headers: [.retryAfter: header]), .response(200))
         _ = try await APIClient.test(transport, clock: clock).call(.read)
         #expect(clock.now == .seconds(7))
     }
@@ -97,7 +98,7 @@ struct RetryTests {
         "A wait that is no wait counts as none", arguments: ["soon", "-3", "1.5", "Sun, 31 Feb 2027 08:00:00 GMT", ""])
     func unreadableRetryAfter(_ header: String) async throws {
         let clock = TestClock()
-        let transport = MemoryTransport(.answer(503, headers: ["Retry-After": header]), .answer(200))
+        let transport = MemoryTransport(.response(503, headers: [.retryAfter: header]), .response(200))
         _ = try await APIClient.test(transport, clock: clock).call(.read)
         #expect(clock.now == .milliseconds(250))
     }
@@ -106,7 +107,7 @@ struct RetryTests {
     func throttling() async throws {
         let clock = TestClock()
         let transport = MemoryTransport { (_, number) throws(TransportFailure) in
-            number < 20 ? APIResponse(429, headers: ["Retry-After": "2"]) : APIResponse(200)
+            number < 20 ? APIResponse(429, headers: [.retryAfter: "2"]) : APIResponse(200)
         }
         let client = try APIClient.test(transport, clock: clock, policy: RetryPolicy(retries: 0))
         _ = try await client.call(.read)
@@ -116,7 +117,7 @@ struct RetryTests {
     @Test("A wait beyond the total time is not begun")
     func totalTime() async throws {
         let clock = TestClock()
-        let transport = MemoryTransport(.answer(429, headers: ["Retry-After": "3600"]))
+        let transport = MemoryTransport(.response(429, headers: [.retryAfter: "3600"]))
         let client = try APIClient.test(transport, clock: clock, policy: RetryPolicy(totalTime: .seconds(300)))
         await #expect(
             throws: APIError.network(
@@ -144,15 +145,15 @@ struct RetryTests {
 
     @Test("What must not run twice is repeated only where the server cannot have begun it")
     func unrepeatable() async throws {
-        for fault: Result<APIResponse, TransportFailure> in [.failure(.reset), .failure(.timeout), .answer(502)] {
-            let transport = MemoryTransport(fault, .answer(200))
+        for fault: Result<APIResponse, TransportFailure> in [.failure(.reset), .failure(.timeout), .response(502)] {
+            let transport = MemoryTransport(fault, .response(200))
             await #expect(throws: APIError.self) { try await APIClient.test(transport).call(.write) }
             #expect(transport.requests.count == 1)
         }
         for fault: Result<APIResponse, TransportFailure> in [
-            .failure(.unreachable(reason: "")), .failure(.connectTimeout), .answer(429),
+            .failure(.unreachable(reason: "")), .failure(.connectTimeout), .response(429),
         ] {
-            let transport = MemoryTransport(fault, .answer(200))
+            let transport = MemoryTransport(fault, .response(200))
             _ = try await APIClient.test(transport).call(.write)
             #expect(transport.requests.count == 2)
         }
@@ -161,7 +162,7 @@ struct RetryTests {
     @Test("Every attempt that failed is told, with the wait that follows")
     func events() async throws {
         let events = Mutex<[APIEvent]>([])
-        let transport = MemoryTransport(.failure(.reset), .answer(429, headers: ["Retry-After": "2"]), .answer(200))
+        let transport = MemoryTransport(.failure(.reset), .response(429, headers: [.retryAfter: "2"]), .response(200))
         let client = try APIClient.test(transport) { event in events.withLock { $0.append(event) } }
         _ = try await client.call(.read)
         #expect(
@@ -175,18 +176,18 @@ struct RetryTests {
     func anyAnswer() async throws {
         let policy = RetryPolicy(retries: 1)
         for (status, requests) in [(200, 1), (401, 1), (404, 1), (503, 2)] {
-            let transport = MemoryTransport(.answer(status, "body"))
-            let response = try await APIClient.test(transport, policy: policy).answer(to: .read)
+            let transport = MemoryTransport(.response(status, "body"))
+            let response = try await APIClient.test(transport, policy: policy).response(to: .read)
             #expect(response == APIResponse(status, "body"))
             #expect(transport.requests.count == requests)
         }
-        let transport = MemoryTransport(.answer(503, "body"), .failure(.reset))
-        await #expect(throws: APIError.self) { try await APIClient.test(transport, policy: policy).answer(to: .read) }
+        let transport = MemoryTransport(.response(503, "body"), .failure(.reset))
+        await #expect(throws: APIError.self) { try await APIClient.test(transport, policy: policy).response(to: .read) }
     }
 
     @Test("A cancelled task sends nothing more")
     func cancellation() async throws {
-        let transport = MemoryTransport(.answer(500))
+        let transport = MemoryTransport(.response(500))
         let client = try APIClient.test(transport)
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }

@@ -1,5 +1,6 @@
 import FlowAPI
 import FlowJSON
+import HTTPTypes
 import Synchronization
 import Testing
 
@@ -36,7 +37,7 @@ struct EntitySearchTests {
         _ = try await Self.ids(transport, query: EntityQuery(schemas: ["order", "opportunity"]))
         let requests = transport.requests
         #expect(requests.map(\.url) == ["https://api.test/v1/entity:search", "https://api.test/v1/entity:search"])
-        #expect(requests.map(\.method) == ["POST", "POST"])
+        #expect(requests.map(\.head.method) == [.post, .post])
         let bodies = try requests.map { try JSONValue(parsing: $0.body ?? []) }
         let query: JSONValue = "(_schema:order OR _schema:opportunity) AND _exists_:workflows"
         #expect(
@@ -55,10 +56,10 @@ struct EntitySearchTests {
     @Test("A server that repeats a page fails the search instead of hiding the rest or never ending")
     func circles() async throws {
         let page = #"{"hits": 5, "results": [{"_id": "a", "_schema": "order"}], "sort_end": ["a"]}"#
-        let transport = MemoryTransport(.answer(200, page))
+        let transport = MemoryTransport(.response(200, page))
         await #expect(throws: APIError.self) { try await Self.ids(transport) }
         #expect(transport.requests.count == 2)
-        let broken = MemoryTransport(.answer(200, #"{"hits": 5, "results": [{"_id": null}], "sort_end": ["a"]}"#))
+        let broken = MemoryTransport(.response(200, #"{"hits": 5, "results": [{"_id": null}], "sort_end": ["a"]}"#))
         await #expect(throws: APIError.self) { try await Self.ids(broken) }
         #expect(broken.requests.count == 2)
     }
@@ -66,7 +67,7 @@ struct EntitySearchTests {
     @Test("Records without an id or a schema are counted, and the others still come")
     func malformedRecords() async throws {
         let page = #"{"hits": 4, "results": [{"_id": 7}, null, {"_id": "a", "_schema": "order"}, {"_id": "b"}]}"#
-        let transport = MemoryTransport(.answer(200, page), .answer(200, #"{"hits": 4, "results": []}"#))
+        let transport = MemoryTransport(.response(200, page), .response(200, #"{"hits": 4, "results": []}"#))
         let malformed = Mutex(0)
         var ids: [String] = []
         let search = EntitySearch(client: try .test(transport), query: .withRuns)

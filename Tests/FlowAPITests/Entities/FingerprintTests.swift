@@ -52,7 +52,7 @@ struct FingerprintTests {
         let records = workflows.enumerated().map { #"{"_id": "e\#($0)", "_schema": "order", "workflows": \#($1)}"# }
         let page = #"{"hits": \#(records.count), "results": [\#(records.joined(separator: ","))]}"#
         var entities: [EntitySummary] = []
-        let search = EntitySearch(client: try .test(MemoryTransport(.answer(200, page))), query: .withRuns)
+        let search = EntitySearch(client: try .test(MemoryTransport(.response(200, page))), query: .withRuns)
         for try await entity in search.entities() { entities.append(entity) }
         return entities
     }

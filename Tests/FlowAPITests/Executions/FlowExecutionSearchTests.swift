@@ -1,5 +1,6 @@
 import FlowAPI
 import FlowJSON
+import HTTPTypes
 import Testing
 
 struct FlowExecutionSearchTests {
@@ -7,24 +8,24 @@ struct FlowExecutionSearchTests {
 
     @Test("One request, exactly the published one, where the answer is the published one")
     func published() async throws {
-        let transport = MemoryTransport(.answer(200, #"{"results": [ {"id": "a", "x": 1.50} , {"id":"b"}]}"#))
+        let transport = MemoryTransport(.response(200, #"{"results": [ {"id": "a", "x": 1.50} , {"id":"b"}]}"#))
         let found = try await Self.search(transport)
         #expect(Self.texts(found) == [#"{"id": "a", "x": 1.50}"#, #"{"id":"b"}"#])
         #expect(found.missing == 0)
         let requests = transport.requests
         #expect(transport.bodies == [Self.first])
         #expect(requests.map(\.url) == ["https://api.test/v2/flows/executions:search"])
-        #expect(requests.map(\.method) == ["POST"])
-        #expect(requests.first?.headers["content-type"] == "application/json")
+        #expect(requests.map(\.head.method) == [.post])
+        #expect(requests.first?.head.headerFields[.contentType] == "application/json")
         #expect(requests.first?.token?.revealed == APIClient.testToken)
     }
 
     @Test("A next_cursor is handed back until none comes")
     func nextCursor() async throws {
         let transport = MemoryTransport(
-            .answer(200, #"{"results": [{"id": "a"}], "next_cursor": "c1"}"#),
-            .answer(200, #"{"results": [{"id": "b"}], "next_cursor": "c2"}"#),
-            .answer(200, #"{"results": [{"id": "c"}], "next_cursor": null}"#))
+            .response(200, #"{"results": [{"id": "a"}], "next_cursor": "c1"}"#),
+            .response(200, #"{"results": [{"id": "b"}], "next_cursor": "c2"}"#),
+            .response(200, #"{"results": [{"id": "c"}], "next_cursor": null}"#))
         let found = try await Self.search(transport)
         #expect(Self.ids(found) == ["a", "b", "c"])
         let bodies = try transport.bodies.map { try JSONValue(parsing: $0) }
@@ -36,8 +37,8 @@ struct FlowExecutionSearchTests {
     @Test("A lastEvaluatedKey is handed back as it came, whatever it is")
     func lastEvaluatedKey() async throws {
         let transport = MemoryTransport(
-            .answer(200, #"{"lastEvaluatedKey": {"pk": "x", "sk": 12345678901234567890}, "results": [{"id": "a"}]}"#),
-            .answer(200, #"{"results": [{"id": "b"}], "lastEvaluatedKey": {}}"#))
+            .response(200, #"{"lastEvaluatedKey": {"pk": "x", "sk": 12345678901234567890}, "results": [{"id": "a"}]}"#),
+            .response(200, #"{"results": [{"id": "b"}], "lastEvaluatedKey": {}}"#))
         #expect(Self.ids(try await Self.search(transport)) == ["a", "b"])
         #expect(
             transport.bodies.last
@@ -48,9 +49,9 @@ struct FlowExecutionSearchTests {
     @Test("Hits beyond what came are asked for by from and size")
     func hits() async throws {
         let transport = MemoryTransport(
-            .answer(200, #"{"hits": 5, "results": [{"id": "a"}, {"id": "b"}]}"#),
-            .answer(200, #"{"hits": 5, "results": [{"id": "c"}, {"id": "d"}]}"#),
-            .answer(200, #"{"hits": 5, "results": [{"id": "e"}]}"#))
+            .response(200, #"{"hits": 5, "results": [{"id": "a"}, {"id": "b"}]}"#),
+            .response(200, #"{"hits": 5, "results": [{"id": "c"}, {"id": "d"}]}"#),
+            .response(200, #"{"hits": 5, "results": [{"id": "e"}]}"#))
         let found = try await Self.search(transport)
         #expect(Self.ids(found) == ["a", "b", "c", "d", "e"])
         #expect(
@@ -68,7 +69,7 @@ struct FlowExecutionSearchTests {
             (#"{"results": [{"id": "a"}], "hits": 3}"#, 2),
         ])
     func nothingNew(_ page: String, _ missing: Int) async throws {
-        let transport = MemoryTransport(.answer(200, page))
+        let transport = MemoryTransport(.response(200, page))
         let found = try await Self.search(transport)
         #expect(Self.ids(found) == ["a"])
         #expect(found.missing == missing)
@@ -77,7 +78,8 @@ struct FlowExecutionSearchTests {
 
     @Test("Records that are no executions are handed on, so that whoever decodes them can count them")
     func oddRecords() async throws {
-        let transport = MemoryTransport(.answer(200, #"{"results": [null, {"id": 7}, [1], {"id": "a"}, {"id": "a"}]}"#))
+        let transport = MemoryTransport(
+            .response(200, #"{"results": [null, {"id": 7}, [1], {"id": "a"}, {"id": "a"}]}"#))
         #expect(Self.texts(try await Self.search(transport)) == ["null", #"{"id": 7}"#, "[1]", #"{"id": "a"}"#])
     }
 
@@ -85,7 +87,7 @@ struct FlowExecutionSearchTests {
         "Empty answers are answers",
         arguments: [#"{"results": []}"#, #"{"results": null}"#, "[]", #"{"results": [], "next_cursor": "c"}"#])
     func empty(_ page: String) async throws {
-        let transport = MemoryTransport(.answer(200, page))
+        let transport = MemoryTransport(.response(200, page))
         #expect(try await Self.search(transport).executions.isEmpty)
         #expect(transport.requests.count == 1)
     }
@@ -93,13 +95,13 @@ struct FlowExecutionSearchTests {
     @Test(
         "An answer without results is none", arguments: ["{}", "null", #"{"results": 5}"#, #"{"message": "ok"}"#, ""])
     func unreadable(_ page: String) async throws {
-        let transport = MemoryTransport(.answer(200, page))
+        let transport = MemoryTransport(.response(200, page))
         await #expect(throws: APIError.self) { try await Self.search(transport) }
     }
 
     @Test("One execution is asked for by its id, whatever stands in it")
     func oneExecution() async throws {
-        let transport = MemoryTransport(.answer(200, #"{"id": "a/b"}"#))
+        let transport = MemoryTransport(.response(200, #"{"id": "a/b"}"#))
         let bytes = try await APIClient.test(transport).flowExecution(id: "a/b ?")
         #expect(String(decoding: bytes, as: UTF8.self) == #"{"id": "a/b"}"#)
         #expect(transport.requests.map(\.url) == ["https://api.test/v2/flows/executions/a%2Fb%20%3F"])

@@ -48,7 +48,8 @@ struct FlowFetcherTests {
         #expect(Set(errors.keys) == ["e13", "e17"])
         #expect(
             errors["e13"]
-                == .answer(AnswerProblem(operation: "searchFlowExecutions", status: 404, message: "no such entity")))
+                == .response(ResponseProblem(operation: "searchFlowExecutions", status: 404, message: "no such entity"))
+        )
     }
 
     @Test("A token that is refused stops the fetch at once, and what came before is kept")
@@ -106,7 +107,7 @@ struct FlowFetcherTests {
     @Test("A consumer that throws ends the fetch with its error")
     func failingConsumer() async throws {
         struct DiskFull: Error {}
-        let transport = MemoryTransport(.answer(200, #"{"results": []}"#))
+        let transport = MemoryTransport(.response(200, #"{"results": []}"#))
         let fetcher = try Self.fetcher(transport, 4)
         var count = 0
         await #expect(throws: DiskFull.self) {
@@ -120,7 +121,7 @@ struct FlowFetcherTests {
 
     @Test("A consumer that is behind holds up the workers, so that memory stays flat")
     func slowConsumer() async throws {
-        let transport = MemoryTransport(.answer(200, #"{"results": []}"#))
+        let transport = MemoryTransport(.response(200, #"{"results": []}"#))
         let fetcher = try Self.fetcher(transport, 2)
         var taken = 0
         _ = try await fetcher.fetch(Self.entities(300)) { _, _ in
@@ -134,7 +135,7 @@ struct FlowFetcherTests {
 
     @Test("Cancelling ends the fetch soon, with what was fetched handed on")
     func cancellation() async throws {
-        let transport = MemoryTransport(.answer(200, #"{"results": []}"#))
+        let transport = MemoryTransport(.response(200, #"{"results": []}"#))
         let fetcher = try Self.fetcher(transport, 4)
         let task = Task {
             var count = 0

@@ -72,7 +72,7 @@ struct SandboxFetchTests {
                     transport: transport,
                     connection: try Connection(
                         servers: Servers(stage: .production, server: url), token: Secret(APIClient.testToken)),
-                    pace: RequestPace(requestsPerMinute: 60_000, burst: 16, clock: clock),
+                    rateLimiter: RateLimiter(requestsPerMinute: 60_000, burst: 16, clock: clock),
                     policy: RetryPolicy(retries: 20, baseDelay: .milliseconds(10)), clock: clock,
                     jitter: Jitter { 0.5 })
                 var executions: [ArraySlice<UInt8>: Int] = [:]

@@ -10,7 +10,7 @@ struct LoginFilesTests {
             #"{"version": 3, "profiles": {"b": {"name": "b", "theme": {"dark": true}, "token": "t"}, "a": {}}, "active": "a"}"#
         )
         profiles.set(Profile(name: "b", server: "https://b.test", expiresAt: 1_795_521_600_000))
-        profiles.set(Profile(name: "c", token: Secret("t2"), headers: ["x-a": "1"]))
+        profiles.set(Profile(name: "c", token: Secret("t2"), headers: [LoginHeader("x-a", "1")]))
         try profiles.use("c")
         #expect(
             Self.text(profiles.file) == """
@@ -59,7 +59,9 @@ struct LoginFilesTests {
         try profiles.logOut("a")
         #expect(profiles["a"] == Profile(name: "a", server: "https://a.test"))
         var credentials = CredentialsFile()
-        credentials.logIn(Token(Secret("t"), source: .prompt, expiresAt: 1_795_521_600_000, organization: "911210"))
+        credentials.logIn(
+            Token(Secret("t"), source: .given(name: "the prompt"), expiresAt: 1_795_521_600_000, organization: "911210")
+        )
         #expect(credentials.token == Secret("t"))
         #expect(credentials.organization == "911210")
         #expect(credentials.expiresAt == 1_795_521_600_000)
@@ -136,15 +138,32 @@ struct LoginFilesTests {
     }
 
     @Test("A command's first line is the token; a command that fails is an error with its status")
-    func command() throws {
-        var options = LoginOptions()
-        options.tokenCommand = "echo first; echo second"
-        let login = try Login.resolve(options, environment: [:], reader: .system, now: 0)
-        #expect(login.token == Token(Secret("first"), source: .command))
-        options.tokenCommand = "echo token; exit 3"
-        #expect(
-            throws: APIError.authentication(.sourceFailed(source: "--token-command", reason: "it exits with 3"))
-        ) { try Login.resolve(options, environment: [:], reader: .system, now: 0) }
+    func command() async throws {
+        func login(_ command: String) async throws -> Login {
+            try await Login.resolve(
+                LoginOptions(tokens: [GivenToken("it", .command(command))]), environment: [:], reader: .system, now: 0)
+        }
+        let source = TokenSource.given(name: "it")
+        #expect(try await login("echo first; echo second").token == Token(Secret("first"), source: source))
+        for (command, reason) in [
+            ("echo token; exit 3", "it exits with 3"), ("kill -9 $$", "it was ended by signal 9"),
+            ("yes | head -c 2000000", "it prints too much"),
+        ] {
+            await #expect(throws: APIError.authentication(.sourceFailed(source: source, reason: reason))) {
+                try await login(command)
+            }
+        }
+    }
+
+    @Test("A command ends with the task that waits for it")
+    func cancelledCommand() async throws {
+        let task = Task {
+            try await Login.resolve(
+                LoginOptions(tokens: [GivenToken("it", .command("sleep 600"))]), environment: [:], reader: .system,
+                now: 0)
+        }
+        task.cancel()
+        await #expect(throws: APIError.cancelled) { try await task.value }
     }
 
     private static func profiles(_ text: String) throws -> ProfilesFile {

@@ -14,19 +14,20 @@ struct LoginTests {
 
     /// Each source in the order in which they count; the first n are taken away in turn.
     @Test("The token comes from the first source that has one", arguments: 0..<7)
-    func order(_ taken: Int) throws {
+    func order(_ taken: Int) async throws {
         var fixture = LoginFixture(profiles: Self.profiles, credentials: Self.credentials)
-        fixture.options.token = taken < 1 ? Secret("of-option") : nil
-        fixture.options.tokenFile = taken < 2 ? "/run/token" : nil
+        let given = [
+            GivenToken("one", .text(Secret("of-text"))), GivenToken("two", .file(path: "/run/token")),
+            GivenToken("three", .command("pass epilot")), GivenToken("four", .text(Secret("of-variable"))),
+        ]
+        fixture.options.tokens = Array(given.dropFirst(taken))
         fixture.files["/run/token"] = StoredFile(bytes: Array("\n  of-file \nsecond line\n".utf8))
-        fixture.options.tokenCommand = taken < 3 ? "pass epilot" : nil
-        fixture.environment["EPILOT_TOKEN"] = taken < 4 ? "of-variable" : ""
-        fixture.environment["EPILOT_PROFILE"] = taken < 5 ? nil : "bare"
+        fixture.options.profile = taken < 5 ? nil : "bare"
         if taken == 6 { fixture.files[LoginFixture.credentialsPath] = nil }
-        let token = try fixture.resolve().token
+        let token = try await fixture.resolve().token
         let expected: [(String, TokenSource)?] = [
-            ("of-option", .option), ("of-file", .file(path: "/run/token")), ("from-command", .command),
-            ("of-variable", .variable(name: "EPILOT_TOKEN")),
+            ("of-text", .given(name: "one")), ("of-file", .given(name: "two")), ("from-command", .given(name: "three")),
+            ("of-variable", .given(name: "four")),
             ("of-work", .profile(name: "work", path: LoginFixture.profilesPath)),
             ("of-credentials", .credentials(path: LoginFixture.credentialsPath)), nil,
         ]
@@ -35,45 +36,40 @@ struct LoginTests {
     }
 
     @Test(
-        "The profile is the one named by option, by variable, the active one, or default",
+        "The profile is the one that is named, the active one, or default",
         arguments: [
-            ("bare", "work", "work", "bare"), (nil, "bare", "work", "bare"), (nil, nil, "work", "work"),
-            (nil, "", "work", "work"), (nil, nil, "gone", "default"), (nil, nil, nil, "default"),
-        ] as [(String?, String?, String?, String)])
-    func profile(_ option: String?, _ variable: String?, _ active: String?, _ expected: String) throws {
+            ("bare", "work", "bare"), (nil, "work", "work"), (nil, "gone", "default"), (nil, nil, "default"),
+        ] as [(String?, String?, String)])
+    func profile(_ named: String?, _ active: String?, _ expected: String) async throws {
         var profiles = Self.profiles
         let member = active.map { "\"active\": \"\($0)\"" } ?? "\"other\": 1"
         profiles.replace("\"active\": \"work\"", with: member)
         var fixture = LoginFixture(profiles: profiles)
-        fixture.options.profile = option
-        fixture.environment["EPILOT_PROFILE"] = variable
-        let login = try fixture.resolve()
+        fixture.options.profile = named
+        let login = try await fixture.resolve()
         #expect(login.profile == expected)
         let isMissing = login.warnings == [.activeProfileMissing(name: "gone", path: LoginFixture.profilesPath)]
         #expect(isMissing == (active == "gone"))
     }
 
     @Test("A profile that is named but not there is an error that names those there are")
-    func unknownProfile() {
+    func unknownProfile() async throws {
         var fixture = LoginFixture(profiles: Self.profiles)
         fixture.options.profile = "wrok"
         let error = APIError.configuration(.unknownProfile(name: "wrok", known: ["default", "work", "bare"]))
-        #expect(throws: error) { try fixture.resolve() }
-        fixture.options.profile = nil
-        fixture.environment["EPILOT_PROFILE"] = "wrok"
-        #expect(throws: error) { try fixture.resolve() }
+        await #expect(throws: error) { try await fixture.resolve() }
     }
 
     @Test("An expired token counts as none, and it is said which one expired and when")
-    func expiry() throws {
+    func expiry() async throws {
         var fixture = LoginFixture(
             profiles: #"{"profiles": {"default": {"token": "old", "expires_at": "2026-11-24T11:59:59Z"}}}"#,
             credentials: #"{"token": "new", "expires_at": "2026-11-24T12:00:01Z"}"#)
-        var login = try fixture.resolve()
+        var login = try await fixture.resolve()
         #expect(login.token?.secret.revealed == "new")
         #expect(login.token?.expiresAt == LoginFixture.now + 1_000)
         fixture.files[LoginFixture.credentialsPath] = nil
-        login = try fixture.resolve()
+        login = try await fixture.resolve()
         #expect(login.token == nil)
         let error = #expect(throws: APIError.self) { try login.connection() }
         let place = "the profile default in \(LoginFixture.profilesPath)"
@@ -86,24 +82,24 @@ struct LoginTests {
             (#""2026-11-24T12:00:05Z""#, 5_000), (#""2026-11-24T13:00:05.250+01:00""#, 5_250), ("1795521605", 5_000),
             ("1795521605000", 5_000), (#""1795521605""#, 5_000), (#""2026-11-25""#, 12 * 3_600_000),
         ])
-    func expiryForms(_ json: String, _ milliseconds: Milliseconds) throws {
+    func expiryForms(_ json: String, _ milliseconds: Milliseconds) async throws {
         let fixture = LoginFixture(credentials: #"{"token": "t", "expires_at": \#(json)}"#)
-        #expect(try fixture.resolve().token?.expiresAt == LoginFixture.now + milliseconds)
+        #expect(try await fixture.resolve().token?.expiresAt == LoginFixture.now + milliseconds)
     }
 
     @Test("An expiry that says nothing expires nothing", arguments: ["null", #""""#, #""soon""#, "true", "-1", "{}"])
-    func unknownExpiry(_ json: String) throws {
+    func unknownExpiry(_ json: String) async throws {
         let fixture = LoginFixture(credentials: #"{"token": "t", "expires_at": \#(json)}"#)
-        #expect(try fixture.resolve().token?.expiresAt == nil)
+        #expect(try await fixture.resolve().token?.expiresAt == nil)
     }
 
     @Test("A JSON web token says itself when it expires and whose it is")
-    func webToken() throws {
+    func webToken() async throws {
         var fixture = LoginFixture()
         // {"alg":"none"}.{"sub":"ü?>","exp":1795521660,"custom:ivy_org_id":"911210"}
         let payload = "eyJzdWIiOiLDvD8-IiwiZXhwIjoxNzk1NTIxNjYwLCJjdXN0b206aXZ5X29yZ19pZCI6IjkxMTIxMCJ9"
-        fixture.options.token = Secret("eyJhbGciOiJub25lIn0.\(payload).c2ln")
-        let token = try fixture.resolve().token
+        fixture.options.tokens = [.test("eyJhbGciOiJub25lIn0.\(payload).c2ln")]
+        let token = try await fixture.resolve().token
         #expect(token?.expiresAt == LoginFixture.now + 60_000)
         #expect(token?.organization == "911210")
     }
@@ -112,43 +108,43 @@ struct LoginTests {
     func earlierExpiry() {
         let payload = "eyJzdWIiOiLDvD8-IiwiZXhwIjoxNzk1NTIxNjYwLCJjdXN0b206aXZ5X29yZ19pZCI6IjkxMTIxMCJ9"
         let secret = Secret("eyJhbGciOiJub25lIn0.\(payload).c2ln")
-        #expect(Token(secret, source: .option, expiresAt: 5).expiresAt == 5)
-        #expect(Token(secret, source: .option, expiresAt: .distantFuture).expiresAt == 1_795_521_660_000)
+        #expect(Token(secret, source: .given(name: "it"), expiresAt: 5).expiresAt == 5)
+        #expect(Token(secret, source: .given(name: "it"), expiresAt: .distantFuture).expiresAt == 1_795_521_660_000)
         for opaque in ["a.b.c", "eyJ.eyJ", "epat_1234", "..", "a.!!.c"] {
-            #expect(Token(Secret(opaque), source: .option).expiresAt == nil)
+            #expect(Token(Secret(opaque), source: .given(name: "it")).expiresAt == nil)
         }
     }
 
-    @Test("A source of the command line that gives nothing is an error, and no fall back on another login")
-    func emptySources() {
+    @Test("A source that is asked for and gives nothing is an error, and no fall back on another login")
+    func emptySources() async throws {
         for change: (inout LoginFixture) -> Void in [
-            { $0.options.token = Secret(" ") },
-            { $0.options.tokenFile = "/run/missing" },
-            { $0.options.tokenFile = "/run/empty" },
+            { $0.options.tokens = [.test(" ")] },
+            { $0.options.tokens = [GivenToken("it", .file(path: "/run/missing"))] },
+            { $0.options.tokens = [GivenToken("it", .file(path: "/run/empty"))] },
             {
-                $0.options.tokenCommand = "true"
+                $0.options.tokens = [GivenToken("it", .command("true"))]
                 $0.commandOutput = "\n"
             },
-            { $0.options.token = Secret("two words") },
-            { $0.environment["EPILOT_TOKEN"] = "line\nbreak" },
+            { $0.options.tokens = [.test("two words")] },
+            { $0.options.tokens = [.test("line\nbreak")] },
         ] {
             var fixture = LoginFixture(credentials: Self.credentials)
             fixture.files["/run/empty"] = StoredFile(bytes: [0x0A])
             change(&fixture)
-            #expect(throws: APIError.self) { try fixture.resolve() }
+            await #expect(throws: APIError.self) { try await fixture.resolve() }
         }
     }
 
     @Test("The configuration folder is XDG's where it is set and absolute")
-    func folder() throws {
+    func folder() async throws {
         var fixture = LoginFixture(credentials: Self.credentials)
         fixture.files["/etc/xdg/epilot/credentials.json"] = StoredFile(bytes: Array(#"{"token": "of-xdg"}"#.utf8))
         fixture.environment["XDG_CONFIG_HOME"] = "/etc/xdg"
-        #expect(try fixture.resolve().token?.secret.revealed == "of-xdg")
+        #expect(try await fixture.resolve().token?.secret.revealed == "of-xdg")
         fixture.environment["XDG_CONFIG_HOME"] = "relative"
-        #expect(try fixture.resolve().token?.secret.revealed == "of-credentials")
+        #expect(try await fixture.resolve().token?.secret.revealed == "of-credentials")
         fixture.environment = [:]
-        #expect(try fixture.resolve().token == nil)
+        #expect(try await fixture.resolve().token == nil)
     }
 
     @Test(
@@ -168,57 +164,56 @@ struct LoginTests {
                 "https://entity.sls.epilot.io"
             ),
         ])
-    func servers(_ given: [String: String], _ workflow: String, _ entity: String) throws {
+    func servers(_ given: [String: String], _ workflow: String, _ entity: String) async throws {
         var fixture = LoginFixture(profiles: Self.profiles)
         fixture.options.server = given["s"]
         fixture.options.entityServer = given["e"]
         fixture.options.profile = given["p"]
         fixture.options.stage = given["stage"].flatMap { Stage(name: $0) }
-        let servers = try fixture.resolve().servers
+        let servers = try await fixture.resolve().servers
         #expect(servers.workflow.text == workflow)
         #expect(servers.entity.text == entity)
     }
 
-    @Test("Headers of the command line stand over the profile's")
-    func headers() throws {
+    @Test("Headers that are given stand over the profile's")
+    func headers() async throws {
         var fixture = LoginFixture(profiles: Self.profiles)
-        #expect(try fixture.resolve().headers == ["x-team": "ops"])
-        fixture.options.headers = ["X-Team": "dev", "x-more": "1"]
-        #expect(try fixture.resolve().headers == ["X-Team": "dev", "x-more": "1"])
+        #expect(try await fixture.resolve().headers == [LoginHeader("x-team", "ops")])
+        fixture.options.headers = [LoginHeader("X-Team", "dev"), LoginHeader("x-more", "1")]
+        #expect(try await fixture.resolve().headers == fixture.options.headers)
     }
 
-    @Test("Files that others can read are named, with what to do")
-    func permissions() throws {
+    @Test("Files that others can read are named")
+    func permissions() async throws {
         var fixture = LoginFixture()
         fixture.files[LoginFixture.credentialsPath] = StoredFile(
             bytes: Array(Self.credentials.utf8), permissions: 0o644)
-        let warnings = try fixture.resolve().warnings
+        let warnings = try await fixture.resolve().warnings
         #expect(warnings == [.openToOthers(path: LoginFixture.credentialsPath, permissions: 0o644)])
         #expect(warnings.first?.what == "\(LoginFixture.credentialsPath) can be read by others (mode 0644)")
-        #expect(warnings.first?.fix == "run chmod 600 \(LoginFixture.credentialsPath)")
     }
 
     @Test(
         "A login file that is not JSON is an error with its place",
         arguments: ["{", "[]", #"{"token": "#, "\u{feff}{}"])
-    func brokenFile(_ text: String) {
+    func brokenFile(_ text: String) async throws {
         for fixture in [LoginFixture(profiles: text), LoginFixture(credentials: text)] {
-            #expect(throws: APIError.self) { try fixture.resolve() }
+            await #expect(throws: APIError.self) { try await fixture.resolve() }
         }
     }
 
     @Test("A token does not travel unencrypted, but to this machine itself")
-    func plainHTTP() throws {
+    func plainHTTP() async throws {
         var fixture = LoginFixture()
-        fixture.options.token = Secret("t")
+        fixture.options.tokens = [.test("t")]
         for server in ["http://127.0.0.1:80", "http://[::1]:80", "http://localhost", "https://x.test"] {
             fixture.options.server = server
-            #expect(try fixture.resolve().connection().token?.revealed == "t")
+            #expect(try await fixture.resolve().connection().token?.revealed == "t")
         }
         for server in ["http://x.test", "http://127.0.0.1.x.test", "http://10.0.0.1"] {
             fixture.options.server = server
-            #expect(throws: APIError.configuration(.plainHTTP(server: server))) {
-                try fixture.resolve().connection()
+            await #expect(throws: APIError.configuration(.plainHTTP(server: server))) {
+                try await fixture.resolve().connection()
             }
         }
     }

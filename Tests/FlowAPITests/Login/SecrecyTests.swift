@@ -1,33 +1,37 @@
 import FlowAPI
+import HTTPTypes
 import Testing
 
 struct SecrecyTests {
     private static let word = "hunter2-s3cret"
 
     @Test("No value shows a token or a password, whether it is printed, debugged, dumped or mirrored")
-    func values() throws {
+    func values() async throws {
         let secret = Secret(Self.word)
-        let token = Token(secret, source: .option)
+        let token = Token(secret, source: .given(name: "it"))
         let servers = try Servers(stage: .production)
         let file = StoredFile(
             bytes: Array(#"{"token": "\#(Self.word)", "profiles": {"a": {"token": "\#(Self.word)"}}}"#.utf8))
-        let headers: HeaderFields = ["Authorization": Self.word, "X-Api-Key": Self.word, "Cookie": Self.word]
+        let headers = ["Authorization", "X-Api-Key", "Anything"].map { LoginHeader($0, Self.word) }
         let proxies = try ProxySettings(environment: ["HTTPS_PROXY": "http://ada:\(Self.word)@proxy.test:3128"])
         #expect(proxies.https?.password?.revealed == Self.word)
         let profiles = try ProfilesFile(file, path: "profiles.json")
         #expect(profiles["a"]?.token?.revealed == Self.word)
         var fixture = LoginFixture(profiles: #"{"profiles": {"default": {"token": "\#(Self.word)"}}}"#)
         fixture.options.headers = headers
-        let login = try fixture.resolve()
+        let login = try await fixture.resolve()
         let connection = try login.connection()
         let client = APIClient(
             transport: HTTPTransportless(), connection: connection,
-            pace: RequestPace(requestsPerMinute: 1, burst: 1, clock: TestClock().api), clock: TestClock().api,
+            rateLimiter: RateLimiter(requestsPerMinute: 1, burst: 1, clock: TestClock().api), clock: TestClock().api,
             jitter: Jitter { 0 })
         let values: [Any] = [
             secret, token, servers, file, headers, proxies, profiles, try CredentialsFile(file, path: "x"), login,
-            connection, client, LoginOptions(token: secret), HTTPTransport.Configuration(proxies: proxies),
-            APIRequest(method: "GET", url: "https://x.test", headers: headers, token: secret),
+            connection, client, LoginOptions(tokens: [.test(Self.word)], headers: headers),
+            HTTPTransport.Configuration(proxies: proxies),
+            APIRequest(
+                method: .get, server: try ServerAddress("https://x.test"), target: "/",
+                headers: [.authorization: Self.word], token: secret),
             profiles["a"] as Any, Optional(secret) as Any, [secret], ["key": secret],
         ]
         for value in values {
@@ -38,11 +42,11 @@ struct SecrecyTests {
     @Test("A server that quotes the token gets it masked in the error")
     func quotedToken() async throws {
         let token = APIClient.testToken
-        let transport = MemoryTransport(.answer(401, #"{"message": "Bearer \#(token) is unknown; \#(token)"}"#))
+        let transport = MemoryTransport(.response(401, #"{"message": "Bearer \#(token) is unknown; \#(token)"}"#))
         await #expect(
             throws: APIError.authentication(.refused(operation: "read", message: "Bearer *** is unknown; ***"))
         ) { try await APIClient.test(transport).call(.read) }
-        let throttle = MemoryTransport(.answer(503, #"{"message": "\#(token)"}"#))
+        let throttle = MemoryTransport(.response(503, #"{"message": "\#(token)"}"#))
         let error = await #expect(throws: APIError.self) { try await APIClient.test(throttle).call(.read) }
         #expect(!Self.texts(error as Any).contains { $0.contains(token) })
         #expect(error?.what.contains("***") == true)
@@ -67,8 +71,10 @@ struct SecrecyTests {
 
     @Test("A server's words come as one line that a terminal shows and does not obey")
     func controlCharacters() async throws {
-        let transport = MemoryTransport(.answer(400, #"{"message": "a\u001b[31mb\r\nc\u0000  d"}"#))
-        await #expect(throws: APIError.answer(AnswerProblem(operation: "read", status: 400, message: "a [31mb c d"))) {
+        let transport = MemoryTransport(.response(400, #"{"message": "a\u001b[31mb\r\nc\u0000  d"}"#))
+        await #expect(
+            throws: APIError.response(ResponseProblem(operation: "read", status: 400, message: "a [31mb c d"))
+        ) {
             try await APIClient.test(transport).call(.read)
         }
     }

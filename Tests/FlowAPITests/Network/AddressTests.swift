@@ -1,4 +1,5 @@
 import FlowAPI
+import HTTPTypes
 import Testing
 
 struct AddressTests {
@@ -57,7 +58,7 @@ struct AddressTests {
     @Test("Values of a path and a query are encoded, and an empty one makes no other path")
     func target() throws {
         var operation = APIOperation(
-            id: "getThing", service: .workflow, method: "GET", path: "/v1/{a}/things/{b}",
+            id: "getThing", service: .workflow, method: .get, path: "/v1/{a}/things/{b}",
             pathParameters: ["a": "x/../y", "b": ".."],
             query: [.init(name: "q&", value: "ä b"), .init(name: "n", value: "")])
         #expect(try operation.target() == "/v1/x%2F..%2Fy/things/%2E%2E?q%26=%C3%A4%20b&n=")

@@ -1,5 +1,6 @@
 import FlowAPI
 import Foundation
+import HTTPTypes
 import Synchronization
 import Testing
 
@@ -9,13 +10,14 @@ struct HTTPTransportTests {
     func roundTrip() async throws {
         let (response, requests) = try await Self.exchange(
             APIRequest(
-                method: "POST", url: "/v1/x?a=b", headers: ["content-type": "application/json", "x-a": "1"],
+                method: .post, server: ServerAddress("127.0.0.1"), target: "/v1/x?a=b",
+                headers: [.contentType: "application/json", try #require(HTTPField.Name("x-a")): "1"],
                 token: Secret("t0ken"), body: Array(#"{"ü": 1}"#.utf8))
         ) { _, _ in
             .send("HTTP/1.1 418 Teapot\r\nX-B: 2\r\ncontent-length: 5\r\n\r\nhello")
         }
         #expect(try response.get().status == 418)
-        #expect(try response.get().headers["x-b"] == "2")
+        #expect(try response.get().headers[try #require(HTTPField.Name("x-b"))] == "2")
         #expect(try response.get().body == Array("hello".utf8))
         let request = try #require(requests.first)
         #expect(request.hasPrefix("POST /v1/x?a=b HTTP/1.1\r\n"))
@@ -29,10 +31,10 @@ struct HTTPTransportTests {
     func gzip() async throws {
         let compressed = "H4sIAAAAAAACA6tWKkotLs0pKVayUoiuVspMAdJK6UWH9xyen6pUG1sLAI+rII4gAAAA"
         let body = [UInt8](try #require(Data(base64Encoded: compressed)))
-        let (response, _) = try await Self.exchange { _, _ in .answer(body, headers: "content-encoding: gzip\r\n") }
+        let (response, _) = try await Self.exchange { _, _ in .response(body, headers: "content-encoding: gzip\r\n") }
         #expect(try response.get().body == Array(#"{"results": [{"id": "grüße"}]}"#.utf8))
         let (cut, _) = try await Self.exchange { _, _ in
-            .answer(Array(body.dropLast(20)), headers: "content-encoding: gzip\r\n")
+            .response(Array(body.dropLast(20)), headers: "content-encoding: gzip\r\n")
         }
         #expect(throws: TransportFailure.truncated) { try cut.get() }
     }
@@ -45,8 +47,8 @@ struct HTTPTransportTests {
         let bomb = [UInt8](try #require(Data(base64Encoded: compressed)))
         let configuration = HTTPTransport.Configuration(largestBody: 10_000)
         for reaction: LoopbackServer.Reaction in [
-            .answer(bomb, headers: "content-encoding: gzip\r\n"),
-            .answer(String(repeating: "x", count: 10_001)),
+            .response(bomb, headers: "content-encoding: gzip\r\n"),
+            .response(String(repeating: "x", count: 10_001)),
             .drip("HTTP/1.1 200 OK\r\ncontent-length: 10000000000\r\n\r\n"),
             .sendAndClose("HTTP/1.1 200 OK\r\n\r\n" + String(repeating: "x", count: 10_001)),
         ] {
@@ -54,7 +56,7 @@ struct HTTPTransportTests {
             #expect(throws: TransportFailure.tooLarge(limit: 10_000)) { try response.get() }
         }
         let (response, _) = try await Self.exchange(configuration) { _, _ in
-            .answer(String(repeating: "x", count: 10_000))
+            .response(String(repeating: "x", count: 10_000))
         }
         #expect(try response.get().body.count == 10_000)
     }
@@ -86,7 +88,7 @@ struct HTTPTransportTests {
             .send("HTTP/1.1 307 Temporary Redirect\r\nlocation: http://127.0.0.1:1/other\r\ncontent-length: 0\r\n\r\n")
         } _: { server in
             let response = try await HTTPTransport.withTransport { transport in
-                try await transport.send(APIRequest(method: "GET", url: server.url + "/x", token: Secret("t")))
+                try await transport.send(try .get(server.url, "/x", token: Secret("t")))
             }
             #expect(response.status == 307)
             return server.requests
@@ -115,7 +117,7 @@ struct HTTPTransportTests {
         } _: {
             $0.port
         }
-        let request = APIRequest(method: "GET", url: "http://127.0.0.1:\(port)/")
+        let request = try APIRequest.get("http://127.0.0.1:\(port)")
         await #expect(throws: TransportFailure.unreachable(reason: "connection refused")) {
             try await HTTPTransport.withTransport { try await $0.send(request) }
         }
@@ -126,7 +128,7 @@ struct HTTPTransportTests {
         try await LoopbackServer.run { _, _ in
             .sendAndClose("HTTP/1.1 400 Bad Request\r\n\r\n")
         } _: { server in
-            let request = APIRequest(method: "GET", url: "https://127.0.0.1:\(server.port)/")
+            let request = try APIRequest.get("https://127.0.0.1:\(server.port)")
             await #expect(throws: TransportFailure.untrusted(reason: "it does not speak TLS")) {
                 try await HTTPTransport.withTransport { try await $0.send(request) }
             }
@@ -140,7 +142,7 @@ struct HTTPTransportTests {
         } _: { server in
             try await HTTPTransport.withTransport { transport in
                 let url = server.url
-                let task = Task { try await transport.send(APIRequest(method: "GET", url: url)) }
+                let task = Task { try await transport.send(.get(url)) }
                 while server.requests.isEmpty { await Task.yield() }
                 task.cancel()
                 await #expect(throws: TransportFailure.cancelled) { try await task.value }
@@ -151,11 +153,11 @@ struct HTTPTransportTests {
     @Test("Requests in turn share one connection")
     func reuse() async throws {
         try await LoopbackServer.run { _, number in
-            .answer("\(number)")
+            .response("\(number)")
         } _: { server in
             try await HTTPTransport.withTransport { transport in
                 for number in 0..<50 {
-                    let response = try await transport.send(APIRequest(method: "GET", url: server.url))
+                    let response = try await transport.send(.get(server.url))
                     #expect(response.body == Array("\(number)".utf8))
                 }
             }
@@ -169,13 +171,13 @@ struct HTTPTransportTests {
         try await LoopbackServer.run { _, _ in
             // Nobody is answered before all have asked: with fewer connections this would never end.
             await gate.arrive()
-            return .answer("ok")
+            return .response("ok")
         } _: { server in
             let url = server.url
             try await HTTPTransport.withTransport(HTTPTransport.Configuration(concurrency: 24)) { transport in
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for _ in 0..<24 {
-                        group.addTask { _ = try await transport.send(APIRequest(method: "GET", url: url)) }
+                        group.addTask { _ = try await transport.send(.get(url)) }
                     }
                     try await group.waitForAll()
                 }
@@ -187,12 +189,12 @@ struct HTTPTransportTests {
     @Test("A proxy is asked to connect with its user and password, and the token goes through, not to it")
     func proxy() async throws {
         try await LoopbackServer.run { request, _ in
-            request.hasPrefix("CONNECT ") ? .send("HTTP/1.1 200 Established\r\n\r\n") : .answer("through")
+            request.hasPrefix("CONNECT ") ? .send("HTTP/1.1 200 Established\r\n\r\n") : .response("through")
         } _: { server in
             let proxies = try ProxySettings(environment: ["http_proxy": "http://ada:p%40ss@127.0.0.1:\(server.port)"])
             let response = try await HTTPTransport.withTransport(.init(proxies: proxies)) { transport in
                 try await transport.send(
-                    APIRequest(method: "GET", url: "http://api.test/v1/x", token: Secret("t0ken")))
+                    .get("http://api.test", "/v1/x", token: Secret("t0ken")))
             }
             #expect(response.body == Array("through".utf8))
             #expect(server.requests.count == 2)
@@ -213,7 +215,7 @@ struct HTTPTransportTests {
             let proxies = try ProxySettings(environment: ["https_proxy": "127.0.0.1:\(server.port)"])
             await #expect(throws: TransportFailure.proxy(reason: "it wants a user and a password, or others")) {
                 try await HTTPTransport.withTransport(.init(proxies: proxies)) { transport in
-                    try await transport.send(APIRequest(method: "GET", url: "https://api.test/"))
+                    try await transport.send(.get("https://api.test"))
                 }
             }
             return server.port
@@ -223,23 +225,25 @@ struct HTTPTransportTests {
             throws: TransportFailure.unreachable(reason: "the proxy 127.0.0.1:\(port): connection refused")
         ) {
             try await HTTPTransport.withTransport(.init(proxies: proxies)) { transport in
-                try await transport.send(APIRequest(method: "GET", url: "https://api.test/"))
+                try await transport.send(.get("https://api.test"))
             }
         }
     }
 
     /// One request to a server that reacts as told, and what the server got to see.
     private static func exchange(
-        _ request: APIRequest = APIRequest(method: "GET", url: "/"),
+        _ request: APIRequest? = nil,
         _ configuration: HTTPTransport.Configuration = HTTPTransport.Configuration(),
         _ react: @escaping LoopbackServer.React
     ) async throws -> (Result<APIResponse, TransportFailure>, [String]) {
         try await LoopbackServer.run(react) { server in
-            var request = request
-            request.url = server.url + request.url
+            var request = try request ?? .get(server.url)
+            request.head.authority = try ServerAddress(server.url).authority
+            request.head.scheme = "http"
+            let sent = request
             let response = try await HTTPTransport.withTransport(configuration) { transport in
                 await Result<APIResponse, TransportFailure>.of { () async throws(TransportFailure) in
-                    try await transport.send(request)
+                    try await transport.send(sent)
                 }
             }
             return (response, server.requests)
@@ -249,7 +253,7 @@ struct HTTPTransportTests {
     private static func exchange(
         _ configuration: HTTPTransport.Configuration, _ react: @escaping LoopbackServer.React
     ) async throws -> (Result<APIResponse, TransportFailure>, [String]) {
-        try await exchange(APIRequest(method: "GET", url: "/"), configuration, react)
+        try await exchange(nil, configuration, react)
     }
 }
 

@@ -18,11 +18,11 @@ final class LoopbackServer: Sendable {
         static func drip(_ text: String) -> Reaction { .drip(Array(text.utf8)) }
 
         /// A whole answer of status 200.
-        static func answer(_ body: String, headers: String = "") -> Reaction {
-            answer(Array(body.utf8), headers: headers)
+        static func response(_ body: String, headers: String = "") -> Reaction {
+            response(Array(body.utf8), headers: headers)
         }
 
-        static func answer(_ body: [UInt8], headers: String = "") -> Reaction {
+        static func response(_ body: [UInt8], headers: String = "") -> Reaction {
             .send(Array("HTTP/1.1 200 OK\r\n\(headers)content-length: \(body.count)\r\n\r\n".utf8) + body)
         }
     }

@@ -19,14 +19,18 @@ struct LoginFixture {
         if let credentials { files[Self.credentialsPath] = StoredFile(bytes: Array(credentials.utf8)) }
     }
 
-    func resolve() throws -> Login {
+    func resolve() async throws -> Login {
         let files = files
         let output = commandOutput
-        return try Login.resolve(
+        return try await Login.resolve(
             options, environment: environment,
             reader: LoginReader(
                 read: { path throws(APIError) in files[path] },
-                run: { _ throws(APIError) in Array(output.utf8) }),
+                run: { _, _ throws(APIError) in Array(output.utf8) }),
             now: Self.now)
     }
+}
+
+extension GivenToken {
+    static func test(_ text: String) -> GivenToken { GivenToken("it", .text(Secret(text))) }
 }

@@ -1,5 +1,6 @@
 import FlowAPI
 import FlowJSON
+import HTTPTypes
 import Synchronization
 
 /// Answers requests from memory, by a closure that is told the request and its number from 0 on.
@@ -32,13 +33,19 @@ final class MemoryTransport: Transport {
 }
 
 extension APIResponse {
-    init(_ status: Int, _ body: String = "", headers: HeaderFields = HeaderFields()) {
+    init(_ status: Int, _ body: String = "", headers: HTTPFields = HTTPFields()) {
         self.init(status: status, headers: headers, body: Array(body.utf8))
     }
 }
 
+extension APIRequest {
+    static func get(_ server: String, _ target: String = "/", token: Secret? = nil) throws(APIError) -> APIRequest {
+        APIRequest(method: .get, server: try ServerAddress(server), target: target, token: token)
+    }
+}
+
 extension Result<APIResponse, TransportFailure> {
-    static func answer(_ status: Int, _ body: String = "", headers: HeaderFields = HeaderFields()) -> Self {
+    static func response(_ status: Int, _ body: String = "", headers: HTTPFields = HTTPFields()) -> Self {
         .success(APIResponse(status, body, headers: headers))
     }
 }
@@ -55,15 +62,16 @@ extension APIClient {
             transport: transport,
             connection: try Connection(
                 servers: Servers(stage: .production, server: "https://api.test"), token: Secret(testToken)),
-            pace: RequestPace(requestsPerMinute: requestsPerMinute, burst: 1_000, clock: clock.api), policy: policy,
+            rateLimiter: RateLimiter(requestsPerMinute: requestsPerMinute, burst: 1_000, clock: clock.api),
+            policy: policy,
             clock: clock.api, jitter: Jitter { 0.5 }, observe: observe)
     }
 }
 
 extension APIOperation {
     /// An operation that may be repeated.
-    static let read = APIOperation(id: "read", service: .workflow, method: "GET", path: "/thing")
+    static let read = APIOperation(id: "read", service: .workflow, method: .get, path: "/thing")
     /// One that may not.
     static let write = APIOperation(
-        id: "write", service: .workflow, method: "POST", path: "/thing", body: Array("{}".utf8))
+        id: "write", service: .workflow, method: .post, path: "/thing", body: Array("{}".utf8))
 }

@@ -154,6 +154,43 @@ struct LiveServerTests {
         #expect(during.withLock { $0 } - before < 100)
     }
 
+    static let hostileNumbers: [(number: SandboxNumber, change: @Sendable (inout SandboxConfiguration) -> Void)] = [
+        (.port, { $0.port = -1 }), (.port, { $0.port = 65_536 }), (.latency, { $0.latency = .seconds(-1) }),
+        (.latency, { $0.latency = .milliseconds(Int.max) }), (.slowness, { $0.slowness = .seconds(3_601) }),
+        (.faultRate, { $0.faultRate = -0.1 }), (.faultRate, { $0.faultRate = 1e300 }),
+        (.faultRate, { $0.faultRate = .nan }), (.faultRate, { $0.faultRate = .infinity }),
+        (.rateLimit, { $0.requestsPerMinute = 0 }), (.rateLimit, { $0.requestsPerMinute = .max }),
+        (.pageSize, { $0.pageSize = .min }), (.pageSize, { $0.pageSize = .max }),
+    ]
+
+    @Test("A number that it cannot be run with is an error, whatever it is", arguments: hostileNumbers.indices)
+    func hostileNumber(_ index: Int) {
+        let (number, change) = Self.hostileNumbers[index]
+        var configuration = SandboxConfiguration()
+        change(&configuration)
+        let data = SandboxData(SampleOrganization(seed: 1, executions: 0, asOf: monday))
+        let error = #expect(throws: SandboxError.self) {
+            try SandboxServer(data, configuration: configuration, time: SandboxTime(SteppingClock()))
+        }
+        guard case .outOfRange(number, _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test("An organization has bounds, in its size and in time", arguments: [Int.min, -1, Int.max])
+    func hostileOrganizations(_ value: Int) {
+        #expect(throws: SandboxError.outOfRange(.executions, range: "0 to 10000000")) {
+            try SampleOrganization.check(executions: value, asOf: monday)
+        }
+        #expect(throws: SandboxError.outOfRange(.day, range: "1980-01-01 to 2090-12-31")) {
+            try SampleOrganization.check(executions: 1, asOf: Instant(milliseconds: Int64(value)))
+        }
+        let count = SampleOrganization(seed: 1, executions: value, asOf: Instant(milliseconds: Int64(value)))
+            .executionCount
+        #expect(count == (value < 0 ? 0 : 10_000_000))
+    }
+
     @Test("listens on this machine alone, and says why where it cannot")
     func addresses() async throws {
         let data = SandboxData(SampleOrganization(seed: 1, executions: 0, asOf: monday))

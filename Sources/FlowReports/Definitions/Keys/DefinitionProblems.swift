@@ -16,7 +16,7 @@ struct DefinitionProblems {
         }.map(\.element)
     }
 
-    mutating func add(_ place: TextPlace, _ message: String, suggestion: String? = nil, advice: String) {
+    mutating func add(_ place: TextPlace, _ message: String, suggestion: String? = nil, advice: DefinitionAdvice) {
         let error = DefinitionError(
             file: file, line: place.line, column: place.column, message: message, suggestion: suggestion,
             advice: advice)

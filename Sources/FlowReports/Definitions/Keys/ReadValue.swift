@@ -99,7 +99,7 @@ extension YAMLNode {
     }
 
     func mustBe(
-        _ label: String, _ expected: String, suggestion: String? = nil, advice: String? = nil,
+        _ label: String, _ expected: String, suggestion: String? = nil, advice: DefinitionAdvice? = nil,
         _ problems: inout DefinitionProblems
     ) {
         problems.add(

@@ -121,7 +121,7 @@ extension YAMLNode {
     fileprivate func filePattern(_ problems: inout DefinitionProblems) -> String? {
         guard let text = text("file", &problems) else { return nil }
         guard !text.contains("/") else {
-            mustBe("file", "a name without folders", advice: "choose the folder with --out", &problems)
+            mustBe("file", "a name without folders", advice: .chooseFolder, &problems)
             return nil
         }
         return hasOnly(["name", "date"], text, &problems) ? text : nil

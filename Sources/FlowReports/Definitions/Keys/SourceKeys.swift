@@ -95,7 +95,8 @@ extension YAMLNode {
         } catch {
             problems.add(
                 place, "\"where\", character \(error.column): \(error.what)",
-                suggestion: error.unknown.flatMap { nearestWord(to: $0.word, among: $0.known) }, advice: error.fix)
+                suggestion: error.unknown.flatMap { nearestWord(to: $0.word, among: $0.known) },
+                advice: .words(error.fix))
             return nil
         }
     }

@@ -1,12 +1,13 @@
 import FlowAPI
+import HTTPTypes
 import Synchronization
 import Testing
 
-struct RequestPaceTests {
+struct RateLimiterTests {
     @Test("Requests leave evenly, as many a minute as allowed")
     func evenPace() async throws {
         let clock = TestClock()
-        let transport = MemoryTransport(.answer(200))
+        let transport = MemoryTransport(.response(200))
         let client = try client(transport, clock, requestsPerMinute: 240, burst: 1)
         for _ in 0..<9 { _ = try await client.call(.read) }
         // A quarter of a second between two.
@@ -16,7 +17,7 @@ struct RequestPaceTests {
     @Test("A burst may leave at once; behind it the pace is even")
     func burst() async throws {
         let clock = TestClock()
-        let transport = MemoryTransport(.answer(200))
+        let transport = MemoryTransport(.response(200))
         let client = try client(transport, clock, requestsPerMinute: 60, burst: 5)
         for _ in 0..<5 { _ = try await client.call(.read) }
         #expect(clock.now == .zero)
@@ -27,7 +28,7 @@ struct RequestPaceTests {
     @Test("An idle time is not saved up beyond the burst")
     func idleTime() async throws {
         let clock = TestClock()
-        let client = try client(MemoryTransport(.answer(200)), clock, requestsPerMinute: 60, burst: 2)
+        let client = try client(MemoryTransport(.response(200)), clock, requestsPerMinute: 60, burst: 2)
         clock.advance(by: .seconds(100))
         for _ in 0..<4 { _ = try await client.call(.read) }
         #expect(clock.now == .seconds(102))
@@ -39,11 +40,11 @@ struct RequestPaceTests {
         let times = Mutex<[Duration]>([])
         let transport = MemoryTransport { (_, number) throws(TransportFailure) in
             times.withLock { $0.append(clock.now) }
-            return number == 0 ? APIResponse(status, headers: ["Retry-After": "30"]) : APIResponse(200)
+            return number == 0 ? APIResponse(status, headers: [.retryAfter: "30"]) : APIResponse(200)
         }
-        let pace = RequestPace(requestsPerMinute: 6_000, burst: 4, clock: clock.api)
-        let first = try Self.client(transport, clock, pace)
-        let second = try Self.client(transport, clock, pace)
+        let rateLimiter = RateLimiter(requestsPerMinute: 6_000, burst: 4, clock: clock.api)
+        let first = try Self.client(transport, clock, rateLimiter)
+        let second = try Self.client(transport, clock, rateLimiter)
         clock.duringFirstSleep { _ = try? await second.call(.read) }
         _ = try await first.call(.read)
         // The first comes back when the wait is over, and the second, which asked meanwhile, a slot behind it.
@@ -53,10 +54,10 @@ struct RequestPaceTests {
     @Test("A closed gate holds a client that has not asked anything yet")
     func closedGate() async throws {
         let clock = TestClock()
-        let pace = RequestPace(requestsPerMinute: 6_000, burst: 4, clock: clock.api)
-        pace.close(for: .seconds(10))
-        pace.close(for: .seconds(5))
-        _ = try await Self.client(MemoryTransport(.answer(200)), clock, pace).call(.read)
+        let rateLimiter = RateLimiter(requestsPerMinute: 6_000, burst: 4, clock: clock.api)
+        rateLimiter.close(for: .seconds(10))
+        rateLimiter.close(for: .seconds(5))
+        _ = try await Self.client(MemoryTransport(.response(200)), clock, rateLimiter).call(.read)
         #expect(clock.now == .seconds(10))
     }
 
@@ -64,15 +65,16 @@ struct RequestPaceTests {
         _ transport: MemoryTransport, _ clock: TestClock, requestsPerMinute: Int, burst: Int
     ) throws -> APIClient {
         try Self.client(
-            transport, clock, RequestPace(requestsPerMinute: requestsPerMinute, burst: burst, clock: clock.api))
+            transport, clock, RateLimiter(requestsPerMinute: requestsPerMinute, burst: burst, clock: clock.api))
     }
 
     private static func client(
-        _ transport: MemoryTransport, _ clock: TestClock, _ pace: RequestPace
+        _ transport: MemoryTransport, _ clock: TestClock, _ rateLimiter: RateLimiter
     ) throws -> APIClient {
         APIClient(
             transport: transport,
-            connection: try Connection(servers: Servers(stage: .production), token: Secret("token")), pace: pace,
+            connection: try Connection(servers: Servers(stage: .production), token: Secret("token")),
+            rateLimiter: rateLimiter,
             clock: clock.api, jitter: Jitter { 0.5 })
     }
 }

@@ -1,6 +1,8 @@
+import Synchronization
+
 /// How often and how long a request is tried.
 package struct RetryPolicy: Sendable, Hashable {
-    /// How often a request is sent again after a fault. An answer of 429 does not count: it says when to come back.
+    /// How often a request is sent again after a fault. A response of 429 does not count: it says when to come back.
     package var retries: Int
     /// The longest wait before the first retry; it doubles with each.
     package var baseDelay: Duration
@@ -30,5 +32,35 @@ package struct RetryPolicy: Sendable, Hashable {
         // Beyond 40 doublings any base exceeds any cap.
         let doubled = baseDelay * Double(UInt64(1) << UInt64(max(0, min(retry - 1, 40))))
         return min(doubled, largestDelay) * share
+    }
+}
+
+/// Random shares of a wait, from a generator that all workers use in turn.
+package struct Jitter: Sendable {
+    /// A number from 0 up to, but not including, 1.
+    package let next: @Sendable () -> Double
+
+    package init(next: @escaping @Sendable () -> Double) {
+        self.next = next
+    }
+
+    package init(_ generator: some RandomNumberGenerator & Sendable) {
+        let source = Source(generator)
+        next = { source.next() }
+    }
+
+    /// Shares from the system's generator.
+    package static let system = Jitter(SystemRandomNumberGenerator())
+
+    private final class Source<Generator: RandomNumberGenerator & Sendable>: Sendable {
+        private let generator: Mutex<Generator>
+
+        init(_ generator: Generator) {
+            self.generator = Mutex(generator)
+        }
+
+        func next() -> Double {
+            generator.withLock { Double.random(in: 0..<1, using: &$0) }
+        }
     }
 }

@@ -2,9 +2,9 @@ import Synchronization
 
 /// The gate that every request passes: so many a minute, evenly, and none while the server asked to wait.
 ///
-/// One pace is shared by all workers. Each takes the next free slot and sleeps until it comes, so that requests leave in
+/// One is shared by all workers. Each takes the next free slot and sleeps until it comes, so that requests leave in
 /// turn; when the gate closes meanwhile, those who wait take new slots behind its opening.
-package final class RequestPace: Sendable {
+package final class RateLimiter: Sendable {
     private struct State {
         /// When the next slot would come if none were taken ahead of time.
         var nextSlot: Duration
@@ -43,18 +43,12 @@ package final class RequestPace: Sendable {
         }
     }
 
-    /// Why a worker does not pass.
-    enum Refusal: Error {
-        case cancelled
-        /// Its turn comes later than it may wait.
-        case tooLate(wait: Duration)
-    }
-
     /// Returns when it is this request's turn.
     ///
     /// - Parameter deadline: on the clock; nil to wait however long it takes.
-    /// - Throws: where the turn comes after the deadline, and where the task is cancelled.
-    func pass(deadline: Duration?) async throws(Refusal) {
+    /// - Returns: false, at once, where the turn comes after the deadline.
+    /// - Throws: `cancelled` alone.
+    func pass(deadline: Duration?) async throws(APIError) -> Bool {
         while true {
             let now = clock.now()
             let (slot, closings) = state.withLock { state -> (Duration, Int) in
@@ -63,14 +57,14 @@ package final class RequestPace: Sendable {
                 state.nextSlot = max(state.nextSlot, slot) + interval
                 return (slot, state.closings)
             }
-            if let deadline, slot > deadline { throw .tooLate(wait: slot - now) }
-            guard slot > now else { return }
+            if let deadline, slot > deadline { return false }
+            guard slot > now else { return true }
             do {
                 try await clock.sleep(slot - now)
             } catch {
                 throw .cancelled
             }
-            if state.withLock({ $0.closings == closings }) { return }
+            if state.withLock({ $0.closings == closings }) { return true }
         }
     }
 }

@@ -1,17 +1,19 @@
 # make report   fetches a sample organization over HTTP and writes a workbook, a JSON document and CSV files to out/
 # make test     runs the tests
-# Both install what is missing first. The rest: bench, format, lint, install PREFIX=/usr/local
+# make docs     writes the pages of docs/ that derive from the code: tables.md, definitions.md, flowbook.1
+# All install what is missing first. The rest: bench, format, lint, install PREFIX=/usr/local
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
 OUT ?= out
+DOCS ?= docs
 # With Swift's own libraries inside, the binary runs on machines without a toolchain.
 RELEASE = -c release --static-swift-stdlib
 FLOWBOOK = .build/release/flowbook
 SAMPLE_DAY = 2026-11-23
-CODE = Package.swift Sources Tests Plugins Benchmarks reports
+CODE = Package.swift Sources Tests Tools Plugins Benchmarks reports
 
-.PHONY: report test build bench format lint install dependencies clean
+.PHONY: report test docs build bench format lint install dependencies clean
 
 report: build
 	$(FLOWBOOK) sandbox --samples samples -- \
@@ -20,6 +22,11 @@ report: build
 # One after the other: tests that wait for the network must not starve beside those that compute.
 test: dependencies
 	$(SWIFT) test --disable-xctest --no-parallel
+
+docs: dependencies
+	$(SWIFT) build --product flowbook
+	$(SWIFT) build --product write-docs
+	.build/debug/write-docs $(DOCS)
 
 build: dependencies
 	$(SWIFT) build $(RELEASE) --product flowbook

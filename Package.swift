@@ -114,6 +114,11 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
 
+        // The pages of the documentation that derive from the code.
+        .executableTarget(
+            name: "write-docs", dependencies: ["FlowMetrics", "FlowReports", "FlowTables"], path: "Tools/write-docs",
+            swiftSettings: settings),
+
         // Benchmarks.
         .executableTarget(
             name: "bench-data", dependencies: ["FlowSandbox", "FlowTime"], path: "Benchmarks/data",

@@ -52,7 +52,7 @@ package struct ReferenceTarget: Sendable {
     }
 }
 
-/// A working calendar as a definition writes it (section 8).
+/// A working calendar as a definition writes it (docs/metrics.md#working-time).
 package struct ReferenceCalendar: Sendable {
     /// `mon` … `sun`.
     package var days: [String]

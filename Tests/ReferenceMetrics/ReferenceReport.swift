@@ -1,4 +1,4 @@
-/// Every table of METRICS.md over one JSON Lines file, computed as plainly as the definitions read.
+/// Every table of docs/metrics.md over one JSON Lines file, computed as plainly as the definitions read.
 ///
 /// It shares nothing with the product, so that the tests can hold the product's tables against these.
 package struct ReferenceReport {
@@ -58,7 +58,7 @@ package struct ReferenceReport {
         defects = Defects(started: executions, startless: withoutStart, file: file)
     }
 
-    /// A table of section 7; a name that is not known has no columns and no rows.
+    /// A table by its name; a name that is not known has no columns and no rows.
     ///
     /// - Parameters:
     ///   - name: The table's name.
@@ -66,7 +66,7 @@ package struct ReferenceReport {
     ///   - percentiles: Those of `cycle_times`; none: 50, 85 and 95.
     ///   - bucket: That of `throughput` and `cumulative_flow`; none: `week`.
     ///   - limit: The most rows.
-    /// - Returns: The rows in the order of section 6 or of the table.
+    /// - Returns: The rows in the order of docs/metrics.md#order or of the table.
     package func table(
         _ name: String, by: [String]? = nil, percentiles: [Double]? = nil, bucket: String? = nil, limit: Int? = nil
     ) -> ReferenceTable {

@@ -1,4 +1,4 @@
-/// A table of section 7: typed columns, and rows of as many values.
+/// A table: typed columns, and rows of as many values.
 package struct ReferenceTable: Sendable {
     /// The columns: a name, and `string`, `integer`, `decimal`, `percent`, `duration`, `instant`, `date` or `boolean`.
     package var columns: [(name: String, type: String)]

@@ -1,7 +1,7 @@
 import ReferenceMetrics
 import Testing
 
-/// The accepted forms of section 1. 2024-10-10T08:00:00Z is 1,728,547,200,000.
+/// The accepted forms of docs/metrics.md#instants. 2024-10-10T08:00:00Z is 1,728,547,200,000.
 struct TimestampReaderTests {
     private func read(_ json: String) -> Timestamp { TimestampReader.read(JSONReader.read(Array(json.utf8))) }
 

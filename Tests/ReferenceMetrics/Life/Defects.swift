@@ -1,4 +1,4 @@
-/// The defects of section 7, over the executions started by `as_of` and those without a start.
+/// The defects of docs/metrics.md#data_quality, over the executions started by `as_of` and those without a start.
 struct Defects {
     /// Kinds with their count and the ids of what has them.
     private(set) var kinds: [Text: (count: Int, example: Text?)] = [:]

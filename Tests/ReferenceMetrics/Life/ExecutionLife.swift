@@ -1,4 +1,4 @@
-/// An execution as the report sees it (section 2).
+/// An execution as the report sees it (docs/metrics.md#the-life-of-a-run).
 struct ExecutionLife {
     var record: ExecutionRecord
     /// The label of its template.

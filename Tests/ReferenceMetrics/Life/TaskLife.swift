@@ -1,4 +1,4 @@
-/// A task as the report sees it (section 3): instants after `as_of` do not exist.
+/// A task as the report sees it (docs/metrics.md#the-life-of-a-task): instants after `as_of` do not exist.
 ///
 /// The instant of an event is chosen first ("`completed_at`, else `status_updated_at`") and left out when it lies after
 /// `as_of`; it is not replaced by the other field then. A due date is no event: it may lie after `as_of`.

@@ -1,4 +1,4 @@
-/// The label of each template: the most frequent name of its executions (section 7).
+/// The label of each template: the most frequent name of its executions (docs/metrics.md#template).
 struct TemplateLabels {
     private struct Votes {
         var count = 0

@@ -1,4 +1,4 @@
-/// The statistics of section 6 over durations in milliseconds.
+/// The statistics of docs/metrics.md#statistics over durations in milliseconds.
 struct Statistics {
     /// The values, ascending.
     let sorted: [Int64]

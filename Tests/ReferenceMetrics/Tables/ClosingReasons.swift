@@ -1,5 +1,5 @@
 extension ReferenceReport {
-    /// `closing_reasons`: a group and reason (section 5).
+    /// `closing_reasons`: a group and reason (docs/metrics.md#closing_reasons).
     func closingReasons(by dimensions: [String]) -> ReferenceTable {
         let counted = ended.filter { $0.isClosed || $0.isDone && !$0.record.selectedReasons.isEmpty }
         var rows: [[ReferenceValue]] = []

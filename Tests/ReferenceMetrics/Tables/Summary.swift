@@ -1,5 +1,5 @@
 extension ReferenceReport {
-    /// `summary`: the key figures of section 9.
+    /// `summary`: the key figures (docs/metrics.md#summary).
     func summary() -> ReferenceTable {
         let ended = self.ended
         let cycles = Statistics(ended.compactMap(\.cycle.milliseconds))

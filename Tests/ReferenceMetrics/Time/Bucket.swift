@@ -1,4 +1,4 @@
-/// The buckets of section 1.
+/// The buckets of docs/metrics.md#buckets.
 enum Bucket: String {
     case day, week, month, quarter, year
 

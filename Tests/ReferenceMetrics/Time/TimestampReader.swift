@@ -10,7 +10,7 @@ package enum Timestamp: Equatable {
     case day(CivilDay)
 }
 
-/// Reads the timestamps of section 1.
+/// Reads the timestamps of docs/metrics.md#instants.
 package enum TimestampReader {
     /// Reads a field.
     ///

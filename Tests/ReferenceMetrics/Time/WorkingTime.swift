@@ -1,4 +1,4 @@
-/// Working time by a calendar (section 8).
+/// Working time by a calendar (docs/metrics.md#working-time).
 final class WorkingTime {
     private let clock: ZoneClock
     private let weekdays: Set<Int>

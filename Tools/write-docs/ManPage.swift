@@ -1,4 +1,4 @@
-@testable import flowbook
+import Foundation
 
 /// The manual page, as `docs/flowbook.1` has it: the commands and options from their help, around them what no command says.
 enum ManPage {
@@ -6,7 +6,7 @@ enum ManPage {
         let program = try HelpData.ofProgram()
         let commands = (program.subcommands ?? []).filter { $0.commandName != "help" }
         var page = RoffPage()
-        page.request("TH", ["FLOWBOOK", "1", "", "flowbook \(Flowbook.version)", "User Commands"])
+        page.request("TH", ["FLOWBOOK", "1", "", "flowbook \(try HelpData.version())", "User Commands"])
         // No hyphenation, which would break names, and no stretched lines.
         page.request("nh")
         page.request("ad", ["l"])
@@ -21,7 +21,7 @@ enum ManPage {
         page.section("OPTIONS")
         writeSharedOptions(commands, to: &page)
         page.section("EXIT STATUS")
-        for status in flowbook.ExitStatus.allCases { page.item(bold: "\(status.rawValue)", meaning(of: status)) }
+        for (code, meaning) in try exitCodes() { page.item(bold: code, meaning) }
         page.section("ENVIRONMENT")
         for (name, note) in environment { page.item(bold: name, note) }
         page.section("FILES")
@@ -104,18 +104,14 @@ enum ManPage {
         }
     }
 
-    private static func meaning(of status: flowbook.ExitStatus) -> String {
-        switch status {
-        case .done: "Done."
-        case .failed: "The API answered an error, or a run failed."
-        case .usage: "Wrong usage, or a wrong report definition."
-        case .authentication: "No token, or one that the API refuses."
-        case .network: "The network, after all retries."
-        case .incomplete:
-            "Written, but the runs of some entities are missing; the next sync tries again. --allow-partial makes it 0."
-        case .locked: "Another run holds the lock of the warehouse."
-        case .alert: "An alert of the definition fired, under --fail-on-alert."
-        case .interrupted: "Interrupted; what was fetched is kept."
+    /// The exit codes with their meanings, from the README, which a test holds against the code.
+    private static func exitCodes() throws -> [(code: String, meaning: String)] {
+        let lines = try String(contentsOfFile: "README.md", encoding: .utf8).split(separator: "\n")
+        guard let head = lines.firstIndex(of: "| exit code | meaning |") else { throw DocumentationError.noExitCodes }
+        return lines[(head + 2)...].prefix { $0.hasPrefix("|") }.map { line in
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            let meaning = cells[1].replacing("`", with: "")
+            return (cells[0], meaning.prefix(1).uppercased() + meaning.dropFirst() + ".")
         }
     }
 

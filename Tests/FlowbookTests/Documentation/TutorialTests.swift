@@ -9,7 +9,7 @@ import Testing
 @Suite("The tutorial")
 struct TutorialTests {
     private static func lines() throws -> [Substring] {
-        let page = ReferencePagesTests.root.appending(path: "docs/tutorial.md")
+        let page = DocumentationTests.root.appending(path: "docs/tutorial.md")
         return try String(contentsOf: page, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
     }
 

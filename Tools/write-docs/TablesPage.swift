@@ -9,7 +9,8 @@ enum TablesPage {
         # Tables
 
         Every table of a report and of `flowbook query`, with its columns and what it can be grouped by. Durations are in the report's unit, which ends their
-        names; without a definition that says otherwise it is days. They are real time, or working time where the report names a calendar.
+        names; without a definition that says otherwise it is days. They are real time, or working time where the report names a calendar. What is counted, and how,
+        is defined in [metrics.md](metrics.md).
 
         \(MetricCatalog.metrics.map { "- [`\($0.name)`](#\($0.name)): \($0.note)" }.joined(separator: "\n"))
 
@@ -56,7 +57,8 @@ enum TablesPage {
     }
 
     private static func section(_ metric: MetricTable) -> String {
-        var lines = ["## \(metric.name)", "", "\(metric.title). \(metric.note)", ""]
+        let definition = "[Definition](metrics.md#\(metric.name))."
+        var lines = ["## \(metric.name)", "", "\(metric.title). \(metric.note) \(definition)", ""]
         if metric.options.contains(.by) {
             let names = metric.defaultBy.map { "`\($0.name)`" }
             let standard = names.isEmpty ? "everything in one row" : names.joined(separator: ", ")

@@ -1,7 +1,4 @@
-import ArgumentParser
 import Foundation
-
-@testable import flowbook
 
 /// What the commands say of themselves, from the data that their help is made of.
 struct HelpData: Decodable {
@@ -37,7 +34,30 @@ struct HelpData: Decodable {
 
     /// The whole program with all its commands.
     static func ofProgram() throws -> Command {
-        try JSONDecoder().decode(HelpData.self, from: Data(Flowbook._dumpHelp().utf8)).command
+        try JSONDecoder().decode(HelpData.self, from: output(of: ["--experimental-dump-help"])).command
+    }
+
+    /// The program's version.
+    static func version() throws -> String {
+        String(decoding: try output(of: ["--version"]), as: UTF8.self).trimmingCharacters(in: .newlines)
+    }
+
+    /// What the program that was built with this tool prints.
+    private static func output(of arguments: [String]) throws -> Data {
+        let tool = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
+        let pipe = Pipe()
+        let process = Process()
+        process.executableURL = tool.deletingLastPathComponent().appending(path: "flowbook")
+        process.arguments = arguments
+        process.environment = [:]
+        process.standardOutput = pipe
+        try process.run()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw DocumentationError.program(arguments: arguments, status: process.terminationStatus)
+        }
+        return output
     }
 }
 

@@ -35,6 +35,25 @@ struct DocumentationTests {
         for metric in MetricCatalog.metrics { #expect(headings.contains(metric.name), "\(metric.name)") }
     }
 
+    @Test("names no command and no option that there is not")
+    func words() throws {
+        let commands = Set(Flowbook.configuration.subcommands.compactMap(\.configuration.commandName))
+        // systemctl's, and the parser's own.
+        let others: Set = ["now", "generate-completion-script"]
+        let options = Set(Flowbook._dumpHelp().matches(of: /"name" : "([a-z-]+)"/).map { String($0.1) }).union(others)
+        let pages = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "docs").path)
+            .filter { $0.hasSuffix(".md") }.map { "docs/\($0)" }
+        for path in pages + ["README.md"] {
+            let text = try Self.text(path)
+            for match in text.matches(of: /--([a-z][a-z-]+)/) {
+                #expect(options.contains(String(match.1)), "\(path): \(match.0)")
+            }
+            for match in text.matches(of: /(?:`|\n(?:\$ )?)flowbook ([a-z]+)/) {
+                #expect(commands.contains(String(match.1)), "\(path): \(match.0)")
+            }
+        }
+    }
+
     @Test("has no link that leads nowhere")
     func links() throws {
         let pages = try Self.files(in: ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs", "samples"])

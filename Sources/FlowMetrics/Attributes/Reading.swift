@@ -50,9 +50,8 @@ package enum Nothing {
 // MARK: As cells of lists
 
 extension Reading {
-    /// The cell of a list's column; several values are joined by commas.
-    ///
-    /// - Parameter labels: the labels of templates; nil while they are not known, which leaves the template's id.
+    /// The cell of a list's column; several values are joined by commas. While the labels of templates are not known, which
+    /// nil says, the template's id stands for its label.
     func cell(_ subject: Subject, _ record: borrowing RecordView, _ labels: TemplateLabels?) -> Cell {
         switch self {
         case .text(let read), .identifier(let read): return record.text(read(record, subject))

@@ -60,10 +60,8 @@ private struct LocalPass {
             warnings: snapshot.warnings, targetMarks: worker.targetMarks)
     }
 
-    /// A pass over the executions without copies of them.
-    ///
-    /// - Parameter dropped: the copies that do not count; nil until a pass has looked for them. They are rare, so what they
-    ///   added is taken back by passing again.
+    /// A pass over the executions without copies of them, which `dropped` holds once a pass has looked for them. They are
+    /// rare, so what they added is taken back by passing again.
     private func pass(_ plan: TablePlan, _ dropped: inout DroppedCopies?) throws -> TableWorker {
         if let dropped { return try pass(plan, without: dropped) }
         let worker = try pass(plan, without: nil)
@@ -72,7 +70,7 @@ private struct LocalPass {
         return copies.isEmpty ? worker : try pass(plan, without: copies)
     }
 
-    /// - Parameter dropped: nil to look for copies.
+    /// One pass; without known copies it looks for them.
     private func pass(_ plan: TablePlan, without dropped: DroppedCopies?) throws -> TableWorker {
         let read = snapshot.pass(plan.facts.parts, isBeforeWalk: plan.isStreaming)
         let looksForCopies = dropped == nil && snapshot.mayHoldCopies

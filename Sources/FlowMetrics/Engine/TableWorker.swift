@@ -130,10 +130,8 @@ final class TableWorker {
 
     // MARK: At the end
 
-    /// The tables in the order of the queries.
-    ///
-    /// - Parameter walk: walks over all executions by id, for tables that are streamed.
-    /// - Throws: what `walk` throws where a table has to count the rows that meet its condition.
+    /// The tables in the order of the queries; those that are streamed come from `walk`, which also finds out how many rows
+    /// meet a condition.
     func finish(_ walk: @escaping OrderedWalk) throws -> [ReportTable] {
         let labels = labels
         return try tables.map { gathered in

@@ -4,13 +4,55 @@ import FlowTime
 
 /// Interprets a table of groups: counts and collects what its measures ask for, each thing once however many measures look at
 /// it, and works the measures out at the end.
-///
-/// What a group has gathered stands side by side in flat arrays, group after group.
 final class GroupAccumulator: TableAccumulator {
     private let query: MetricQuery
-    private let population: Population
     private let grouping: Grouping
-    private let gathering: Gathering
+    private var groups: GatheredGroups
+
+    init(_ query: MetricQuery, _ grouping: Grouping) {
+        self.query = query
+        self.grouping = grouping
+        groups = GatheredGroups(query, Gathering(grouping.measures))
+    }
+
+    func add(_ record: borrowing RecordView) {
+        groups.add(record)
+    }
+
+    func merge(_ other: any TableAccumulator, mapping: SymbolMapping) {
+        guard let other = other as? GroupAccumulator else { return }
+        groups.merge(other.groups, mapping)
+    }
+
+    func finish(_ results: borrowing PassResults) -> TableContent {
+        let context = results.context
+        let percentiles = Percentiles(query).values
+        var figures = groups.figures(results)
+        if let slot = groups.gathering.order(grouping.order) {
+            // The groups stand by their keys already, which tells equal ones apart.
+            figures = figures.enumerated().sorted { left, right in
+                let numbers = (left.element.counter(slot), right.element.counter(slot))
+                return numbers.0 == numbers.1 ? left.offset < right.offset : numbers.0 > numbers.1
+            }.map(\.element)
+        }
+        let totals = (0..<groups.gathering.width).map { slot in figures.reduce(0) { $0 + $1.counter(slot) } }
+        let rows = figures.map { group in
+            groups.gathering.figures.reduce(into: group.keys) { cells, figure in
+                cells += figure.cells(group, totals, percentiles, context)
+            }
+        }
+        return TableContent(
+            columns: query.groupColumns(context) + grouping.measures.flatMap { $0.columns(query, context) },
+            rows: rows, chart: grouping.chart?.hint(query, grouping.measures, context))
+    }
+}
+
+/// What groups have gathered, side by side in flat arrays, group after group.
+///
+/// A value, so that an execution is taken in by one access to it.
+private struct GatheredGroups {
+    let gathering: Gathering
+    private let population: Population
     private var index: GroupIndex
     /// By group, then as `gathering.counters`.
     private var counters: [Int] = []
@@ -23,18 +65,16 @@ final class GroupAccumulator: TableAccumulator {
     private var times: [Milliseconds?]
     private var shares: [Double?]
 
-    init(_ query: MetricQuery, _ grouping: Grouping) {
-        self.query = query
-        self.grouping = grouping
+    init(_ query: MetricQuery, _ gathering: Gathering) {
+        self.gathering = gathering
         population = query.metric.population
-        gathering = Gathering(grouping.measures)
         index = GroupIndex(query.by)
         increments = Array(repeating: 0, count: gathering.width)
         times = Array(repeating: nil, count: gathering.durations.count)
         shares = Array(repeating: nil, count: gathering.ratios.count)
     }
 
-    func add(_ record: borrowing RecordView) {
+    mutating func add(_ record: borrowing RecordView) {
         guard population.mayBeIn(record) else { return }
         switch population.grain {
         case .execution:
@@ -50,31 +90,22 @@ final class GroupAccumulator: TableAccumulator {
         }
     }
 
-    private func add(_ subject: Subject, _ record: borrowing RecordView) {
+    private mutating func add(_ subject: Subject, _ record: borrowing RecordView) {
         gathering.read(subject, record, &increments, &times, &shares)
         index.find(subject, record)
         grow()
-        for group in index.found {
-            var place = group * gathering.width
-            for increment in increments {
-                counters[place] += increment
-                place += 1
+        for position in index.found.indices {
+            let group = index.found[position]
+            for slot in increments.indices { counters[group * increments.count + slot] += increments[slot] }
+            for slot in times.indices {
+                if let time = times[slot] { durations[group * times.count + slot].add(time) }
             }
-            place = group * times.count
-            for time in times {
-                if let time { durations[place].add(time) }
-                place += 1
-            }
-            place = group * shares.count
-            for share in shares {
-                ratios[place].add(share)
-                place += 1
-            }
+            for slot in shares.indices { ratios[group * shares.count + slot].add(shares[slot]) }
         }
     }
 
     /// Makes room for the groups that are new.
-    private func grow() {
+    private mutating func grow() {
         while counters.count < index.count * gathering.width {
             counters.append(contentsOf: repeatElement(0, count: gathering.width))
             durations.append(contentsOf: repeatElement(Distribution(), count: times.count))
@@ -82,8 +113,7 @@ final class GroupAccumulator: TableAccumulator {
         }
     }
 
-    func merge(_ other: any TableAccumulator, mapping: SymbolMapping) {
-        guard let other = other as? GroupAccumulator else { return }
+    mutating func merge(_ other: GatheredGroups, _ mapping: SymbolMapping) {
         for theirs in 0..<other.index.count {
             let group = index.group(at: other.index.path(of: theirs, mapping))
             grow()
@@ -91,7 +121,7 @@ final class GroupAccumulator: TableAccumulator {
         }
     }
 
-    private func add(to group: Int, _ theirs: Int, of other: GroupAccumulator) {
+    private mutating func add(to group: Int, _ theirs: Int, of other: GatheredGroups) {
         for slot in 0..<gathering.width {
             counters[group * gathering.width + slot] += other.counters[theirs * gathering.width + slot]
         }
@@ -103,34 +133,20 @@ final class GroupAccumulator: TableAccumulator {
         }
     }
 
-    // MARK: At the end
-
-    func finish(_ results: borrowing PassResults) -> TableContent {
-        let context = results.context
-        let percentiles = Percentiles(query).values
-        var groups = index.joined(results.interner, results.labels).map { cells, members in
-            for other in members.dropFirst() { add(to: members[0], other, of: self) }
-            return GroupFigures(
-                keys: cells, counters: counters[(members[0] * gathering.width)...].prefix(gathering.width),
-                durations: durations[(members[0] * times.count)...].prefix(times.count).map { $0.summary() },
-                ratios: ratios[(members[0] * shares.count)...].prefix(shares.count).map(\.mean))
+    /// The groups in the order of their keys; those that read the same are one.
+    mutating func figures(_ results: borrowing PassResults) -> [GroupFigures] {
+        let joined = index.joined(results.interner, results.labels)
+        var figures: [GroupFigures] = []
+        for (cells, members) in joined {
+            let group = members[0]
+            for other in members.dropFirst() { add(to: group, other, of: self) }
+            figures.append(
+                GroupFigures(
+                    keys: cells, counters: counters[(group * gathering.width)...].prefix(gathering.width),
+                    durations: durations[(group * times.count)...].prefix(times.count).map { $0.summary() },
+                    ratios: ratios[(group * shares.count)...].prefix(shares.count).map(\.mean)))
         }
-        if let slot = gathering.order(grouping.order) {
-            // The groups stand by their keys already, which tells equal ones apart.
-            groups = groups.enumerated().sorted { left, right in
-                let numbers = (left.element.counter(slot), right.element.counter(slot))
-                return numbers.0 == numbers.1 ? left.offset < right.offset : numbers.0 > numbers.1
-            }.map(\.element)
-        }
-        let totals = (0..<gathering.width).map { slot in groups.reduce(0) { $0 + $1.counter(slot) } }
-        let rows = groups.map { group in
-            gathering.figures.reduce(into: group.keys) { cells, figure in
-                cells += figure.cells(group, totals, percentiles, context)
-            }
-        }
-        return TableContent(
-            columns: query.groupColumns(context) + grouping.measures.flatMap { $0.columns(query, context) },
-            rows: rows, chart: grouping.chart?.hint(query, grouping.measures, context))
+        return figures
     }
 }
 
@@ -270,13 +286,7 @@ private struct Gathering {
 }
 
 extension Gathering.Figure {
-    /// The measure's cells of a group.
-    ///
-    /// - Parameters:
-    ///   - group: what the group has gathered.
-    ///   - totals: the counters summed over all groups.
-    ///   - percentiles: those that the table shows.
-    ///   - context: for the unit of durations.
+    /// The measure's cells of a group; `totals` are the counters summed over all groups.
     fileprivate func cells(
         _ group: GroupFigures, _ totals: [Int], _ percentiles: [Double], _ context: MetricContext
     ) -> [Cell] {

@@ -51,12 +51,7 @@ package struct MetricTable: Sendable {
 }
 
 extension MetricTable {
-    /// A table with a row for each group.
-    ///
-    /// - Parameters:
-    ///   - population: what it counts.
-    ///   - by: what it is grouped by where the report does not say, or always.
-    ///   - options: what a report can say.
+    /// A table with a row for each group, by default of `by`, where the options leave a choice.
     init(
         _ name: String, title: String, note: String, of population: Population, by: [Attribute],
         options: Set<Option> = [.by], order: Grouping.Order = .keys, _ measures: [Measure], chart: GroupChart? = nil

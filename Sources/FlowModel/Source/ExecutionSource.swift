@@ -24,6 +24,7 @@ package protocol ExecutionSnapshot: Sendable {
     /// - Parameters:
     ///   - parts: which parts of the executions are filled.
     ///   - isBeforeWalk: whether `walk` follows; a source that has no order by itself takes notes then.
+    /// - Returns: reads the shards, each once.
     func pass(_ parts: RecordParts, isBeforeWalk: Bool) -> ShardReader
 
     /// Visits every execution by id, in the order of Unicode scalars.
@@ -32,6 +33,7 @@ package protocol ExecutionSnapshot: Sendable {
     ///   - parts: which parts of the executions are filled.
     ///   - withDocuments: whether the JSON that the API gave is wanted too.
     ///   - visit: looks at an execution; what it throws ends the walk.
+    /// - Throws: where the source cannot be read, and what `visit` throws.
     func walk(_ parts: RecordParts, withDocuments: Bool, _ visit: ExecutionVisitor) throws
 }
 

@@ -16,11 +16,19 @@ extension Attribute {
     package static let phaseTemplateID = Attribute(
         "phase_template_id", title: "Phase template id", note: "The id of the phase in its template.", of: .phase,
         for: .groups, facts: [.phaseOfSubject],
-        .text { record, subject in record.phase(of: subject)?.templateID ?? .missing })
+        .text { record, subject in
+            if let index = record.phaseIndex(of: subject) {
+                record.execution.phases[index].templateID
+            } else {
+                .missing
+            }
+        })
     /// Of a task that of its phase.
     package static let phase = Attribute(
         "phase", title: "Phase", note: "The phase's own name.", of: .phase, for: .groups, facts: [.phaseOfSubject],
-        .text { record, subject in record.phase(of: subject)?.name ?? .missing })
+        .text { record, subject in
+            if let index = record.phaseIndex(of: subject) { record.execution.phases[index].name } else { .missing }
+        })
     package static let phaseID = Attribute(
         "phase_id", title: "Phase id", note: "The phase's own id; of a task the phase that it names.", of: .phase,
         facts: [.phaseOfTask],
@@ -63,21 +71,31 @@ extension Attribute {
 
     package static let taskID = Attribute(
         "task_id", title: "Task id", note: "The task's own id.", of: .task,
-        .identifier { record, subject in record.task(subject)?.id ?? .missing })
+        .identifier { record, subject in
+            if case .task(let index) = subject { record.execution.tasks[index].id } else { .missing }
+        })
     package static let taskTemplateID = Attribute(
         "task_template_id", title: "Task template id", note: "The id of the task in its template.", of: .task,
         for: .groups,
-        .text { record, subject in record.task(subject)?.templateID ?? .missing })
+        .text { record, subject in
+            if case .task(let index) = subject { record.execution.tasks[index].templateID } else { .missing }
+        })
     package static let task = Attribute(
         "task", title: "Task", note: "The task's own name.", of: .task, for: .groups,
-        .text { record, subject in record.task(subject)?.name ?? .missing })
+        .text { record, subject in
+            if case .task(let index) = subject { record.execution.tasks[index].name } else { .missing }
+        })
     package static let taskType = Attribute(
         "task_type", title: "Task type", note: "Manual task, automation, decision or AI agent.", of: .task,
         for: .groups,
-        .text { record, subject in record.task(subject)?.type ?? .missing })
+        .text { record, subject in
+            if case .task(let index) = subject { record.execution.tasks[index].type } else { .missing }
+        })
     package static let taskStatus = Attribute(
         "task_status", title: "Task status", note: "The task's status as the data gives it.", of: .task, for: .groups,
-        .text { record, subject in record.task(subject)?.status ?? .missing })
+        .text { record, subject in
+            if case .task(let index) = subject { record.execution.tasks[index].status } else { .missing }
+        })
     package static let isCurrent = Attribute(
         "current", title: "Current", note: "Whether the run stands at this task now.", of: .task,
         facts: [.tasks, .currentTasks],
@@ -125,16 +143,12 @@ extension Attribute {
 
 extension RecordView {
     /// The phase that a subject is or belongs to.
-    fileprivate func phase(of subject: Subject) -> FlowPhase? {
+    fileprivate func phaseIndex(of subject: Subject) -> Int? {
         switch subject {
         case .execution: nil
-        case .phase(let index): execution.phases[index]
-        case .task(let index): facts.tasks[index].phaseIndex.map { execution.phases[$0] }
+        case .phase(let index): index
+        case .task(let index): facts.tasks[index].phaseIndex
         }
-    }
-
-    fileprivate func task(_ subject: Subject) -> FlowTask? {
-        if case .task(let index) = subject { execution.tasks[index] } else { nil }
     }
 }
 

@@ -1,34 +1,52 @@
 import FlowModel
 
-/// A string that a `Interner` knows, as a small number.
+/// A string that an `Interner` knows, as a small number.
 typealias Symbol = UInt32
 
 /// Gives each distinct string a number, so that groups are found by comparing integers and each name is kept once.
 ///
 /// Strings are told apart by their bytes. One worker owns an interner; workers are joined at the end by `mapping(of:)`.
 final class Interner {
-    private(set) var strings: [String] = []
-    private var hashes: [UInt64] = []
-    /// Open addressing: a symbol plus one, 0 for an empty slot. A power of two long, at most half full.
-    private var slots: [UInt32]
-
-    init() {
-        slots = Array(repeating: 0, count: 256)
-    }
+    private var table = InternerTable()
 
     /// The missing string's symbol.
     static let missing = Symbol.max
 
+    /// By symbol.
+    var strings: [String] { table.strings }
+
     func symbol(_ text: RecordText, of execution: borrowing FlowExecution) -> Symbol {
-        text.isMissing ? Self.missing : symbol(execution.utf8(text))
+        text.isMissing ? Self.missing : table.symbol(execution.utf8(text))
     }
 
     func symbol(_ text: String) -> Symbol {
         var text = text
-        return text.withUTF8 { symbol($0) }
+        return text.withUTF8 { table.symbol($0) }
     }
 
     func symbol(_ bytes: UnsafeBufferPointer<UInt8>) -> Symbol {
+        table.symbol(bytes)
+    }
+
+    /// The string of a symbol; nil for the missing one.
+    func string(_ symbol: Symbol) -> String? {
+        symbol == Self.missing ? nil : table.strings[Int(symbol)]
+    }
+
+    /// Leads from the symbols of another interner to those of the same strings here.
+    func mapping(of other: Interner) -> SymbolMapping {
+        SymbolMapping(symbols: other.strings.map { symbol($0) })
+    }
+}
+
+/// The strings with the hash table that finds them; a value, so that a look-up is one access to it.
+private struct InternerTable {
+    private(set) var strings: [String] = []
+    private var hashes: [UInt64] = []
+    /// Open addressing: a symbol plus one, 0 for an empty slot. A power of two long, at most half full.
+    private var slots = [UInt32](repeating: 0, count: 256)
+
+    mutating func symbol(_ bytes: UnsafeBufferPointer<UInt8>) -> Symbol {
         let hash = Self.hash(bytes)
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
@@ -45,17 +63,7 @@ final class Interner {
         return symbol
     }
 
-    /// The string of a symbol; nil for the missing one.
-    func string(_ symbol: Symbol) -> String? {
-        symbol == Self.missing ? nil : strings[Int(symbol)]
-    }
-
-    /// Leads from the symbols of another interner to those of the same strings here.
-    func mapping(of other: Interner) -> SymbolMapping {
-        SymbolMapping(symbols: other.strings.map { symbol($0) })
-    }
-
-    private func grow() {
+    private mutating func grow() {
         slots = Array(repeating: 0, count: slots.count * 2)
         let mask = slots.count - 1
         for (symbol, hash) in hashes.enumerated() {

@@ -116,8 +116,8 @@ let package = Package(
 
         // The pages of the documentation that derive from the code.
         .executableTarget(
-            name: "write-docs", dependencies: ["FlowMetrics", "FlowReports", "FlowTables"], path: "Tools/write-docs",
-            swiftSettings: settings),
+            name: "write-docs", dependencies: ["FlowMetrics", "FlowReports", "FlowTables"],
+            path: "Tools/write-docs", swiftSettings: settings),
 
         // Benchmarks.
         .executableTarget(
@@ -164,8 +164,8 @@ let package = Package(
         .testTarget(
             name: "FlowbookTests",
             dependencies: [
-                "flowbook", "FlowJSON", "FlowTables", "FlowTime", "FlowMetrics", "FlowReports", "FlowSandbox",
-                "FlowWarehouse",
+                "flowbook", "FlowJSON", "FlowTables", "FlowTime", "FlowMetrics", "FlowRenderers", "FlowReports",
+                "FlowAPI", "FlowSandbox", "FlowWarehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .testTarget(

@@ -1,3 +1,4 @@
+import ArgumentParser
 import FlowAPI
 import FlowRenderers
 import FlowReports
@@ -17,7 +18,7 @@ struct ProgramTextsTests {
 
     @Test("name only commands and options that exist")
     func existing() throws {
-        let program = try HelpData.ofProgram()
+        let program = try Help.ofProgram()
         let options = try program.subcommands.map { commands in
             Dictionary(uniqueKeysWithValues: commands.map { ($0.commandName, Self.options(of: $0)) })
         }
@@ -38,7 +39,7 @@ struct ProgramTextsTests {
 
     @Test("name commands, options and variables of the program in its executable alone")
     func lowerTargets() throws {
-        let commands = try Set(#require(HelpData.ofProgram().subcommands).map(\.commandName))
+        let commands = try Set(#require(Help.ofProgram().subcommands).map(\.commandName))
         for target in try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path)
         where target != "flowbook" {
             for line in try Self.code(in: "Sources/\(target)") {
@@ -69,8 +70,32 @@ struct ProgramTextsTests {
         }
     }
 
-    private static func options(of command: HelpData.Command) -> Set<String> {
-        Set((command.arguments ?? []).flatMap { ($0.names ?? []).map(\.spelling) })
+    /// What the commands are called, and their options, from the data that their help is made of.
+    private struct Help: Decodable {
+        let command: Command
+
+        struct Command: Decodable {
+            let commandName: String
+            let arguments: [Argument]?
+            let subcommands: [Command]?
+        }
+
+        struct Argument: Decodable {
+            let names: [Name]?
+        }
+
+        struct Name: Decodable {
+            let kind: String
+            let name: String
+        }
+
+        static func ofProgram() throws -> Command {
+            try JSONDecoder().decode(Help.self, from: Data(Flowbook._dumpHelp().utf8)).command
+        }
+    }
+
+    private static func options(of command: Help.Command) -> Set<String> {
+        Set((command.arguments ?? []).flatMap { $0.names ?? [] }.map { ($0.kind == "short" ? "-" : "--") + $0.name })
     }
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -1,6 +1,5 @@
 import FlowMetrics
 import FlowTables
-import FlowTime
 
 /// The reference of every table, as `docs/tables.md` has it.
 enum TablesPage {

@@ -42,8 +42,13 @@ let package = Package(
         .target(
             name: "CJSONIndex", dependencies: ["CSimdJSON"], linkerSettings: [.linkedLibrary("simdjson")]),
 
-        // Values and pure functions.
+        // The ground.
         .target(name: "FlowTime", swiftSettings: settings),
+        .target(
+            name: "FlowIO", dependencies: ["CZlib", .product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: settings),
+
+        // Values and pure functions.
         .target(name: "FlowJSON", dependencies: ["CJSONIndex"], swiftSettings: settings),
         .target(name: "FlowModel", dependencies: ["FlowJSON", "FlowTime"], swiftSettings: settings),
         .target(name: "FlowTables", dependencies: ["FlowTime"], swiftSettings: settings),
@@ -52,19 +57,19 @@ let package = Package(
 
         // Effects: files, the database, the network.
         .target(
-            name: "FlowRenderers", dependencies: ["FlowTables", "FlowTime", "FlowJSON", "CXLSXWriter"],
+            name: "FlowRenderers", dependencies: ["FlowTables", "FlowIO", "FlowTime", "FlowJSON", "CXLSXWriter"],
             swiftSettings: settings),
         .target(
             name: "FlowWarehouse",
             dependencies: [
-                "FlowModel", "FlowTables", "FlowTime", "CZlib",
+                "FlowModel", "FlowTables", "FlowIO", "FlowTime",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ], swiftSettings: settings),
         .target(
             name: "FlowAPI",
             dependencies: [
-                "FlowModel", "FlowJSON", "FlowTime",
+                "FlowModel", "FlowJSON", "FlowIO", "FlowTime",
                 .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -79,11 +84,17 @@ let package = Package(
         .target(
             name: "FlowSandbox",
             dependencies: [
-                "FlowModel", "FlowJSON", "FlowTime", "CZlib",
+                "FlowModel", "FlowJSON", "FlowIO", "FlowTime",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+            ], swiftSettings: settings),
+
+        .target(
+            name: "FlowSources",
+            dependencies: [
+                "FlowModel", "FlowWarehouse", "FlowAPI", "FlowIO", "FlowTime", "FlowJSON", "CJSONIndex",
             ], swiftSettings: settings),
 
         // Reports, and the built-in ones from the folder `reports`.
@@ -96,16 +107,17 @@ let package = Package(
         .target(
             name: "FlowReports",
             dependencies: [
-                "FlowModel", "FlowTables", "FlowTime", "FlowMetrics", "FlowRenderers", "FlowWarehouse", "FlowAPI",
-                "FlowJSON", "JSONata", "BuiltInDefinitions", "CZlib", "CJSONIndex", "Yams",
+                "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowSources", "FlowIO", "FlowTime",
+                "FlowJSON",
+                "JSONata", "BuiltInDefinitions", "Yams",
             ], swiftSettings: settings),
 
         // The command line.
         .executableTarget(
             name: "flowbook",
             dependencies: [
-                "FlowJSON", "FlowModel", "FlowTables", "FlowTime", "FlowMetrics", "FlowRenderers", "FlowWarehouse",
-                "FlowAPI", "FlowReports", "FlowSandbox", "JSONata",
+                "FlowIO", "FlowTime", "FlowJSON", "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers",
+                "FlowWarehouse", "FlowAPI", "FlowSources", "FlowReports", "FlowSandbox", "JSONata",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -124,7 +136,8 @@ let package = Package(
             name: "bench-data", dependencies: ["FlowSandbox", "FlowTime"], path: "Benchmarks/data",
             swiftSettings: settings),
         .executableTarget(
-            name: "bench-xlsx", dependencies: ["FlowRenderers", "FlowTables", "FlowTime"], path: "Benchmarks/xlsx",
+            name: "bench-xlsx", dependencies: ["FlowRenderers", "FlowTables", "FlowIO", "FlowTime"],
+            path: "Benchmarks/xlsx",
             exclude: ["compare.py", "plain.c", "plain.py"], sources: ["Sources"], swiftSettings: settings),
         .executableTarget(
             name: "bench-jsonata", dependencies: ["FlowJSON", "JSONata"], path: "Benchmarks/jsonata",
@@ -136,8 +149,9 @@ let package = Package(
             name: "ReferenceMetrics", path: "Tests/ReferenceMetrics",
             swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .testTarget(name: "ReferenceMetricsTests", dependencies: ["ReferenceMetrics"], swiftSettings: settings),
-        .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: settings),
+        .target(name: "FuzzSupport", dependencies: ["FlowIO"], path: "Tests/FuzzSupport", swiftSettings: settings),
         .testTarget(name: "FlowTimeTests", dependencies: ["FlowTime", "FuzzSupport"], swiftSettings: settings),
+        .testTarget(name: "FlowIOTests", dependencies: ["FlowIO", "FuzzSupport"], swiftSettings: settings),
         .testTarget(
             name: "FlowJSONTests", dependencies: ["FlowJSON", "FuzzSupport"], swiftSettings: settings),
         .testTarget(
@@ -153,25 +167,32 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "FlowRenderersTests",
-            dependencies: ["FlowRenderers", "FlowTables", "FlowTime", "FlowJSON", "CXLSXWriter"],
+            dependencies: [
+                "FlowRenderers", "FlowTables", "FlowIO", "FlowTime", "FlowJSON", "CXLSXWriter", "FuzzSupport",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "FlowWarehouseTests",
             dependencies: [
-                "FlowWarehouse", "FlowReports", "FlowMetrics", "FlowModel", "FlowTables", "FlowTime", "FuzzSupport",
+                "FlowWarehouse", "FlowSources", "FlowMetrics", "FlowModel", "FlowTables", "FlowTime", "FuzzSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: settings),
+        .testTarget(
+            name: "FlowSourcesTests",
+            dependencies: [
+                "FlowSources", "FlowIO", "FlowTime", "FlowMetrics", "FlowModel", "FlowTables", "FuzzSupport",
             ], swiftSettings: settings),
         .testTarget(
             name: "FlowbookTests",
             dependencies: [
                 "flowbook", "FlowJSON", "FlowTables", "FlowTime", "FlowMetrics", "FlowRenderers", "FlowReports",
-                "FlowAPI", "FlowSandbox", "FlowWarehouse",
+                "FlowAPI", "FlowSandbox", "FlowWarehouse", "FlowIO",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .testTarget(
             name: "FlowReportsTests",
             dependencies: [
-                "FlowReports", "FlowMetrics", "FlowModel", "FlowTables", "FlowTime", "FlowRenderers",
+                "FlowReports", "FlowSources", "FlowMetrics", "FlowModel", "FlowTables", "FlowTime", "FlowRenderers",
                 "BuiltInDefinitions", "FuzzSupport", "ReferenceMetrics",
             ],
             swiftSettings: settings),
@@ -186,7 +207,7 @@ let package = Package(
         .testTarget(
             name: "FlowSandboxTests",
             dependencies: [
-                "FlowSandbox", "FlowModel", "FlowJSON", "FlowTime", "CZlib", "ReferenceMetrics",
+                "FlowSandbox", "FlowIO", "FlowTime", "FlowModel", "FlowJSON", "ReferenceMetrics",
             ], swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17

@@ -1,3 +1,4 @@
+package import FlowIO
 package import FlowTables
 
 /// A format: turns a report into one document.
@@ -6,7 +7,7 @@ package import FlowTables
 package protocol ReportRenderer: Sendable {
     /// Writes the report to `sink` and returns what its reader must know about the writing: cut cells, missing links.
     ///
-    /// - Throws: `RenderError` for the writing, and whatever walking over streamed rows throws.
+    /// - Throws: `RenderError`, `FileError` for the writing, and whatever walking over streamed rows throws.
     func render(_ report: Report, to sink: ByteSink) throws -> [ReportWarning]
 }
 

@@ -1,5 +1,6 @@
 package import FlowMetrics
 package import FlowModel
+import FlowSources
 package import FlowTables
 import FlowTime
 

@@ -1,3 +1,4 @@
+import FlowIO
 import GRDB
 import GRDBSQLite
 
@@ -65,7 +66,7 @@ extension WarehouseError {
             throw error
         } catch let error as DatabaseError {
             throw WarehouseError(error, path: path)
-        } catch is Deflate.Damaged {
+        } catch is Inflater.Damaged {
             throw .damaged(path, reason: "a document cannot be decompressed")
         } catch {
             throw .failed(path, reason: "\(error)")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FlowIO
 import Foundation
 import Logging
 
@@ -29,6 +30,7 @@ struct Flowbook: AsyncParsableCommand {
     static func main() async {
         // Writing to a pipe without a reader is an error like others, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        StandardStream.reserveDescriptors()
         let console = Console.standard()
         let arguments = Array(CommandLine.arguments.dropFirst())
         // What libraries log by themselves would go to standard output.
@@ -36,7 +38,12 @@ struct Flowbook: AsyncParsableCommand {
         let interruption = await Interruption()
         let task = Task { await CommandRun(console: console).run(arguments) }
         interruption.cancel(task)
-        Foundation.exit(await task.value.rawValue)
+        let status = await task.value
+        if status == .outputClosed {
+            signal(SIGPIPE, SIG_DFL)
+            raise(SIGPIPE)
+        }
+        Foundation.exit(status.rawValue)
     }
 }
 

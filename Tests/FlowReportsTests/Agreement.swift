@@ -1,6 +1,7 @@
 import FlowMetrics
 import FlowModel
 import FlowReports
+import FlowSources
 import FlowTables
 import FlowTime
 import Foundation

@@ -1,3 +1,4 @@
+import FlowIO
 import FlowSandbox
 import FlowTime
 import Foundation
@@ -73,8 +74,10 @@ struct CommandLine {
         }
         let now = now
         let console = Console(
-            environment: environment, now: { now }, outputDescriptor: outputDescriptor ?? out,
-            isOutputTerminal: width != nil, errorDescriptor: error, isErrorTerminal: false, isInputTerminal: false,
+            environment: environment, now: { now },
+            output: StandardStream(descriptor: outputDescriptor ?? out, name: "standard output"),
+            isOutputTerminal: width != nil, error: StandardStream(descriptor: error, name: "standard error"),
+            isErrorTerminal: false, isInputTerminal: false,
             width: width)
         let status = await CommandRun(console: console).run(arguments)
         return Result(

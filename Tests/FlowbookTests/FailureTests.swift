@@ -37,7 +37,7 @@ struct FailureTests {
             the access token is not sent to http://example.org unencrypted; use https://, or http:// on this machine \
             alone (127.0.0.1, localhost)
             """),
-        Case("report --source {}/none.jsonl --out {}/out", .usage, "there is no file {}/none.jsonl; check --source"),
+        Case("report --source {}/none.jsonl --out {}/out", .usage, "there is no file {}/none.jsonl; check the path"),
         Case(
             "report --source {}/empty.json --out {}/out", .failed,
             "{}/empty.json is empty; give JSON Lines, a JSON array or {\"results\": [...]} of flow executions"),
@@ -90,7 +90,7 @@ struct FailureTests {
         Case(
             "query summary --source warehouse", .usage,
             "there is no warehouse at {}/test.sqlite; run `flowbook sync` first, or check --warehouse"),
-        Case("sync --entities {}/none.txt --token x", .usage, "there is no file {}/none.txt; check --source"),
+        Case("sync --entities {}/none.txt --token x", .usage, "there is no file {}/none.txt; check the path"),
     ]
 
     @Test("each of these", arguments: cases)

@@ -7,21 +7,24 @@ struct PackageArrowsTests {
     /// Targets of the product, and the targets of this package that each may depend on.
     static let arrows: [String: Set<String>] = [
         "CSimdJSON": [], "CXLSXWriter": [], "CZlib": [], "CJSONIndex": ["CSimdJSON"],
-        "FlowTime": [], "FlowJSON": ["CJSONIndex"], "JSONata": ["FlowJSON", "FlowTime"],
+        "FlowTime": [], "FlowIO": ["CZlib"], "FlowJSON": ["CJSONIndex"], "JSONata": ["FlowJSON", "FlowTime"],
         "FlowModel": ["FlowJSON", "FlowTime"], "FlowTables": ["FlowTime"],
         "FlowMetrics": ["FlowModel", "FlowTables", "FlowTime"],
-        "FlowRenderers": ["FlowTables", "FlowTime", "FlowJSON", "CXLSXWriter", "CZlib"],
-        "FlowWarehouse": ["FlowModel", "FlowTables", "FlowTime", "CZlib"],
-        "FlowAPI": ["FlowModel", "FlowJSON", "FlowTime"],
-        "FlowSandbox": ["FlowModel", "FlowJSON", "FlowTime", "CZlib"],
+        "FlowRenderers": ["FlowTables", "FlowIO", "FlowTime", "FlowJSON", "CXLSXWriter"],
+        "FlowWarehouse": ["FlowModel", "FlowTables", "FlowIO", "FlowTime"],
+        "FlowAPI": ["FlowModel", "FlowIO", "FlowTime", "FlowJSON"],
+        "FlowSandbox": ["FlowModel", "FlowIO", "FlowTime", "FlowJSON"],
+        "FlowSources": [
+            "FlowModel", "FlowWarehouse", "FlowAPI", "FlowIO", "FlowTime", "FlowJSON", "CJSONIndex",
+        ],
         "FlowReports": [
-            "FlowModel", "FlowTables", "FlowTime", "FlowMetrics", "FlowRenderers", "FlowWarehouse", "FlowAPI",
-            "FlowJSON", "JSONata", "BuiltInDefinitions", "CZlib", "CJSONIndex",
+            "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowSources", "FlowIO", "FlowTime", "FlowJSON",
+            "JSONata", "BuiltInDefinitions",
         ],
         "BuiltInDefinitions": [], "embed-reports": [],
         "flowbook": [
-            "FlowJSON", "JSONata", "FlowModel", "FlowTables", "FlowTime", "FlowMetrics", "FlowRenderers",
-            "FlowWarehouse", "FlowAPI", "FlowReports", "FlowSandbox",
+            "FlowIO", "FlowTime", "FlowJSON", "JSONata", "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers",
+            "FlowWarehouse", "FlowAPI", "FlowSources", "FlowReports", "FlowSandbox",
         ],
     ]
 

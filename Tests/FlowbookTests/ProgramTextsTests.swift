@@ -1,8 +1,10 @@
 import ArgumentParser
 import FlowAPI
+import FlowIO
 import FlowRenderers
 import FlowReports
 import FlowSandbox
+import FlowSources
 import FlowWarehouse
 import Foundation
 import Testing
@@ -55,10 +57,10 @@ struct ProgramTextsTests {
     @Test(
         "say what went wrong and what to do on one line each",
         arguments: [
-            RenderError.unwritable(path: "p", reason: "r"), RenderError.diskFull(path: "p"),
+            FileError.unwritable(path: "p", reason: "r"), FileError.diskFull(path: "p"),
             RenderError.severalTables(format: "csv", tables: ["a"]),
             RenderError.invalidOption(name: "n", value: "v", expected: "e"),
-            RenderError.workbook(path: "p", reason: "r"), SourceError.truncatedArchive("x.gz"),
+            RenderError.workbook(path: "p", reason: "r"), FileError.truncatedArchive(path: "x.gz"),
             SandboxError.outOfRange(.latency, range: "0 to 1"), WarehouseError.failed("p", reason: "r"),
             APIError.configuration(.unknownProfile(name: "a", known: [])), APIError.cancelled,
         ] as [any Error])

@@ -1,3 +1,4 @@
+import FlowIO
 import FlowRenderers
 import FlowTables
 import FlowTime

@@ -1,4 +1,4 @@
-import FlowModel
+package import FlowModel
 package import FlowTime
 
 /// What an organization has set itself: a share of some runs, phases or tasks that shall take no longer than some time.

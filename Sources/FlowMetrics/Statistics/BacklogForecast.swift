@@ -1,3 +1,5 @@
+import FlowModel
+
 /// When a backlog will be worked off, and how much of it by when, if weeks to come are like weeks that were.
 ///
 /// A Monte Carlo simulation: each of 10,000 futures draws its weeks one after the other, each with equal chance, from the

@@ -63,4 +63,6 @@ package enum SourceWarning: Hashable, Sendable {
     case unfetched(entities: Int)
     /// No sync has ended, so nobody knows what the warehouse lacks.
     case neverSynced
+    /// The last line of a file is a record without its end.
+    case cutShort(file: String)
 }

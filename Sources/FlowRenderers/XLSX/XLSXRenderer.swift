@@ -1,3 +1,4 @@
+import FlowIO
 import FlowTables
 
 extension ReportFormat {

@@ -1,4 +1,5 @@
 import FlowMetrics
+import FlowModel
 package import FlowTables
 
 /// A condition on the figures of a report that somebody has to hear of when it is met.

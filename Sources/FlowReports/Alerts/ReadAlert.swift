@@ -1,4 +1,5 @@
 import FlowMetrics
+import FlowModel
 import FlowTables
 
 /// What is wrong with the text of an alert.

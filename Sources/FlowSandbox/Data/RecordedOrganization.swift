@@ -53,7 +53,7 @@ struct RecordedOrganization: Sendable {
             throw .unreadable(path: path, error)
         }
         do {
-            return Records(data: data, ranges: try data.withUnsafeBytes { try RecordRanges.find(in: $0) })
+            return Records(data: data, ranges: try data.withUnsafeBytes { try RecordList(of: $0).ranges })
         } catch {
             throw .notRecords(path: path, reason: "\(error)")
         }

@@ -1,13 +1,17 @@
-/// Repeatable pseudo-random numbers (SplitMix64), the same on every machine.
+import FlowModel
+
+/// Repeatable pseudo-random numbers, the same on every machine.
 ///
 /// Nothing here calls the mathematics library, whose last digits differ between systems: only additions, multiplications
 /// and divisions, which IEEE 754 fixes.
 struct SampleRandom {
-    private var state: UInt64
+    private var generator: SplitMix64
 
     /// A stream of its own for each thing that is made, so that any of them can be made without the others.
     init(seed: UInt64, stream: Stream, index: Int) {
-        state = Self.mix(seed ^ stream.rawValue) ^ Self.mix(UInt64(truncatingIfNeeded: index) &+ stream.rawValue)
+        generator = SplitMix64(
+            seed: Self.mix(seed ^ stream.rawValue)
+                ^ Self.mix(UInt64(truncatingIfNeeded: index) &+ stream.rawValue))
     }
 
     /// What the numbers are for.
@@ -20,18 +24,10 @@ struct SampleRandom {
         case fault = 0x0C5A_92EE_37F1_D80B
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        return Self.mix(state)
-    }
+    mutating func next() -> UInt64 { generator.next() }
 
-    /// The finalizer of SplitMix64: each bit of the result depends on each bit of `value`.
-    static func mix(_ value: UInt64) -> UInt64 {
-        var mixed = value
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    /// Each bit of the result depends on each bit of `value`.
+    static func mix(_ value: UInt64) -> UInt64 { SplitMix64.mix(value) }
 
     /// A number in [0, 1).
     mutating func unit() -> Double {
@@ -39,9 +35,7 @@ struct SampleRandom {
     }
 
     /// A whole number in [0, bound); `bound` is positive.
-    mutating func below(_ bound: Int) -> Int {
-        Int(next().multipliedFullWidth(by: UInt64(bound)).high)
-    }
+    mutating func below(_ bound: Int) -> Int { generator.below(bound) }
 
     mutating func chance(_ probability: Double) -> Bool {
         unit() < probability

@@ -1,12 +1,18 @@
 import FlowJSON
+import FlowModel
 
 /// The `fields` of a search: patterns of the paths that an answer keeps, and with `!` of those that it leaves out.
 ///
 /// A path's parts are separated by points; `*` stands for any characters of one part, `**` for any number of parts. What
 /// lies below a path that is kept is kept too. With exclusions alone everything else is kept.
 struct FieldFilter: Hashable, Sendable {
-    private var kept: [[String]] = []
-    private var dropped: [[String]] = []
+    private var kept: [[Part]] = []
+    private var dropped: [[Part]] = []
+
+    private enum Part: Hashable, Sendable {
+        case one(Wildcard)
+        case anyNumber
+    }
 
     init(_ patterns: [String]) {
         for pattern in patterns {
@@ -18,8 +24,11 @@ struct FieldFilter: Hashable, Sendable {
         }
     }
 
-    private static func parts(_ pattern: String) -> [String] {
-        pattern.split(separator: ".").map(String.init)
+    private static func parts(_ pattern: String) -> [Part] {
+        pattern.split(separator: ".").map { part in
+            part == "**"
+                ? .anyNumber : .one(Wildcard(String(part), knowsQuestionMark: false, knowsEscapes: false))
+        }
     }
 
     func apply(to record: JSONValue) -> JSONValue {
@@ -46,20 +55,14 @@ struct FieldFilter: Hashable, Sendable {
         }
     }
 
-    private static func match(_ pattern: ArraySlice<String>, _ path: ArraySlice<String>) -> Bool {
-        guard let first = pattern.first else { return path.isEmpty }
-        if first == "**" {
+    private static func match(_ pattern: ArraySlice<Part>, _ path: ArraySlice<String>) -> Bool {
+        switch pattern.first {
+        case nil: return path.isEmpty
+        case .anyNumber:
             return match(pattern.dropFirst(), path) || (!path.isEmpty && match(pattern, path.dropFirst()))
+        case .one(let wildcard):
+            guard let part = path.first else { return false }
+            return wildcard.matches(part) && match(pattern.dropFirst(), path.dropFirst())
         }
-        guard let part = path.first else { return false }
-        return glob(Array(first.utf8)[...], Array(part.utf8)[...]) && match(pattern.dropFirst(), path.dropFirst())
-    }
-
-    private static func glob(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
-        guard let first = pattern.first else { return text.isEmpty }
-        if first == UInt8(ascii: "*") {
-            return glob(pattern.dropFirst(), text) || (!text.isEmpty && glob(pattern, text.dropFirst()))
-        }
-        return text.first == first && glob(pattern.dropFirst(), text.dropFirst())
     }
 }

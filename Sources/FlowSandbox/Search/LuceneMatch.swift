@@ -1,4 +1,5 @@
 import FlowJSON
+import FlowModel
 import FlowTime
 
 /// Whether an entity answers a query.
@@ -100,8 +101,8 @@ extension LuceneQuery.Term {
         let wanted = Array(text.lowercased().unicodeScalars)
         let found = Array(value.lowercased().unicodeScalars)
         if hasWildcards {
-            return Self.glob(wanted[...], found[...])
-                || (!asWhole && Self.words(found).contains { Self.glob(wanted[...], $0) })
+            let pattern = Wildcard(text.lowercased(), knowsEscapes: false)
+            return pattern.matches(found[...]) || (!asWhole && Self.words(found).contains { pattern.matches($0) })
         }
         if wanted == found || asWhole { return wanted == found }
         let words = Self.words(found)
@@ -115,28 +116,5 @@ extension LuceneQuery.Term {
 
     private static func words(_ text: [Unicode.Scalar]) -> [ArraySlice<Unicode.Scalar>] {
         text.split { !$0.properties.isAlphabetic && $0.properties.numericType == nil }
-    }
-
-    /// Whether a text fits a pattern of `*` (any characters) and `?` (one), in time linear in each star.
-    private static func glob(_ pattern: ArraySlice<Unicode.Scalar>, _ text: ArraySlice<Unicode.Scalar>) -> Bool {
-        var place = pattern.startIndex
-        var here = text.startIndex
-        var retry: (place: Int, here: Int)?
-        while here < text.endIndex {
-            if place < pattern.endIndex, pattern[place] == "*" {
-                retry = (place, here)
-                place += 1
-            } else if place < pattern.endIndex, pattern[place] == "?" || pattern[place] == text[here] {
-                place += 1
-                here += 1
-            } else if let last = retry {
-                retry = (last.place, last.here + 1)
-                place = last.place + 1
-                here = last.here + 1
-            } else {
-                return false
-            }
-        }
-        return pattern[place...].allSatisfy { $0 == "*" }
     }
 }

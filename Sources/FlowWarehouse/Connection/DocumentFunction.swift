@@ -1,5 +1,20 @@
-import CZlib
+import FlowIO
 import GRDBSQLite
+
+/// A document as the warehouse stores it: in zlib's format, or as it is where that is not shorter.
+enum StoredDocument {
+    static func pack(_ bytes: UnsafeRawBufferPointer, with deflater: Deflater) -> [UInt8] {
+        let packed = deflater.deflate(bytes)
+        return packed.count < bytes.count ? Array(packed) : Array(bytes)
+    }
+
+    /// The document of `size` bytes.
+    ///
+    /// - Throws: where it is damaged.
+    static func unpack(_ bytes: UnsafeRawBufferPointer, size: Int) throws -> [UInt8] {
+        bytes.count == size ? Array(bytes) : try Inflater.inflate(bytes, size: size)
+    }
+}
 
 /// The SQL function `sqlar_uncompress(data, size)`, which the view `documents_text` uses.
 ///
@@ -22,12 +37,11 @@ enum DocumentFunction {
         let start = sqlite3_value_blob(data)
         let count = Int(sqlite3_value_bytes(data))
         guard size > 0, size != count else {
-            // What did not become smaller is stored as it is.
             sqlite3_result_value(context, data)
             return
         }
         guard size <= sizeLimit,
-            let bytes = try? Deflate.inflate(UnsafeRawBufferPointer(start: start, count: count), size: size)
+            let bytes = try? StoredDocument.unpack(UnsafeRawBufferPointer(start: start, count: count), size: size)
         else {
             sqlite3_result_error(context, "the document is damaged", -1)
             return

@@ -29,7 +29,7 @@ package struct StoredRecord: ~Copyable {
     /// - Throws: `damaged` where the document is; what `body` throws.
     package func withDocument(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         guard size > 0 else { return try body(packed) }
-        try WarehouseError.catching(path) { try Deflate.inflate(packed, size: size) }.withUnsafeBytes(body)
+        try WarehouseError.catching(path) { try StoredDocument.unpack(packed, size: size) }.withUnsafeBytes(body)
     }
 
     /// Fills `execution`, whose texts hold until the visit of this record ends.

@@ -72,7 +72,7 @@ enum Migrations {
         let rows = try ExecutionRows(connection)
         var preparer = RecordPreparer()
         while try documents.step() {
-            let json = try Deflate.inflate(documents.bytes(1), size: Int(documents.integer(0)))
+            let json = try StoredDocument.unpack(documents.bytes(1), size: Int(documents.integer(0)))
             let execution = try json.withUnsafeBytes { try preparer.decode($0) }
             update.bind(copying: execution.id, at: 1)
             try update.run(binding: execution.record, at: 0)

@@ -1,3 +1,4 @@
+import FlowIO
 import FlowModel
 import FlowTime
 
@@ -44,7 +45,7 @@ package struct RecordPreparer: ~Copyable {
     private let decoder = ExecutionDecoder()
     private var encoder = RecordEncoder()
     private var execution = FlowExecution()
-    private let deflate = Deflate()
+    private let deflater = Deflater(.zlib)
 
     package init() {}
 
@@ -56,7 +57,7 @@ package struct RecordPreparer: ~Copyable {
         } catch {
             content = .malformed(reason: error.text)
         }
-        return PreparedRecord(content: content, document: deflate.deflate(json), size: json.count)
+        return PreparedRecord(content: content, document: StoredDocument.pack(json, with: deflater), size: json.count)
     }
 
     package mutating func prepare(_ json: some Collection<UInt8>) -> PreparedRecord {

@@ -1,6 +1,6 @@
 import ArgumentParser
+import FlowIO
 import FlowJSON
-import FlowReports
 import FlowTime
 import JSONata
 
@@ -54,7 +54,8 @@ struct JSONataCommand: FlowbookCommand {
         if hasNullInput {
             result = try expression.evaluate(nil, bindings: bindings, limits: limits, host: host)
         } else {
-            let bytes = try wholeInput(path: file ?? "-", temporaryFolder: environment.console.temporaryFolder)
+            let input = try ByteInput.open(file ?? "-", temporaryFolder: environment.console.temporaryFolder)
+            let bytes = try input.contents()
             result = try bytes.withUnsafeBytes {
                 try expression.evaluate(document: $0, bindings: bindings, limits: limits, host: host)
             }

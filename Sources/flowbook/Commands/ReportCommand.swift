@@ -171,8 +171,7 @@ private struct ReportJob {
             terminal: TerminalOptions(width: environment.console.width, hasColor: environment.usesColor),
             temporaryFolder: environment.console.temporaryFolder, language: definition.language)
         if self.options.out == "-", let format = definition.formats.first {
-            let sink = ByteSink(descriptor: environment.console.outputDescriptor, name: "standard output")
-            return try ReportFiles.write(report, as: format, options: options, to: sink)
+            return try ReportFiles.write(report, as: format, options: options, to: environment.console.output.sink)
         }
         let written = try ReportFiles.write(
             report, as: definition.formats, options: options, named: fileName, in: self.options.out)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FlowAPI
 import FlowReports
+import FlowSources
 
 /// `flowbook sync`: the warehouse up to date.
 struct SyncCommand: FlowbookCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import FlowMetrics
 import FlowModel
 import FlowReports
+import FlowSources
 import FlowTables
 import FlowTime
 import FlowWarehouse

@@ -1,3 +1,4 @@
+import FlowIO
 import FlowTime
 import Foundation
 
@@ -7,10 +8,10 @@ struct Console: Sendable {
     var environment: [String: String]
     var now: @Sendable () -> Instant
     /// Where data goes.
-    var outputDescriptor: Int32
+    var output: StandardStream
     var isOutputTerminal: Bool
     /// Where progress, warnings and errors go.
-    var errorDescriptor: Int32
+    var error: StandardStream
     var isErrorTerminal: Bool
     var isInputTerminal: Bool
     /// Columns of the terminal; nil where output is no terminal.
@@ -21,8 +22,7 @@ struct Console: Sendable {
         Console(
             environment: ProcessInfo.processInfo.environment,
             now: { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down))) },
-            outputDescriptor: STDOUT_FILENO,
-            isOutputTerminal: isatty(STDOUT_FILENO) == 1, errorDescriptor: STDERR_FILENO,
+            output: .output, isOutputTerminal: isatty(STDOUT_FILENO) == 1, error: .error,
             isErrorTerminal: isatty(STDERR_FILENO) == 1, isInputTerminal: isatty(STDIN_FILENO) == 1,
             width: terminalWidth(STDOUT_FILENO))
     }
@@ -39,29 +39,16 @@ struct Console: Sendable {
 
     /// Writes to standard error; what cannot be written there has nowhere to go.
     func writeError(_ text: String) {
-        Self.write(Array(text.utf8), to: errorDescriptor)
+        error.write(text)
     }
 
-    /// Writes text to standard output.
+    /// Writes text to standard output. Whether it arrived is asked once, at the end of the run.
     func write(_ text: String) {
-        Self.write(Array(text.utf8), to: outputDescriptor)
+        output.write(text)
     }
 
-    /// Writes a line of text to standard output; false when its reader has gone.
-    @discardableResult
-    func writeLine(_ text: String) -> Bool {
-        Self.write(Array((text + "\n").utf8), to: outputDescriptor)
-    }
-
-    @discardableResult
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
+    /// Writes a line of text to standard output.
+    func writeLine(_ text: String) {
+        output.writeLine(text)
     }
 }

@@ -1,6 +1,7 @@
 import FlowAPI
 import FlowModel
 import FlowReports
+import FlowSources
 import FlowTables
 import FlowWarehouse
 import Foundation

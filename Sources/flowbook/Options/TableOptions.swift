@@ -45,8 +45,7 @@ struct TableOptions: ParsableArguments {
         let options = RenderOptions(
             terminal: TerminalOptions(width: console.width, hasColor: environment.usesColor),
             temporaryFolder: console.temporaryFolder)
-        let sink = ByteSink(descriptor: console.outputDescriptor, name: "standard output")
-        let warnings = try ReportFiles.write(report, as: format, options: options, to: sink)
+        let warnings = try ReportFiles.write(report, as: format, options: options, to: console.output.sink)
         for warning in report.warnings + warnings { environment.log.warning("\(warning.text)") }
     }
 }

@@ -1,7 +1,9 @@
 import FlowAPI
+import FlowIO
 import FlowRenderers
 import FlowReports
 import FlowSandbox
+import FlowSources
 import FlowWarehouse
 
 // What to do about an error, in the options and commands of this program: a few words without a full stop. What went
@@ -80,15 +82,26 @@ extension LoginWarning {
     }
 }
 
+extension FileError {
+    var fix: String {
+        switch self {
+        case .notFound: "check the path"
+        case .unreadable: "check the path and its permissions"
+        case .unwritable: "check that the folder exists and that you may write there, or choose another with --out"
+        case .diskFull: "free some space or choose another place with --out; nothing was left half-written"
+        case .brokenPipe: "keep the reading program running until everything is written"
+        case .lostOutput: "check where it goes and whether there is room"
+        case .noTemporarySpace: "free some space, or set TMPDIR to a folder that has some"
+        case .truncatedArchive, .damagedArchive: "fetch or pack it again"
+        }
+    }
+}
+
 extension SourceError {
     var fix: String {
         switch self {
-        case .notFound: "check --source"
-        case .unreadable: "check the path and its permissions"
         case .empty, .notJSON: "give JSON Lines, a JSON array or {\"results\": [...]} of flow executions"
-        case .truncatedArchive, .damagedArchive: "fetch or pack it again"
         case .noEntities: "give an id, or schema,id, a line"
-        case .noTemporarySpace: "free some space, or set TMPDIR to a folder that has some"
         }
     }
 }
@@ -119,9 +132,6 @@ extension WarehouseError {
 extension RenderError {
     var fix: String {
         switch self {
-        case .unwritable: "check that the folder exists and that you may write there, or choose another with --out"
-        case .diskFull: "free some space or choose another place with --out; nothing was left half-written"
-        case .brokenPipe: "keep the reading program running until the report is written"
         case .severalTables: "write to a folder, choose json, or name one table"
         case .invalidOption: "correct it in the definition or on the command line"
         case .workbook: "try another format, and please report this with the definition"

@@ -20,7 +20,12 @@ enum ChildProcess {
             arguments: Arguments(executablePathOverride: "flowbook", remainingValues: arguments),
             environment: .custom(variables.map { Array("\($0.key)=\($0.value)".utf8) }), platformOptions: options,
             input: .currentStandardInput, output: .currentStandardOutput, error: .currentStandardError)
-        guard case .exited(let code) = result.terminationStatus else { return .failed }
-        return ExitStatus(rawValue: code) ?? .failed
+        // Shells count a signal as an exit code above 128, and so do the codes of this program.
+        let status =
+            switch result.terminationStatus {
+            case .exited(let code): ExitStatus(rawValue: code)
+            case .signaled(let signal): ExitStatus(rawValue: 128 + signal)
+            }
+        return status ?? .failed
     }
 }

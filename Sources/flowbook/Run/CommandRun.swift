@@ -20,6 +20,7 @@ struct CommandRun {
             usesColor: command.common.usesColor(console))
         do {
             let status = try await command.run(environment)
+            if let lost = console.output.failure { throw lost }
             environment.progress.finish()
             return status
         } catch {
@@ -56,7 +57,8 @@ struct CommandRun {
         let message = Flowbook.fullMessage(for: error)
         guard Flowbook.exitCode(for: error) != .success else {
             console.writeLine(BashScript.repaired(message))
-            return .done
+            let lost = console.output.failure
+            return lost.map { report($0, Log(console: console, format: .text, threshold: .info)) } ?? .done
         }
         var what = message.split(separator: "\n").first.map(String.init) ?? "wrong usage"
         if what.hasPrefix("Error: ") { what.removeFirst("Error: ".count) }

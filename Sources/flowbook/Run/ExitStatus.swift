@@ -15,4 +15,6 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     /// An alert of the definition fired under `--fail-on-alert`.
     case alert = 7
     case interrupted = 130
+    /// The reader of standard output has gone, as `head` does: the process ends by the signal that ends others then.
+    case outputClosed = 141
 }

@@ -1,8 +1,10 @@
 import FlowAPI
+import FlowIO
 import FlowJSON
 import FlowRenderers
 import FlowReports
 import FlowSandbox
+import FlowSources
 import FlowTables
 import FlowWarehouse
 import JSONata
@@ -28,14 +30,8 @@ struct Failure {
         case DefinitionFailure.invalid(let errors):
             self.init(status: .usage, lines: errors.map { Line(what: $0.what, fix: $0.remedy) })
         case let error as DefinitionFailure: self.init(.usage, error.what, error.fix)
-        case let error as SourceError:
-            if case .notFound = error {
-                self.init(.usage, error.what, error.fix)
-            } else {
-                self.init(.failed, error.what, error.fix)
-            }
-        case RenderError.brokenPipe:
-            self.init(status: .failed, lines: [], isSilent: true)
+        case let error as FileError: self.init(error)
+        case let error as SourceError: self.init(.failed, error.what, error.fix)
         case let error as RenderError:
             switch error {
             case .severalTables, .invalidOption: self.init(.usage, error.what, error.fix)
@@ -54,6 +50,14 @@ struct Failure {
                 self.init(.failed, error.what, error.fix)
             }
         default: self.init(.failed, "\(error)", "please report this as a bug")
+        }
+    }
+
+    private init(_ error: FileError) {
+        switch error {
+        case .brokenPipe: self.init(status: .outputClosed, lines: [], isSilent: true)
+        case .notFound: self.init(.usage, error.what, error.fix)
+        default: self.init(.failed, error.what, error.fix)
         }
     }
 

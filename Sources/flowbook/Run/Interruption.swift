@@ -1,4 +1,5 @@
 import Dispatch
+import FlowIO
 import Foundation
 import UnixSignals
 
@@ -15,7 +16,10 @@ struct Interruption {
     func cancel(_ task: Task<ExitStatus, Never>) {
         Task(executorPreference: SignalExecutor()) {
             for await _ in signals {
-                if task.isCancelled { exit(ExitStatus.interrupted.rawValue) }
+                if task.isCancelled {
+                    TemporaryNames.removeAll()
+                    exit(ExitStatus.interrupted.rawValue)
+                }
                 task.cancel()
             }
         }

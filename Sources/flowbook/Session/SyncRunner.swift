@@ -1,5 +1,6 @@
 import FlowAPI
 import FlowReports
+import FlowSources
 import FlowWarehouse
 import Logging
 

@@ -126,8 +126,10 @@ struct LoginFilesTests {
             try Data().write(to: URL(fileURLWithPath: folder + "/file"))
             #expect(throws: APIError.self) { try StoredFile(bytes: [1]).write(path: folder + "/file/profiles.json") }
             try FileManager.default.createDirectory(atPath: folder + "/taken", withIntermediateDirectories: false)
-            #expect(throws: APIError.configuration(.unwritableFile(path: folder + "/taken", reason: "is a directory")))
-            {
+            #expect(
+                throws: APIError.configuration(
+                    .unwritableFile(path: folder + "/taken", reason: "a folder of that name is in the way"))
+            ) {
                 try StoredFile(bytes: [1]).write(path: folder + "/taken")
             }
             #expect(throws: APIError.self) { try StoredFile(path: folder + "/taken") }

@@ -1,59 +1,10 @@
+import FlowIO
 import FlowTables
-import Glibc
+import Foundation
+import FuzzSupport
 import Testing
 
 @testable import FlowRenderers
-
-/// A folder for one test, removed with everything in it.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        var template = Array("/tmp/flowbook-test-XXXXXX".utf8CString)
-        let made = template.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkdtemp($0) != nil } ?? false }
-        try #require(made)
-        path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
-    }
-
-    deinit {
-        Self.remove(path)
-    }
-
-    /// All names below the folder, hidden ones too, sorted.
-    var names: [String] { Self.names(path).sorted() }
-
-    func text(_ name: String) throws -> String {
-        let stream = try #require(fopen("\(path)/\(name)", "r"), "no \(name)")
-        defer { fclose(stream) }
-        var bytes: [UInt8] = []
-        while case let byte = getc(stream), byte != EOF { bytes.append(UInt8(byte)) }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    func write(_ text: String, to name: String) throws {
-        let stream = try #require(fopen("\(path)/\(name)", "w"))
-        fputs(text, stream)
-        fclose(stream)
-    }
-
-    private static func names(_ folder: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != "." && name != ".." { names.append(name) }
-        }
-        return names
-    }
-
-    private static func remove(_ path: String) {
-        for name in names(path) { remove("\(path)/\(name)") }
-        if rmdir(path) != 0 { unlink(path) }
-    }
-}
 
 @Suite("Files of a run")
 struct OutputTests {
@@ -107,48 +58,13 @@ struct OutputTests {
         #expect(try folder.text("nightly.\(format.fileExtension)") == old)
     }
 
-    @Test("A file system without nameless files gets a temporary name, which goes with a file that is not published")
-    func namedTemporaries() throws {
-        do {
-            let file = try AtomicFile(path: "\(folder.path)/a.txt", open: NamelessFile.openNamed)
-            try Array("x".utf8).withUnsafeBytes { try file.sink.write($0) }
-            #expect(folder.names.count == 1 && folder.names[0].hasPrefix(".flowbook-"))
-        }
-        #expect(folder.names.isEmpty)
-        let file = try AtomicFile(path: "\(folder.path)/a.txt", open: NamelessFile.openNamed)
-        try Array("whole".utf8).withUnsafeBytes { try file.sink.write($0) }
-        try AtomicFile.publish([file])
-        #expect(folder.names == ["a.txt"])
-        #expect(try folder.text("a.txt") == "whole")
-    }
-
-    @Test("A replaced file hands on its permissions")
-    func permissions() throws {
-        try folder.write("old", to: "a.csv")
-        chmod("\(folder.path)/a.csv", 0o640)
-        let file = try AtomicFile(path: "\(folder.path)/a.csv")
-        try AtomicFile.publish([file])
-        var status = stat()
-        #expect(stat("\(folder.path)/a.csv", &status) == 0)
-        #expect(status.st_mode & 0o777 == 0o640)
-    }
-
-    @Test("A folder in the way is named in the error")
-    func folderInTheWay() throws {
-        mkdir("\(folder.path)/nightly.json", 0o755)
-        let path = "\(folder.path)/nightly.json"
-        #expect(throws: RenderError.unwritable(path: path, reason: "a folder of that name is in the way")) {
-            try AtomicFile(path: path)
-        }
-    }
-
     @Test("A full disk is an error of its own, in every format", arguments: ReportFormat.all.map(\.name))
     func fullDisk(name: String) throws {
         let format = try #require(ReportFormat.named(name))
         let descriptor = open("/dev/full", O_WRONLY)
         defer { close(descriptor) }
         let sink = ByteSink(descriptor: descriptor, name: "standard output")
-        #expect(throws: RenderError.diskFull(path: "standard output")) {
+        #expect(throws: FileError.diskFull(path: "standard output")) {
             try ReportFiles.write(
                 SmallReports.report([SmallReports.everyType]), as: format, options: RenderOptions(), to: sink)
         }
@@ -162,7 +78,7 @@ struct OutputTests {
         close(ends[0])
         defer { close(ends[1]) }
         let sink = ByteSink(descriptor: ends[1], name: "standard output")
-        #expect(throws: RenderError.brokenPipe) {
+        #expect(throws: FileError.brokenPipe) {
             try ReportFiles.write(
                 SmallReports.report([SmallReports.everyType]), as: .json, options: RenderOptions(), to: sink)
         }
@@ -182,17 +98,14 @@ struct OutputTests {
         let report = SmallReports.report([SmallReports.everyType])
         let streamed = try SmallReports.bytes(report, as: .xlsx)
         _ = try ReportFiles.write(report, as: [.xlsx], options: RenderOptions(), named: "w", in: folder.path)
-        let stream = try #require(fopen("\(folder.path)/w.xlsx", "r"))
-        defer { fclose(stream) }
-        var bytes: [UInt8] = []
-        while case let byte = getc(stream), byte != EOF { bytes.append(UInt8(byte)) }
-        #expect(bytes == streamed)
+        #expect(try folder.bytes("w.xlsx") == streamed)
     }
 
     @Test("A workbook whose temporary folder is missing names it")
     func missingTemporaryFolder() throws {
         let options = RenderOptions(temporaryFolder: "\(folder.path)/none")
-        #expect(throws: RenderError.self) {
+        let reason = "No such file or directory"
+        #expect(throws: FileError.noTemporarySpace(folder: "\(folder.path)/none", reason: reason)) {
             try SmallReports.bytes(SmallReports.report([SmallReports.everyType]), as: .xlsx, options)
         }
     }
@@ -215,7 +128,6 @@ struct OutputTests {
     @Test("Every error says what went wrong on one line")
     func errors() {
         let errors: [RenderError] = [
-            .unwritable(path: "p", reason: "r"), .diskFull(path: "p"), .brokenPipe,
             .severalTables(format: "csv", tables: ["a"]), .invalidOption(name: "n", value: "v", expected: "e"),
             .workbook(path: "p", reason: "r"),
         ]

@@ -1,4 +1,5 @@
 import FlowMetrics
+import FlowSources
 import FlowTables
 import FlowTime
 import Foundation

@@ -1,6 +1,7 @@
 import BuiltInDefinitions
 import FlowMetrics
 import FlowModel
+import FlowSources
 import FlowTables
 import FlowTime
 
@@ -63,6 +64,6 @@ enum EnglishTexts {
 
 extension SourceWarning {
     fileprivate static let examples: [SourceWarning] = [
-        .unfetched(entities: 1), .unfetched(entities: 1_204), .neverSynced,
+        .unfetched(entities: 1), .unfetched(entities: 1_204), .neverSynced, .cutShort(file: "runs.jsonl"),
     ]
 }

@@ -1,6 +1,6 @@
 import FlowMetrics
 import FlowModel
-import FlowReports
+import FlowSources
 import FlowTables
 import FlowTime
 import FlowWarehouse

@@ -1,26 +1,23 @@
-import CXLSXWriter
-import Glibc
+import FlowIO
 
 /// The parts of a finished workbook, read again to see that none was cut off on its way.
 ///
 /// The library collects each part in a temporary file without asking whether the file could grow; on a full disk it
 /// would pack half a part and call it done. A whole part ends with its root element's closing tag.
 struct PackedParts {
-    private let path: String
+    private let archive: ByteInput
     private static let chunk = 1 << 16
 
-    init(path: String) {
-        self.path = path
+    init(path: String, temporaryFolder: String) throws {
+        archive = try ByteInput.open(path, temporaryFolder: temporaryFolder)
     }
 
     /// Whether every part ends as it must. Takes about a tenth of the time that packing takes.
     func areWhole() throws -> Bool {
-        let descriptor = try SystemFailure.check(path) { open(path, O_RDONLY | O_CLOEXEC) }
-        defer { close(descriptor) }
         var offset = 0
         var count = 0
-        while let start = try contentOffset(descriptor, offset) {
-            guard let end = try endOfWholePart(descriptor, start) else { return false }
+        while let start = try contentOffset(offset) {
+            guard let end = try endOfWholePart(start) else { return false }
             offset = end
             count += 1
         }
@@ -28,8 +25,8 @@ struct PackedParts {
     }
 
     /// Where the bytes of the part lie whose header stands at `offset`; nil where the list of parts begins.
-    private func contentOffset(_ descriptor: Int32, _ offset: Int) throws -> Int? {
-        let header = try read(descriptor, at: offset, count: 30)
+    private func contentOffset(_ offset: Int) throws -> Int? {
+        let header = try archive.bytes(at: offset, count: 30)
         guard header.count == 30, header.starts(with: [0x50, 0x4B, 0x03, 0x04]) else { return nil }
         let nameLength = Int(header[26]) | Int(header[27]) << 8
         let extraLength = Int(header[28]) | Int(header[29]) << 8
@@ -37,44 +34,20 @@ struct PackedParts {
     }
 
     /// Unpacks one part; gives where it ends in the file, or nil where it is not whole.
-    private func endOfWholePart(_ descriptor: Int32, _ start: Int) throws -> Int? {
-        var stream = z_stream()
-        guard xlsx_begin_unpacking(&stream) == Z_OK else { return nil }
-        defer { inflateEnd(&stream) }
+    private func endOfWholePart(_ start: Int) throws -> Int? {
+        let inflater = Inflater(.raw)
         var ending = PartEnding()
-        var unpacked = [UInt8](repeating: 0, count: Self.chunk)
         var offset = start
-        var status = Z_OK
-        while status == Z_OK {
-            var packed = try read(descriptor, at: offset, count: Self.chunk)
+        while !inflater.isAtEnd {
+            let packed = try archive.bytes(at: offset, count: Self.chunk)
             guard !packed.isEmpty else { return nil }
-            let packedCount = packed.count
-            packed.withUnsafeMutableBufferPointer { input in
-                stream.next_in = input.baseAddress
-                stream.avail_in = UInt32(packedCount)
-                repeat {
-                    let produced = unpacked.withUnsafeMutableBufferPointer { output in
-                        stream.next_out = output.baseAddress
-                        stream.avail_out = UInt32(output.count)
-                        status = inflate(&stream, Z_NO_FLUSH)
-                        return output.count - Int(stream.avail_out)
-                    }
-                    ending.append(unpacked[..<produced])
-                } while status == Z_OK && stream.avail_out == 0
+            do {
+                offset += try packed.withUnsafeBytes { try inflater.inflate($0) { ending.append($0) } }
+            } catch is Inflater.Damaged {
+                return nil
             }
-            offset += packedCount - Int(stream.avail_in)
-            if status == Z_BUF_ERROR { status = Z_OK }
         }
-        return status == Z_STREAM_END && ending.isWhole ? offset : nil
-    }
-
-    private func read(_ descriptor: Int32, at offset: Int, count: Int) throws -> [UInt8] {
-        let bytes = try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            let result = pread(descriptor, buffer.baseAddress, count, offset)
-            guard result >= 0 else { throw SystemFailure(errno).error(path: path) }
-            filled = result
-        }
-        return bytes
+        return ending.isWhole ? offset : nil
     }
 }
 
@@ -85,7 +58,7 @@ struct PartEnding {
     private static let headLength = 512
     private static let tailLength = 64
 
-    mutating func append(_ piece: ArraySlice<UInt8>) {
+    mutating func append(_ piece: UnsafeRawBufferPointer) {
         if head.count < Self.headLength { head += piece.prefix(Self.headLength - head.count) }
         tail = Array((tail + piece.suffix(Self.tailLength)).suffix(Self.tailLength))
     }

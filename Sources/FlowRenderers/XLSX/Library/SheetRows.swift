@@ -1,4 +1,5 @@
 import CXLSXWriter
+import FlowIO
 import Glibc
 
 /// The rows of one sheet as XML on their way to a scratch file, so that a sheet's size does not show in memory.
@@ -40,8 +41,7 @@ struct SheetRows {
 
     mutating func flush() throws {
         guard !bytes.isEmpty else { return }
-        let sink = ByteSink(descriptor: file.descriptor, name: path)
-        try bytes.withUnsafeBytes { try sink.write($0) }
+        try bytes.withUnsafeBytes { try file.write($0) }
         byteCount += bytes.count
         bytes.removeAll(keepingCapacity: true)
     }
@@ -51,11 +51,11 @@ struct SheetRows {
         over sheet: UnsafeMutablePointer<lxw_worksheet>, of workbook: UnsafeMutablePointer<lxw_workbook>
     ) throws {
         guard rowCount > 0, columnCount > 0 else { return }
-        let descriptor = try SystemFailure.check(path) { dup(file.descriptor) }
-        guard let stream = fdopen(descriptor, "r") else {
-            let failure = SystemFailure(errno)
-            Glibc.close(descriptor)
-            throw failure.error(path: path)
+        let descriptor = dup(file.descriptor)
+        guard descriptor >= 0, let stream = fdopen(descriptor, "r") else {
+            let reason = String(cString: strerror(errno))
+            close(descriptor)
+            throw FileError.noTemporarySpace(folder: path, reason: reason)
         }
         if byteCount > SheetLimits.excel.bytesOf32BitPart { xlsx_use_zip64(workbook) }
         xlsx_set_rows(sheet, stream, lxw_row_t(rowCount - 1), lxw_col_t(columnCount - 1))

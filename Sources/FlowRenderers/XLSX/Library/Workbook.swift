@@ -1,4 +1,5 @@
 import CXLSXWriter
+import FlowIO
 import Glibc
 
 /// An open workbook of the library, released or closed exactly once.
@@ -64,11 +65,13 @@ final class Workbook {
             let code = workbook_close(pointer)
             return (code, errno)
         }
-        if [ENOSPC, EDQUOT, EFBIG].contains(number) { throw RenderError.diskFull(path: name) }
+        if [ENOSPC, EDQUOT, EFBIG].contains(number) { throw FileError.diskFull(path: name) }
         guard code == LXW_NO_ERROR else {
             throw RenderError.workbook(
                 path: name, reason: messages.isEmpty ? String(cString: lxw_strerror(code)) : messages)
         }
-        guard try PackedParts(path: path).areWhole() else { throw RenderError.diskFull(path: folder) }
+        guard try PackedParts(path: path, temporaryFolder: folder).areWhole() else {
+            throw FileError.diskFull(path: folder)
+        }
     }
 }

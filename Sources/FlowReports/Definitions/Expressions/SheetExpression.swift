@@ -1,5 +1,6 @@
 import FlowJSON
 import FlowMetrics
+import FlowModel
 package import FlowTables
 import FlowTime
 import JSONata
@@ -25,7 +26,7 @@ struct SheetExpression: Sendable {
 
     /// The result for an execution; nil where there is none or where the evaluation fails, which is noted.
     func value(_ document: UnsafeRawBufferPointer, _ context: MetricContext) -> JSONValue? {
-        let host = JSONataHost(now: context.asOf.milliseconds, random: ReportChance(), clock: ContinuousClock())
+        let host = JSONataHost(now: context.asOf.milliseconds, random: SplitMix64(seed: 1), clock: ContinuousClock())
         do {
             return try expression.evaluate(document: document, limits: Self.limits, host: host)
         } catch {
@@ -67,17 +68,6 @@ package final class ExpressionFaults: Sendable {
         faults.withLock { faults in
             faults.map { ReportWarning("\($0.label) has no value for some executions: \($0.reason)") }
         }
-    }
-}
-
-/// Numbers that are the same in every run: a linear congruential generator (Knuth, MMIX).
-private struct ReportChance: RandomNumberGenerator {
-    private var state: UInt64 = 1
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        // The low bits of such a generator have short periods.
-        return state ^ (state >> 32)
     }
 }
 

@@ -1,4 +1,5 @@
 import BuiltInDefinitions
+import FlowIO
 import Foundation
 
 /// The text of a report definition with what errors call it.
@@ -17,12 +18,15 @@ package struct DefinitionLibrary: Sendable {
         self.folder = folder
     }
 
-    /// Finds a definition: a word with a slash or a YAML ending is a path; another one is a name, of a file in the
-    /// folder before a built-in one, so that a copy of a built-in definition can be changed under its name.
+    /// Finds a definition: a word with a slash or the ending of a file of definitions is a path, wherever it lies;
+    /// another one is a name, of a file in the folder before a built-in one, so that a copy of a built-in definition can
+    /// be changed under its name.
     ///
     /// - Throws: `DefinitionFailure.notFound` with the names that there are, or `.unreadable`.
     package func find(_ argument: String) throws(DefinitionFailure) -> DefinitionText {
-        if argument.contains("/") || Self.nameOfFile(argument) != nil { return try read(argument) }
+        if argument.contains("/") || Self.nameOfFile(argument, Self.endings + ["json"]) != nil {
+            return try read(argument)
+        }
         for ending in Self.endings {
             let path = "\(folder)/\(argument).\(ending)"
             if FileManager.default.fileExists(atPath: path) { return try read(path) }
@@ -40,32 +44,25 @@ package struct DefinitionLibrary: Sendable {
     /// The names of all definitions, those of the folder and the built-in ones, in order.
     package var names: [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return Set(files.compactMap(Self.nameOfFile) + BuiltInReports.names).sorted()
+        return Set(files.compactMap { Self.nameOfFile($0) } + BuiltInReports.names).sorted()
     }
 
+    /// The endings of files that are found by name. JSON is YAML too, but a folder may hold more of it than definitions.
     private static let endings = ["yaml", "yml"]
 
-    private static func nameOfFile(_ file: String) -> String? {
+    private static func nameOfFile(_ file: String, _ endings: [String] = endings) -> String? {
         let ending = endings.first { file.hasSuffix(".\($0)") && file.utf8.count > $0.utf8.count + 1 }
         return ending.map { String(file.dropLast($0.count + 1)) }
     }
 
     private func read(_ path: String) throws(DefinitionFailure) -> DefinitionText {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw .notFound(path, known: names)
-        }
-        guard !isFolder.boolValue else { throw .unreadable(path: path, reason: "it is a folder") }
-        guard let file = FileHandle(forReadingAtPath: path) else {
-            throw .unreadable(path: path, reason: String(cString: strerror(errno)))
-        }
-        defer { try? file.close() }
-        do {
+        do throws(FileError) {
             // One byte more than a definition may have, so that the reader can say so.
-            let data = try file.read(upToCount: YAMLText.longest + 1) ?? Data()
-            return DefinitionText(file: path, bytes: Array(data))
+            return DefinitionText(file: path, bytes: try WholeFile(path: path, limit: YAMLText.longest).bytes)
+        } catch .notFound {
+            throw .notFound(path, known: names)
         } catch {
-            throw .unreadable(path: path, reason: error.localizedDescription)
+            throw .unreadable(path: path, reason: error.reason)
         }
     }
 }

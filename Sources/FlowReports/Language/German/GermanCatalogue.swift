@@ -49,6 +49,10 @@ extension TextCatalogue {
             "die Vorgänge von {} konnten nicht abgerufen werden und fehlen womöglich; die nächste Synchronisierung "
                 + "versucht es erneut",
             [.numberOf(["entity": "Entität", "entities": "Entitäten"])]),
+        TextPattern(
+            "the last line of {} is cut off, so that runs are missing; fetch or export the file again",
+            "die letzte Zeile von {} ist abgeschnitten, Vorgänge fehlen also; die Datei erneut abrufen oder exportieren",
+            [.anything]),
         // Alerts, of which the condition stays as the definition has it.
         TextPattern("alert: {}: it is {}", "Alarm: {}: aktuell {}", [.anything, .number]),
         TextPattern("alert: {} is at {}", "Alarm: {} liegt bei {}", [.anything, .number]),

@@ -37,7 +37,7 @@ struct DocumentationTests {
 
     @Test("names no command and no option that there is not")
     func words() throws {
-        let commands = Set(Flowbook.configuration.subcommands.compactMap(\.configuration.commandName))
+        let commands = Set(Flowbook.configuration.subcommands.compactMap { $0.configuration.commandName })
         // systemctl's, and the parser's own.
         let others: Set = ["now", "generate-completion-script"]
         let options = Set(Flowbook._dumpHelp().matches(of: /"name" : "([a-z-]+)"/).map { String($0.1) }).union(others)

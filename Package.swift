@@ -37,10 +37,13 @@ let package = Package(
     targets: [
         // System libraries.
         .systemLibrary(name: "CSimdJSON", providers: [.apt(["libsimdjson-dev"])]),
-        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(
+            name: "CLibXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "CJSONIndex", dependencies: ["CSimdJSON"], linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(
+            name: "CXLSXWriter", dependencies: ["CLibXLSXWriter"], linkerSettings: [.linkedLibrary("xlsxwriter")]),
 
         // The ground.
         .target(name: "FlowTime", swiftSettings: settings),

@@ -81,22 +81,61 @@ struct CSVFields {
     }
 
     private func append(_ utf8: UnsafeBufferPointer<UInt8>, to text: inout [UInt8]) {
-        let isGuarded = options.guardsFormulas && FormulaGuard.isNeeded(for: utf8)
+        let isGuarded = options.guardsFormulas
+        let startsFormula = isGuarded && FormulaGuard.isNeeded(for: utf8[...])
         guard utf8.contains(where: needsQuotes) else {
-            if isGuarded { text.append(FormulaGuard.mark) }
+            if startsFormula { text.append(FormulaGuard.mark) }
             text.append(contentsOf: utf8)
             return
         }
         text.append(quote)
-        if isGuarded { text.append(FormulaGuard.mark) }
-        for byte in utf8 {
+        if startsFormula { text.append(FormulaGuard.mark) }
+        for (index, byte) in utf8.enumerated() {
             if byte == quote { text.append(quote) }
             text.append(byte)
+            if isGuarded && needsQuotes(byte) && FormulaGuard.isNeeded(inside: utf8[(index + 1)...]) {
+                text.append(FormulaGuard.mark)
+            }
         }
         text.append(quote)
     }
 
+    /// What some reader may take for the end of a field or a line, whatever separates fields here.
     private func needsQuotes(_ byte: UInt8) -> Bool {
-        byte == quote || byte == options.delimiter || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n")
+        switch byte {
+        case quote, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+            true
+        default: byte == options.delimiter
+        }
     }
+}
+
+/// Keeps spreadsheets from running data as formulas.
+///
+/// Spreadsheets evaluate a field that begins with `=`, `+`, `-` or `@`, or with their full-width twins, and some skip a
+/// leading tab, line end or NUL first. An apostrophe in front makes such a field plain text. A spreadsheet that expects
+/// another delimiter than the file has sees fields begin inside of ours: after a delimiter, a quote or a line end.
+enum FormulaGuard {
+    static let mark = UInt8(ascii: "'")
+
+    /// Whether a field of these bytes needs the mark.
+    static func isNeeded(for utf8: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        switch utf8.first {
+        case 0x09, 0x0A, 0x0D: true
+        default: isNeeded(inside: utf8)
+        }
+    }
+
+    /// Whether the rest of a field needs the mark where another reader's field may begin. Tabs and line ends do not: such
+    /// a reader may begin one after them just so.
+    static func isNeeded(inside utf8: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        switch utf8.first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x00: true
+        case 0xEF: fullWidth.contains(Array(utf8.dropFirst().prefix(2)))
+        default: false
+        }
+    }
+
+    /// The second and third bytes of U+FF1D, U+FF0B, U+FF0D and U+FF20; the first is 0xEF.
+    private static let fullWidth: Set<[UInt8]> = [[0xBC, 0x9D], [0xBC, 0x8B], [0xBC, 0x8D], [0xBC, 0xA0]]
 }

@@ -1,7 +1,5 @@
-import CXLSXWriter
 import FlowTables
 import FlowTime
-import Glibc
 
 /// Puts a report's sheets into an open workbook.
 struct WorkbookWriter {
@@ -9,15 +7,11 @@ struct WorkbookWriter {
     private let workbook: Workbook
     private let context: SheetContext
 
-    init(
-        report: Report, workbook: Workbook, language: WorkbookLanguage, limits: SheetLimits, scratchFolder: String
-    ) {
+    init(_ report: Report, _ workbook: Workbook, _ language: WorkbookLanguage) {
         self.report = report
         self.workbook = workbook
         context = SheetContext(
-            report: report, workbook: workbook, formats: WorkbookFormats(workbook.pointer, language),
-            language: language, limits: limits, scratchFolder: scratchFolder,
-            isLarge: report.tables.contains { $0.rows.count > limits.rowsOfSmallWorkbook })
+            report: report, workbook: workbook, formats: WorkbookFormats(workbook, language), language: language)
     }
 
     /// Writes everything but the file itself; gives what readers must know.
@@ -31,7 +25,7 @@ struct WorkbookWriter {
         var excelTables = TableNames()
         var entries: [SheetEntry] = []
         for (table, name) in zip(report.tables, tableNames) {
-            var sheets = TableSheets(
+            var sheets = try TableSheets(
                 table, named: name, excelTable: excelTables.claim(table.name), in: context)
             entries.append(try sheets.write(&names))
         }
@@ -41,7 +35,11 @@ struct WorkbookWriter {
             guard let chart = entry.chart, !chart.rows.isEmpty else { continue }
             let place = ChartPlacement.place(of: chart, in: entry)
             try charts.add(chart, to: entry.sheet, at: place)
-            if ChartPlacement.printsAlone(entry, at: place) { try printTableOnly(entry) }
+            if ChartPlacement.printsAlone(entry, at: place) {
+                try entry.sheet.printOnly(
+                    rows: min(entry.table.rows.count + 1, workbook.options.limits.rows),
+                    columns: entry.table.columns.count)
+            }
         }
         let warnings = entries.flatMap(\.warnings)
         if let first {
@@ -50,31 +48,19 @@ struct WorkbookWriter {
         return warnings
     }
 
-    private func printTableOnly(_ entry: SheetEntry) throws {
-        let lastRow = min(entry.table.rows.count, context.limits.rows - 1)
-        try workbook.check(
-            worksheet_print_area(
-                entry.sheet, 0, 0, lxw_row_t(lastRow), lxw_col_t(entry.table.columns.count - 1)))
-    }
-
     /// Who made the workbook, from what and as of when; never the wall clock.
     private func setProperties() throws {
         let texts = PageTexts(report, context.language)
-        var properties = lxw_doc_properties()
-        // Zero would stand for now.
-        let seconds = report.asOf.milliseconds / 1000
-        properties.created = time_t(seconds == 0 ? 1 : seconds)
-        let fields = [
-            CellString.property(report.title), CellString.property(texts.period), CellString.property("Flowbook"),
-            CellString.property(([texts.source] + report.warnings.map(\.text)).joined(separator: "\n")),
-        ]
-        let pointers = fields.map { strdup($0) }
-        defer { for pointer in pointers { free(pointer) } }
-        properties.title = pointers[0]
-        properties.subject = pointers[1]
-        properties.author = pointers[2]
-        properties.comments = pointers[3]
-        try workbook.check(workbook_set_properties(workbook.pointer, &properties))
+        let comments = ([texts.source] + report.warnings.map(\.text)).map(DisplayWidth.harmless)
+        try workbook.setProperties(
+            title: Self.property(DisplayWidth.harmless(report.title)), subject: Self.property(texts.period),
+            author: "Flowbook", comments: Self.property(comments.joined(separator: "\n")),
+            created: Int(report.asOf.milliseconds / 1000))
+    }
+
+    /// A property of a document holds 255 characters.
+    private static func property(_ text: String) -> String {
+        WorkbookText.fitting(text, 250)
     }
 }
 
@@ -84,33 +70,17 @@ struct SheetContext {
     let workbook: Workbook
     let formats: WorkbookFormats
     let language: WorkbookLanguage
-    let limits: SheetLimits
-    let scratchFolder: String
-    /// Whether a table is so long that its workbook is written without Excel tables.
-    let isLarge: Bool
 
-    /// Links that a sheet may have.
-    var linkLimit: Int { isLarge ? min(limits.links, limits.linksOfLargeWorkbook) : limits.links }
+    var limits: SheetLimits { workbook.options.limits }
 }
 
 /// What the first sheet says about a table.
 struct SheetEntry {
     let table: ReportTable
     /// Its first sheet.
-    let sheet: UnsafeMutablePointer<lxw_worksheet>
-    let sheetName: String
+    let sheet: Sheet
     let warnings: [ReportWarning]
     /// Of all columns of its table, in pixels.
     let width: Int
     var chart: ChartData?
-}
-
-extension CellString {
-    /// `text` for a property of the document or a header, which hold 255 characters and no controls.
-    static func property(_ text: String) -> String {
-        let clean = String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.value < 0x20 && $0 != "\n" || $0.value == 0x7F ? " " : $0 }))
-        return cut(clean, to: 250, mark: "…") ?? clean
-    }
 }

@@ -22,7 +22,8 @@ struct CSVTests {
         arguments: [
             ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""),
             ("two\nlines", "\"two\nlines\""),
-            ("cr\rhere", "\"cr\rhere\""), (" padded ", " padded "), ("a;b", "a;b"), ("", "\"\""),
+            ("cr\rhere", "\"cr\rhere\""), (" padded ", " padded "), ("a;b", "\"a;b\""),
+            ("a\tb", "\"a\tb\""), ("a|b", "a|b"), ("", "\"\""),
         ])
     func quotes(text: String, field: String) throws {
         #expect(try csv(SmallReports.texts([text])) == "text\r\n\(field)\r\n")
@@ -30,7 +31,7 @@ struct CSVTests {
 
     @Test(
         "Keeps spreadsheets from running data as formulas",
-        arguments: ["=1+1", "+1", "-1", "@x", "\tx", "＝1", "＋1", "－1", "＠x", "\u{0}x"])
+        arguments: ["=1+1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠x", "\u{0}x"])
     func formulas(text: String) throws {
         #expect(try csv(SmallReports.texts([text])) == "text\r\n'\(text)\r\n")
         let machine = try CSVOptions(delimiter: ",", formulaGuard: false)
@@ -39,7 +40,81 @@ struct CSVTests {
 
     @Test("Guards before it quotes")
     func guardedAndQuoted() throws {
-        #expect(try csv(SmallReports.texts(["=a,b", "\r=x"])) == "text\r\n\"'=a,b\"\r\n\"'\r=x\"\r\n")
+        #expect(
+            try csv(SmallReports.texts(["=a,b", "\r=x", "\tx"]))
+                == "text\r\n\"'=a,b\"\r\n\"'\r'=x\"\r\n\"'\tx\"\r\n")
+    }
+
+    @Test(
+        "Guards what follows a delimiter, a quote or a line end inside a field, and nothing else of it",
+        arguments: [
+            ("Müller;=1+1", "\"Müller;'=1+1\""), ("a,-b", "\"a,'-b\""), ("a\t@b", "\"a\t'@b\""),
+            ("say \"=1\"", "\"say \"\"'=1\"\"\""), ("a;＝1", "\"a;'＝1\""), ("a\n+b", "\"a\n'+b\""),
+            ("a\r\n-b", "\"a\r\n'-b\""), ("a; -b", "\"a; -b\""), ("a-b=c", "a-b=c"), ("a;\t=b", "\"a;\t'=b\""),
+        ])
+    func insideFields(text: String, field: String) throws {
+        for delimiter in [",", ";", "\t"] {
+            #expect(try csv(SmallReports.texts([text]), CSVOptions(delimiter: delimiter)) == "text\r\n\(field)\r\n")
+        }
+    }
+
+    @Test("Shows no formula to a reader that splits at another delimiter, whether it knows quotes or not")
+    func otherReaders() throws {
+        let letters = ["a", ",", ";", "\t", "\"", "\r", "\n", "=", "+", "-", "@", "＝", "'", "\u{0}"]
+        // Every text of up to three of these letters, behind one that makes it no field's beginning, and before another.
+        let texts = letters.flatMap { a in letters.flatMap { b in letters.map { c in a + b + c } } }
+        let table = ReportTable(
+            name: "t", title: "T", columns: ["a", "b", "c"].map { ReportColumn($0, .string, title: $0) },
+            rows: TableRows(texts.map { [.text("x"), .text("y" + $0), .text($0)] }))
+        for written in [",", ";", "\t", "|"] {
+            let bytes = Array(try csv(table, CSVOptions(delimiter: written)).utf8)
+            for reader in [",", ";", "\t"] {
+                for knowsQuotes in [true, false] {
+                    let fields = Self.fields(bytes, delimiter: Array(reader.utf8)[0], knowsQuotes: knowsQuotes)
+                    let formulas = fields.filter(Self.isFormula)
+                    #expect(formulas.isEmpty, "\(written) read at \(reader): \(formulas.prefix(3))")
+                }
+            }
+        }
+    }
+
+    /// The fields that a reader sees; one that knows no quotes takes those around a field away.
+    private static func fields(_ bytes: [UInt8], delimiter: UInt8, knowsQuotes: Bool) -> [[UInt8]] {
+        let quote = UInt8(ascii: "\"")
+        var fields: [[UInt8]] = [[]]
+        var isQuoted = false
+        var isAtStart = true
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if knowsQuotes && isQuoted {
+                if byte == quote && index + 1 < bytes.count && bytes[index + 1] == quote {
+                    fields[fields.count - 1].append(quote)
+                    index += 1
+                } else if byte == quote {
+                    isQuoted = false
+                } else {
+                    fields[fields.count - 1].append(byte)
+                }
+            } else if knowsQuotes && isAtStart && byte == quote {
+                isQuoted = true
+                isAtStart = false
+            } else if byte == delimiter || byte == 0x0A || byte == 0x0D {
+                fields.append([])
+                isAtStart = true
+            } else {
+                fields[fields.count - 1].append(byte)
+                isAtStart = false
+            }
+            index += 1
+        }
+        return knowsQuotes ? fields : fields.map { Array($0.drop { $0 == quote }) }
+    }
+
+    /// Whether a spreadsheet runs a field, which may skip tabs, line ends and NUL before it.
+    private static func isFormula(_ field: [UInt8]) -> Bool {
+        let text = String(decoding: field.drop { $0 == 0 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }, as: UTF8.self)
+        return text.unicodeScalars.first.map { "=+-@＝＋－＠".unicodeScalars.contains($0) } ?? false
     }
 
     @Test("Never guards a number")
@@ -65,7 +140,7 @@ struct CSVTests {
             columns: [ReportColumn("a", .string, title: "A"), ReportColumn("x", .decimal, title: "X")],
             rows: TableRows([[.text("1;2"), .number(1234.5)], [.text("a,b"), .number(-0.5)]]))
         let options = try CSVOptions(delimiter: ";", decimalSeparator: ",", byteOrderMark: true)
-        #expect(try csv(table, options) == "\u{FEFF}a;x\r\n\"1;2\";1234,5\r\na,b;-0,5\r\n")
+        #expect(try csv(table, options) == "\u{FEFF}a;x\r\n\"1;2\";1234,5\r\n\"a,b\";-0,5\r\n")
     }
 
     @Test("Quotes decimals where the comma separates fields too")

@@ -40,12 +40,4 @@ struct ValueTextTests {
     func instants(instant: Instant, expected: String) {
         #expect(instant.text == expected)
     }
-
-    @Test(
-        "Numbers of cells name one double alone", arguments: [0.1 + 0.2, 1.0 / 3, 2.5e-308, 1.797e308, 1e16, 1e-7])
-    func cellNumbers(value: Double) {
-        var bytes: [UInt8] = []
-        CellNumber.append(value, to: &bytes)
-        #expect(Double(String(decoding: bytes, as: UTF8.self)) == value)
-    }
 }

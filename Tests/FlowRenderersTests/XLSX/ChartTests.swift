@@ -53,7 +53,7 @@ struct ChartTests {
             chart: ChartHint(.columns, title: "T", categories: ["week"], series: kinds.map { .init($0, .line) }))
         let chart = try chart(table)
         let looks = chart.matches(
-            of: /<a:srgbClr val="([0-9A-F]+)"\/><\/a:solidFill><a:round\/>.*?<c:symbol val="([a-z]+)"\/>/)
+            of: /<a:ln w="28575"><a:solidFill><a:srgbClr val="([0-9A-F]+)"\/>.*?<c:symbol val="([a-z]+)"\/>/)
         #expect(looks.map { String($0.output.1) } == ["0072B2", "E69F00", "009E73"])
         #expect(looks.map { String($0.output.2) } == ["circle", "square", "diamond"])
         #expect(!chart.contains("<c:barChart>"))
@@ -291,7 +291,7 @@ struct ChartTests {
         let chart = try chart(table)
         #expect(chart.contains("<c:v>N &amp; M</c:v>"))
         #expect(chart.contains("<c:v>&lt;/c:v&gt;</c:v>"))
-        #expect(chart.contains("'it''s'!$B$2:$B$2"))
+        #expect(chart.contains("<c:f>'it''s'!$B$2</c:f>"))
         #expect(chart.contains("<a:t> =1+1</a:t>"))
     }
 }

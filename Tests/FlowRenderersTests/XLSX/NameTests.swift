@@ -12,7 +12,7 @@ struct NameTests {
             ("a/b:c*d?[e]\\f", "a_b_c_d__e__f"),
             ("'quoted'", "quoted"),
             ("", "Sheet"),
-            ("History", "History (2)"),
+            ("History", "History (2)"), ("q1", "q1"), ("bad\u{FFFE}", "bad\u{FFFD}"), ("_x0041_", "-x0041_"),
             ("This name has more than thirty-one characters", "This name has more than thirty-"),
         ])
     func sheetNames(wanted: String, expected: String) {
@@ -40,6 +40,38 @@ struct NameTests {
     func tableNames(wanted: String, expected: String) {
         var names = TableNames()
         #expect(names.claim(wanted) == expected)
+    }
+
+    @Test(
+        "Sheet names that look like something else in formulas are quoted wherever they stand",
+        arguments: ["q1", "2026", "R1C1", "rc", "c", "XFD20", "r2", "TRUE", "2026_plan"])
+    func quotedSheets(name: String) throws {
+        // A chart beside so many rows leaves a print area; a large workbook has filters without Excel tables.
+        let wide = Cell.text(String(repeating: "wide ", count: 20))
+        let rows = (0..<60).map { [wide, .integer($0), wide] }
+        func table(_ name: String) -> ReportTable {
+            ReportTable(
+                name: name, title: "T",
+                columns: [
+                    ReportColumn("a", .string, title: "A"), ReportColumn("n", .integer, title: "N", emphasis: .bar),
+                    ReportColumn("b", .string, title: "B"),
+                ], rows: TableRows(rows),
+                chart: ChartHint(.columns, title: "T", categories: ["a"], series: [.init("n")]))
+        }
+        for rowsOfSmallWorkbook in [10, 100] {
+            var limits = SheetLimits.excel
+            limits.rowsOfSmallWorkbook = rowsOfSmallWorkbook
+            let workbook = try UnpackedWorkbook(SmallReports.report([table(name)]), limits: limits)
+            let names = try workbook.part("xl/workbook.xml")
+            #expect(names.contains(">'\(name)'!$1:$1</definedName>"))
+            #expect(names.contains(">'\(name)'!$A$1:$C$61</definedName>"))
+            #expect(!names.contains(">\(name)!"))
+            #expect(names.contains("_FilterDatabase") == (rowsOfSmallWorkbook == 10))
+            #expect(try workbook.part("xl/charts/chart1.xml").contains("<c:f>'\(name)'!$B$2:$B$61</c:f>"))
+            #expect(try workbook.part("docProps/app.xml").contains(">'\(name)'!Print_Titles<"))
+            let plain = try UnpackedWorkbook(SmallReports.report([table("plain")]), limits: limits)
+            #expect(try plain.part("xl/workbook.xml").contains(">plain!$1:$1</definedName>"))
+        }
     }
 
     @Test("Headers are unique and carry the unit")

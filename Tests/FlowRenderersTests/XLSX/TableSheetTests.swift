@@ -107,16 +107,34 @@ struct TableSheetTests {
         #expect(workbook.warnings == [ReportWarning("1 rows of linked have no link: a sheet holds 2")])
     }
 
-    @Test("A large workbook has fewer links a sheet, because they stay in memory")
-    func fewerLinks() throws {
+    @Test("Links with addresses that Excel does not take are left out, and a warning says so")
+    func longLinks() throws {
         var limits = SheetLimits.excel
-        limits.rowsOfSmallWorkbook = 2
-        limits.linksOfLargeWorkbook = 1
+        limits.addressLength = 30
+        let report = SmallReports.report(
+            [Self.linked(["a", "an-id-of-many-letters", "ü"])], link: "https://portal.test/{execution_id}")
+        for rowsOfSmallWorkbook in [1, 100] {
+            limits.rowsOfSmallWorkbook = rowsOfSmallWorkbook
+            let workbook = try UnpackedWorkbook(report, limits: limits)
+            #expect(try workbook.sheet(1).matches(of: #/<hyperlink /#).count == 2)
+            #expect(try workbook.value("B3") == "Run an-id-of-many-letters")
+            #expect(
+                workbook.warnings == [
+                    ReportWarning("1 rows of linked have no link: an address has 30 characters at most")
+                ])
+        }
+    }
+
+    @Test("Every address leads where it says, also with what the library takes for another kind of link")
+    func hostileAddresses() throws {
         let workbook = try UnpackedWorkbook(
-            SmallReports.report([Self.linked(["a", "b", "c"])], link: "https://portal.test/{execution_id}"),
-            limits: limits)
-        #expect(try workbook.sheet(1).matches(of: #/<hyperlink /#).count == 1)
-        #expect(workbook.warnings == [ReportWarning("2 rows of linked have no link: a sheet holds 1")])
+            SmallReports.report(
+                [Self.linked(["a"])], link: "https://portal.test/internal:x/external:ü/{execution_id}?q=\"<&>#part two")
+        )
+        #expect(
+            try workbook.part("xl/worksheets/_rels/sheet1.xml.rels").contains(
+                "Target=\"https://portal.test/internal%3Ax/external%3A%C3%BC/a?q=%22%3C&amp;%3E\""))
+        #expect(try workbook.sheet(1).contains("location=\"part%20two\""))
     }
 
     @Test("The definition of a column is a note on its header")
@@ -159,6 +177,17 @@ struct TableSheetTests {
         #expect(sheet.contains("Page &amp;P of &amp;N"))
         #expect(sheet.contains("Q&amp;&amp;A"))
         #expect(try workbook.part("xl/workbook.xml").contains(">every_type!$1:$1</definedName>"))
+    }
+
+    @Test(
+        "A title is no code of a printed line, and has room there however much is escaped",
+        arguments: ["P&G", "&[Picture]", String(repeating: "&", count: 300), String(repeating: "_x0041_", count: 40)])
+    func printedTitles(title: String) throws {
+        let sheet = try UnpackedWorkbook(SmallReports.report([SmallReports.everyType], title: title)).sheet(1)
+        let header = try #require(sheet.firstMatch(of: /<oddHeader>(.*?)<\/oddHeader>/)).output.1
+        #expect(!header.contains("[Picture]") || header.contains("&amp;&amp;&amp;B&amp;B[Picture]"))
+        #expect(title != "P&G" || header.contains("P&amp;&amp;&amp;B&amp;BG"))
+        #expect(header.replacing("&amp;", with: "&").unicodeScalars.count <= 255)
     }
 
     @Test("A table without columns leaves an empty sheet")

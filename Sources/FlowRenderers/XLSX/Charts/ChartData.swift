@@ -31,8 +31,8 @@ struct ChartData {
     private(set) var marks: [PercentileMark] = []
     /// The heights of those marks, where there are any.
     private(set) var markHeights: ChartRange?
-    /// What the chart needs beyond the table: the names of rows in one column where the table has several or shows other
-    /// words, the values where they stand in another order, the cumulative share of a Pareto chart, marks.
+    /// What the chart needs beyond the table: the names of rows in one column where the table has several, the
+    /// values where they stand in another order, the cumulative share of a Pareto chart, marks.
     private(set) var addedColumns: [(column: ReportColumn, cells: [Cell])] = []
     /// Whether the first of those holds the names of rows.
     private var hasLabels = false
@@ -72,7 +72,7 @@ struct ChartData {
         }
         if hint.isBySize { sortBySize() }
         marks = makeMarks(language)
-        hasLabels = needsLabels(language)
+        hasLabels = needsLabels
         addedColumns = makeAddedColumns(language)
     }
 
@@ -94,7 +94,7 @@ struct ChartData {
                 let parts = categoryColumns.compactMap { place in
                     language.shown(row[place], in: columns[place]) ?? row[place].textValue
                 }.filter { !$0.isEmpty }
-                let short = parts.map { CellString.cut($0, to: Self.longestPart, mark: "…") ?? $0 }
+                let short = parts.map { WorkbookText.cut($0, to: Self.longestPart, mark: "…") ?? $0 }
                 return Cell.text(short.joined(separator: " · "))
             }
             added.append((ReportColumn("\(sheetName)_labels", .string, title: title), cells))
@@ -134,12 +134,7 @@ struct ChartData {
                 shares: values(.lineOnSecondAxis)), unit: categoryColumn.unit.map { language.unit($0) }, language)
     }
 
-    private func needsLabels(_ language: WorkbookLanguage) -> Bool {
-        if hint.isBySize || categoryColumns.count > 1 { return hint.layout != .scatter }
-        let column = columns[categoryColumns[0]]
-        return column.vocabulary != nil
-            && rows.contains { language.shown($0[categoryColumns[0]], in: column) != nil }
-    }
+    private var needsLabels: Bool { hint.layout != .scatter && (hint.isBySize || categoryColumns.count > 1) }
 
     private var needsCumulativeShare: Bool { hint.layout == .pareto && series.count == 1 }
 
@@ -198,18 +193,29 @@ struct ChartRange {
         ChartRange(sheet: sheet, column: column, title: title, cells: Array(cells.prefix(count)))
     }
 
-    private var quotedSheet: String {
-        "'" + sheet.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-    }
-
     /// `'cycle_times'!$F$2:$F$9`
     var formula: String {
         let letters = ColumnLetters.of(column)
-        return "\(quotedSheet)!$\(letters)$2:$\(letters)$\(cells.count + 1)"
+        return "\(SheetNames.quoted(sheet))!$\(letters)$2:$\(letters)$\(cells.count + 1)"
     }
 
     /// `'cycle_times'!$F$1`
     var titleFormula: String {
-        "\(quotedSheet)!$\(ColumnLetters.of(column))$1"
+        "\(SheetNames.quoted(sheet))!$\(ColumnLetters.of(column))$1"
+    }
+}
+
+/// The letters of a column: A … Z, AA … XFD.
+enum ColumnLetters {
+    /// Columns are counted from 0.
+    static func of(_ column: Int) -> String {
+        var letters = ""
+        var rest = column + 1
+        while rest > 0 {
+            let letter = Character(Unicode.Scalar(UInt8(65 + (rest - 1) % 26)))
+            letters.insert(letter, at: letters.startIndex)
+            rest = (rest - 1) / 26
+        }
+        return letters
     }
 }

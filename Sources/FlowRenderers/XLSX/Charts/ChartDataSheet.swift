@@ -33,7 +33,7 @@ struct ChartDataSheet {
         let rows = (0..<height).map { row in cells.map { row < $0.count ? $0[row] : .missing } }
         let table = ReportTable(
             name: name, title: context.language.chartData, columns: columns, rows: TableRows(rows))
-        var sheets = TableSheets(table, named: name, excelTable: nil, in: context)
-        worksheet_hide(try sheets.write(&names).sheet)
+        var sheets = try TableSheets(table, named: name, excelTable: nil, in: context)
+        worksheet_hide(try sheets.write(&names).sheet.pointer)
     }
 }

@@ -1,6 +1,5 @@
 import CXLSXWriter
 import FlowTables
-import Glibc
 
 /// Puts charts on sheets.
 struct ChartPlacement {
@@ -65,60 +64,16 @@ struct ChartPlacement {
     }
 
     /// Adds the chart; nothing where it has no rows.
-    func add(_ data: ChartData, to sheet: UnsafeMutablePointer<lxw_worksheet>, at place: Place) throws {
-        let type = UInt8(LXW_CHART_COLUMN.rawValue)
-        guard !data.rows.isEmpty, let chart = workbook_add_chart(context.workbook.pointer, type),
-            let carrier = chart_add_series(chart, nil, nil)
-        else { return }
-        let values = data.values(data.series[0].column)
-        chart_series_set_values(
-            carrier, values.sheet, 1, lxw_col_t(values.column), lxw_row_t(values.cells.count),
-            lxw_col_t(values.column))
-        xlsx_set_plot_area(chart, carrier, PlotArea(data, context.language).xml)
-        dress(chart, data)
+    func add(_ data: ChartData, to sheet: Sheet, at place: Place) throws {
+        guard !data.rows.isEmpty, let chart = ChartDrawing(data, context).make() else { return }
         var options = lxw_chart_options()
         options.x_offset = Int32(place.x)
         options.y_offset = Int32(place.y)
         options.x_scale = Double(place.width) / Self.width
         options.y_scale = Double(place.height) / Self.height
         options.object_position = UInt8(LXW_OBJECT_MOVE_DONT_SIZE.rawValue)
-        try context.workbook.check(
-            worksheet_insert_chart_opt(sheet, lxw_row_t(place.row), lxw_col_t(place.column), chart, &options))
-    }
-
-    /// Title, legend and frame.
-    private func dress(_ chart: UnsafeMutablePointer<lxw_chart>, _ data: ChartData) {
-        let font = strdup(WorkbookTheme.font)
-        defer { free(font) }
-        var title = lxw_chart_font()
-        title.name = font
-        title.size = 12
-        title.bold = 1
-        title.color = WorkbookTheme.ink
-        // The library takes a name that begins with an equals sign for a formula.
-        let name = DisplayWidth.harmless(data.title)
-        chart_title_set_name(chart, name.hasPrefix("=") ? " " + name : name)
-        chart_title_set_name_font(chart, &title)
-        let isAlone = data.series.count == 1 && data.cumulativeShare == nil
-        if isAlone {
-            chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
-        } else {
-            var legend = lxw_chart_font()
-            legend.name = font
-            legend.size = 9
-            legend.color = WorkbookTheme.ink
-            chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_TOP.rawValue))
-            chart_legend_set_font(chart, &legend)
-            if data.markHeights != nil {
-                // The marks name themselves.
-                var marks = [Int16(data.series.count), -1]
-                chart_legend_delete_series(chart, &marks)
-            }
-        }
-        var frame = lxw_chart_line()
-        frame.color = WorkbookTheme.hairline
-        frame.width = 0.75
-        chart_chartarea_set_line(chart, &frame)
-        chart_show_hidden_data(chart)
+        try sheet.check(
+            worksheet_insert_chart_opt(
+                sheet.pointer, lxw_row_t(place.row), lxw_col_t(place.column), chart, &options))
     }
 }

@@ -11,6 +11,7 @@ extension WorkbookLanguage {
         continuedWarning: "{table} has more rows than a sheet holds and continues on {count} further sheets",
         cutWarning: "{count} cells of {table} were cut to the {limit} characters that a cell holds",
         linkWarning: "{count} rows of {table} have no link: a sheet holds {limit}",
+        longLinkWarning: "{count} rows of {table} have no link: an address has {limit} characters at most",
         cumulativeShare: "Cumulative share", percentiles: "Percentiles", share: "Share", better: "better",
         worse: "worse", unchanged: "unchanged",
         points: "points", againstPrevious: "against the period before", overview: "Overview", chartData: "Chart data",

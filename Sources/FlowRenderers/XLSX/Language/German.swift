@@ -10,6 +10,7 @@ extension WorkbookLanguage {
         continuedWarning: "{table} hat mehr Zeilen als ein Blatt und geht auf {count} weiteren Blättern weiter",
         cutWarning: "{count} Zellen von {table} wurden auf die {limit} Zeichen einer Zelle gekürzt",
         linkWarning: "{count} Zeilen von {table} haben keinen Link: ein Blatt hat höchstens {limit}",
+        longLinkWarning: "{count} Zeilen von {table} haben keinen Link: eine Adresse hat höchstens {limit} Zeichen",
         cumulativeShare: "Kumulierter Anteil", percentiles: "Perzentile", share: "Anteil", better: "besser",
         worse: "schlechter",
         unchanged: "unverändert", points: "Punkte", againstPrevious: "gegenüber Vorperiode", overview: "Überblick",

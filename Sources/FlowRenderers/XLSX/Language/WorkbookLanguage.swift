@@ -27,6 +27,7 @@ package struct WorkbookLanguage: Hashable, Sendable {
     package var continuedWarning: String
     package var cutWarning: String
     package var linkWarning: String
+    package var longLinkWarning: String
     package var cumulativeShare: String
     package var percentiles: String
     /// The name of an axis of several shares.
@@ -75,6 +76,11 @@ package struct WorkbookLanguage: Hashable, Sendable {
     /// A unit for people.
     func unit(_ name: String) -> String {
         units[name] ?? name
+    }
+
+    /// A cell as people see it: a word of the program's own in this language, everything else as it is.
+    func cell(_ cell: Cell, in column: ReportColumn) -> Cell {
+        shown(cell, in: column).map(Cell.text) ?? cell
     }
 
     /// What a cell's text is shown as, where that is not the text itself.

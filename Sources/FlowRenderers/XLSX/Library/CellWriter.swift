@@ -1,111 +1,63 @@
 import FlowTables
 import FlowTime
 
-/// Writes the cells of one sheet as XML, `<c r="B7" s="3"><v>12.5</v></c>`.
+/// Writes the cells of one table.
 struct CellWriter {
-    /// `<c r="B` for each column.
-    private let prefixes: [[UInt8]]
-    /// `" s="3` for each column.
-    private let styles: [[UInt8]]
+    private let formats: [CellFormat?]
     private let offset: @Sendable (Instant) -> Int
-    private let limits: SheetLimits
-    /// Cells whose text was too long.
-    private(set) var cutCells = 0
-    private let cutMark: String
+    /// Whether a cell without a value keeps its borders.
+    private let showsMissing: Bool
 
-    init(styles: [Int32], offset: @escaping @Sendable (Instant) -> Int, cutMark: String, limits: SheetLimits) {
-        prefixes = styles.indices.map { Array("<c r=\"\(ColumnLetters.of($0))".utf8) }
-        self.styles = styles.map(Self.style)
+    init(_ formats: [CellFormat?], offset: @escaping @Sendable (Instant) -> Int, showsMissing: Bool) {
+        self.formats = formats
         self.offset = offset
-        self.cutMark = cutMark
-        self.limits = limits
+        self.showsMissing = showsMissing
     }
 
-    /// The attribute of a format's number.
-    static func style(_ index: Int32) -> [UInt8] {
-        Array("\" s=\"\(index)".utf8)
-    }
-
-    /// Appends one cell; a missing one keeps its borders where `showsMissing`, else it is left out.
-    mutating func append(
-        _ cell: Cell, column: Int, row: RowDigits, style: [UInt8]? = nil, showsMissing: Bool, to bytes: inout [UInt8]
-    ) {
+    /// Writes one cell of the sheet's current row, in the look of its column or in one of its own.
+    func write(_ cell: Cell, _ column: Int, format own: CellFormat? = nil, to sheet: Sheet) throws {
+        let format = own ?? formats[column]
         switch cell {
-        case .missing:
-            guard showsMissing else { return }
-            begin(column, row, style, &bytes)
-            bytes.append(contentsOf: "\"/>".utf8)
-        case .text(let string): append(string, column, row, style, &bytes)
-        case .integer(let value):
-            begin(column, row, style, &bytes)
-            bytes.append(contentsOf: "\"><v>".utf8)
-            DecimalText.append(value, to: &bytes)
-            bytes.append(contentsOf: "</v></c>".utf8)
-        case .number(let value): append(value, column, row, style, &bytes)
+        case .missing: if showsMissing { try sheet.writeBlank(column, format) }
+        case .text(let string): try sheet.write(string, column, format)
+        case .integer(let value): try sheet.write(Double(value), column, format)
+        case .number(let value): try sheet.write(value, column, format)
         case .instant(let instant):
             let seconds = offset(instant)
             if let serial = ExcelDate.serial(instant, offset: seconds) {
-                append(serial, column, row, style, &bytes)
+                try sheet.write(serial, column, format)
             } else {
-                append(InstantText.local(instant, offset: seconds), column, row, style, &bytes)
+                try sheet.write(InstantText.local(instant, offset: seconds), column, format)
             }
         case .date(let day):
             if let serial = ExcelDate.serial(day: day) {
-                append(Double(serial), column, row, style, &bytes)
+                try sheet.write(Double(serial), column, format)
             } else {
-                append(InstantText.day(day), column, row, style, &bytes)
+                try sheet.write(InstantText.day(day), column, format)
             }
-        case .boolean(let value):
-            begin(column, row, style, &bytes)
-            bytes.append(contentsOf: (value ? "\" t=\"b\"><v>1</v></c>" : "\" t=\"b\"><v>0</v></c>").utf8)
+        case .boolean(let value): try sheet.write(value, column, format)
         }
-    }
-
-    /// Appends a cell with a string from the workbook's list of shared strings.
-    func append(sharedString index: Int64, column: Int, row: RowDigits, style: [UInt8], to bytes: inout [UInt8]) {
-        begin(column, row, style, &bytes)
-        bytes.append(contentsOf: "\" t=\"s\"><v>\(index)</v></c>".utf8)
-    }
-
-    private func begin(_ column: Int, _ row: RowDigits, _ style: [UInt8]?, _ bytes: inout [UInt8]) {
-        bytes.append(contentsOf: prefixes[column])
-        row.append(to: &bytes)
-        bytes.append(contentsOf: style ?? styles[column])
-    }
-
-    private func append(_ value: Double, _ column: Int, _ row: RowDigits, _ style: [UInt8]?, _ bytes: inout [UInt8]) {
-        begin(column, row, style, &bytes)
-        bytes.append(contentsOf: "\"><v>".utf8)
-        CellNumber.append(value, to: &bytes)
-        bytes.append(contentsOf: "</v></c>".utf8)
-    }
-
-    private mutating func append(
-        _ string: String, _ column: Int, _ row: RowDigits, _ style: [UInt8]?, _ bytes: inout [UInt8]
-    ) {
-        begin(column, row, style, &bytes)
-        var text = string
-        if text.utf8.count > limits.textLength, let cut = CellString.cut(text, to: limits.textLength, mark: cutMark) {
-            text = cut
-            cutCells += 1
-        }
-        bytes.append(contentsOf: "\" t=\"inlineStr\"><is><t".utf8)
-        CellString.append(text, to: &bytes)
-        bytes.append(contentsOf: "</t></is></c>".utf8)
     }
 }
 
-/// The letters of a column: A … Z, AA … XFD.
-enum ColumnLetters {
-    /// Columns are counted from 0.
-    static func of(_ column: Int) -> String {
-        var letters = ""
-        var rest = column + 1
-        while rest > 0 {
-            let letter = Character(Unicode.Scalar(UInt8(65 + (rest - 1) % 26)))
-            letters.insert(letter, at: letters.startIndex)
-            rest = (rest - 1) / 26
-        }
-        return letters
+/// Instants and days as Excel counts them: in days, of which 25,569 is 1970-01-01.
+enum ExcelDate {
+    private static let epoch = 25_569
+    /// 1900-03-01. Before it Excel counts a day that never was.
+    private static let first = 61
+    /// The day after 9999-12-31.
+    private static let end = 2_958_466
+
+    /// The day and the part of it on a wall clock `offset` seconds east of UTC; nil before 1900-03-01 and after 9999.
+    static func serial(_ instant: Instant, offset: Int) -> Double? {
+        let (days, milliseconds) = InstantText.split(instant + offset * .second)
+        guard let day = serial(day: days) else { return nil }
+        return Double(day) + Double(milliseconds) / 86_400_000
+    }
+
+    /// The same for a day counted from 1970-01-01.
+    static func serial(day: Int) -> Int? {
+        let serial = day + epoch
+        return (first..<end).contains(serial) ? serial : nil
     }
 }

@@ -5,73 +5,112 @@ import Glibc
 /// An open workbook of the library, released or closed exactly once.
 final class Workbook {
     let pointer: UnsafeMutablePointer<lxw_workbook>
+    /// Whether rows go to the disk at once, so that memory does not grow with them. Such a workbook has no Excel tables,
+    /// its texts stand in their cells, and the rows of each sheet are written from the top.
+    let isStreamed: Bool
+    let options: Options
     /// The file's name in errors.
     private let name: String
     private let path: String
-    private let folder: String
-    private let temporaryFolder: UnsafeMutablePointer<CChar>
+    private let texts = LibraryTexts()
     private var isClosed = false
-    private var rows: [(sheet: UnsafeMutablePointer<lxw_worksheet>, rows: SheetRows)] = []
+    private var sheets: [Sheet] = []
 
-    /// Opens a workbook that fills the file at `path` when it is closed, called `name` in errors; the library puts the
-    /// parts into the temporary folder before it packs them.
-    init(path: String, name: String, temporaryFolder: String) throws {
+    struct Options {
+        /// Where the library puts the parts before it packs them.
+        var temporaryFolder: String
+        var isStreamed: Bool
+        /// Whether parts may pass 4 GiB, in a form of the archive that some old readers do not know.
+        var hasLongParts: Bool
+        var limits: SheetLimits
+        /// What stands at the end of a text that is too long for a cell.
+        var cutMark: String
+    }
+
+    /// A sheet whose part of the file may pass 4 GiB, where that was not foreseen.
+    struct PartTooLong: Error {}
+
+    /// Opens a workbook that fills the file at `path` when it is closed, called `name` in errors.
+    init(path: String, name: String, _ options: Options) throws {
         self.name = name
         self.path = path
-        self.folder = temporaryFolder
-        guard let folder = strdup(temporaryFolder) else { throw RenderError.workbook(path: name, reason: "no memory") }
-        self.temporaryFolder = folder
-        var options = lxw_workbook_options()
-        options.tmpdir = folder
-        let (opened, messages) = LibraryMessages.collecting { workbook_new_opt(path, &options) }
-        guard let opened else {
-            free(folder)
-            throw RenderError.workbook(path: name, reason: messages.isEmpty ? "no memory" : messages)
+        self.options = options
+        isStreamed = options.isStreamed
+        var library = lxw_workbook_options()
+        library.tmpdir = texts.add(options.temporaryFolder)
+        library.constant_memory = options.isStreamed ? 1 : 0
+        library.use_zip64 = options.hasLongParts ? 1 : 0
+        guard let opened = workbook_new_opt(path, &library) else {
+            throw RenderError.workbook(path: name, reason: "no memory")
         }
         pointer = opened
     }
 
     deinit {
         if !isClosed { lxw_workbook_free(pointer) }
-        free(temporaryFolder)
     }
 
-    /// Adds a sheet; its name must be valid and new.
-    func addSheet(_ sheetName: String) throws -> UnsafeMutablePointer<lxw_worksheet> {
-        let (sheet, messages) = LibraryMessages.collecting { workbook_add_worksheet(pointer, sheetName) }
-        guard let sheet else { throw RenderError.workbook(path: name, reason: messages) }
+    /// Adds a sheet; its name comes from `SheetNames`.
+    func addSheet(_ sheetName: String) throws -> Sheet {
+        xlsx_forget_errors()
+        guard let added = workbook_add_worksheet(pointer, sheetName) else {
+            if xlsx_was_disk_full() { throw FileError.diskFull(path: options.temporaryFolder) }
+            throw RenderError.workbook(path: name, reason: "no sheet \(sheetName) can be added")
+        }
+        let sheet = Sheet(sheetName, added, self)
+        sheets.append(sheet)
         return sheet
     }
 
-    /// Throws what the library refused.
-    func check(_ code: lxw_error) throws {
-        guard code != LXW_NO_ERROR else { return }
-        throw RenderError.workbook(path: name, reason: String(cString: lxw_strerror(code)))
+    func addFormat() throws -> UnsafeMutablePointer<lxw_format> {
+        guard let format = workbook_add_format(pointer) else {
+            throw RenderError.workbook(path: name, reason: "no memory")
+        }
+        return format
     }
 
-    /// Lets `sheet` have these rows when the workbook is closed.
-    func setRows(_ rows: SheetRows, of sheet: UnsafeMutablePointer<lxw_worksheet>) {
-        self.rows.append((sheet, rows))
+    /// What the properties of a document say; `created` in seconds since 1970.
+    func setProperties(title: String, subject: String, author: String, comments: String, created: Int) throws {
+        let texts = LibraryTexts()
+        var properties = lxw_doc_properties()
+        properties.title = texts.add(title)
+        properties.subject = texts.add(subject)
+        properties.author = texts.add(author)
+        properties.comments = texts.add(comments)
+        // Zero would stand for now.
+        properties.created = created == 0 ? 1 : created
+        try check(workbook_set_properties(pointer, &properties))
+    }
+
+    /// Throws what the library refused.
+    @inline(__always)
+    func check(_ code: lxw_error) throws {
+        if code != LXW_NO_ERROR { throw refusal(code) }
+    }
+
+    private func refusal(_ code: lxw_error) -> RenderError {
+        .workbook(path: name, reason: String(cString: lxw_strerror(code)))
+    }
+
+    /// Throws if a row went to a disk that is full. The library does not look.
+    @inline(__always)
+    func checkDisk() throws {
+        if xlsx_was_disk_full() { throw FileError.diskFull(path: options.temporaryFolder) }
     }
 
     /// Writes the file.
     ///
     /// The library does not look at whether its temporary files grow, so what it has packed is read again.
     func close() throws {
-        for (sheet, rows) in rows { try rows.hand(over: sheet, of: pointer) }
         isClosed = true
-        let ((code, number), messages) = LibraryMessages.collecting {
-            errno = 0
-            let code = workbook_close(pointer)
-            return (code, errno)
-        }
-        if [ENOSPC, EDQUOT, EFBIG].contains(number) { throw FileError.diskFull(path: name) }
-        guard code == LXW_NO_ERROR else {
-            throw RenderError.workbook(
-                path: name, reason: messages.isEmpty ? String(cString: lxw_strerror(code)) : messages)
-        }
-        guard try PackedParts(path: path, temporaryFolder: folder).areWhole() else {
-            throw FileError.diskFull(path: folder)
+        let rowCounts = sheets.map(\.rowCount)
+        xlsx_forget_errors()
+        let code = workbook_close(pointer)
+        if xlsx_was_disk_full() { throw FileError.diskFull(path: name) }
+        guard code == LXW_NO_ERROR else { throw refusal(code) }
+        guard try PackedParts(path: path, temporaryFolder: options.temporaryFolder).areWhole(rowsOfSheets: rowCounts)
+        else {
+            throw FileError.diskFull(path: options.temporaryFolder)
         }
     }
 }

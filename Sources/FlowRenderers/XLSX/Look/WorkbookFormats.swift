@@ -46,6 +46,15 @@ struct CellLook: Hashable {
         return look
     }
 
+    /// A cell with the name of a group that met its target or missed it. The sign is shown and not held.
+    static func mark(_ isMet: Bool, _ isLink: Bool) -> CellLook {
+        var look = cell(.text, isLink: isLink)
+        look.numberFormat = ";;;\"\(TargetSign.of(isMet))\"@"
+        if !isMet { look.isBold = true }
+        if !isLink { look.color = isMet ? WorkbookTheme.good : WorkbookTheme.alarm }
+        return look
+    }
+
     /// The header of a table's column.
     static func header(isNumeric: Bool) -> CellLook {
         var look = CellLook()
@@ -62,40 +71,24 @@ struct CellLook: Hashable {
 
 /// The formats of one workbook, each made once.
 final class WorkbookFormats {
-    private let workbook: UnsafeMutablePointer<lxw_workbook>
+    private let workbook: Workbook
     private let language: WorkbookLanguage
-    private var made: [CellLook: UnsafeMutablePointer<lxw_format>] = [:]
+    private var made: [CellLook: CellFormat] = [:]
 
-    init(_ workbook: UnsafeMutablePointer<lxw_workbook>, _ language: WorkbookLanguage) {
+    init(_ workbook: Workbook, _ language: WorkbookLanguage) {
         self.workbook = workbook
         self.language = language
-        if let normal = xlsx_default_format(workbook) {
-            format_set_font_name(normal, WorkbookTheme.font)
-            format_set_font_size(normal, WorkbookTheme.fontSize)
-        }
     }
 
-    func format(_ look: CellLook) -> UnsafeMutablePointer<lxw_format>? {
+    func format(_ look: CellLook) throws -> CellFormat {
         if let format = made[look] { return format }
-        guard let format = workbook_add_format(workbook) else { return nil }
+        let format = try workbook.addFormat()
         made[look] = format
         apply(look, to: format)
         return format
     }
 
-    /// The number by which cells refer to a format.
-    func index(_ look: CellLook) -> Int32 {
-        format(look).map { lxw_format_get_xf_index($0) } ?? 0
-    }
-
-    /// A format that is only laid over cells by a rule.
-    func rule(_ setUp: (UnsafeMutablePointer<lxw_format>) -> Void) -> UnsafeMutablePointer<lxw_format>? {
-        guard let format = workbook_add_format(workbook) else { return nil }
-        setUp(format)
-        return format
-    }
-
-    private func apply(_ look: CellLook, to format: UnsafeMutablePointer<lxw_format>) {
+    private func apply(_ look: CellLook, to format: CellFormat) {
         format_set_font_name(format, WorkbookTheme.font)
         format_set_font_size(format, look.size)
         format_set_font_color(format, look.color)
@@ -126,7 +119,7 @@ final class WorkbookFormats {
         if let code = look.numberFormat ?? numberFormat(look.content) { format_set_num_format(format, code) }
     }
 
-    private func numberFormat(_ content: CellLook.Content) -> String? {
+    func numberFormat(_ content: CellLook.Content) -> String? {
         switch content {
         case .integer: language.integerFormat
         case .decimal: language.decimalFormat

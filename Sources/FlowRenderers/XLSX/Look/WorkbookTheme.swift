@@ -26,5 +26,7 @@ enum WorkbookTheme {
     /// Of lines over columns.
     static let line: lxw_color_t = 0xD55E00
     /// Of the points of several lines in one chart, in the order of their series: full shapes, which the fill colours.
-    static let markers = ["circle", "square", "diamond", "triangle"]
+    static let markers = [
+        LXW_CHART_MARKER_CIRCLE, LXW_CHART_MARKER_SQUARE, LXW_CHART_MARKER_DIAMOND, LXW_CHART_MARKER_TRIANGLE,
+    ]
 }

@@ -18,13 +18,15 @@ struct ColumnWidths {
     private(set) var pixels: [Int]
     private let columns: [ReportColumn]
     private let cells: CellText
-    private let shown: ShownText
+    private let marks: [TargetMark]
+    private let language: WorkbookLanguage
     private var seen = 0
 
     init(_ columns: [ReportColumn], headers: [String], _ report: Report, _ language: WorkbookLanguage) {
         self.columns = columns
         cells = CellText(report)
-        shown = ShownText(report, language)
+        marks = report.targetMarks
+        self.language = language
         pixels = zip(headers, columns).map { header, column in
             // A header may take two lines, broken between words.
             let words = header.split(separator: " ").map { LetterWidth.of(String($0), isBold: true) }
@@ -40,7 +42,10 @@ struct ColumnWidths {
         seen += 1
         for (index, cell) in row.enumerated() where cell != .missing {
             let indent = columns[index].isNumeric ? 0 : Self.indent
-            let text = shown.text(of: cell, in: columns[index]) ?? cells.text(of: cell, in: columns[index])
+            let column = columns[index]
+            let text =
+                TargetSign.before(cell, in: column, marks)
+                + cells.text(of: language.cell(cell, in: column), in: column)
             let width = LetterWidth.of(text, isBold: false) + Self.padding + indent
             if width > pixels[index] { pixels[index] = min(width, widest(index)) }
         }

@@ -1,10 +1,7 @@
-import CXLSXWriter
 import FlowTables
 
 /// The links from a column's cells to the executions of their rows.
 struct ExecutionLinks {
-    /// Excel's limit for an address.
-    private static let length = 2_000
     /// The column that carries the links.
     let column: Int
     private let idColumn: Int
@@ -27,47 +24,36 @@ struct ExecutionLinks {
         else { return nil }
         self.column = column
         self.idColumn = idColumn
-        prefix = String(address[..<place.lowerBound])
-        suffix = String(address[place.upperBound...])
+        prefix = Self.address(String(address[..<place.lowerBound]))
+        suffix = Self.address(String(address[place.upperBound...]))
     }
 
-    /// The link of one row; nil where it has no id, nothing to show it on, or too long an address.
-    func link(_ row: [Cell]) -> ExecutionLink? {
-        guard row[column] != .missing, let id = row[idColumn].textValue, !id.isEmpty else { return nil }
-        let address = prefix + Self.encoded(id) + suffix
-        guard address.utf8.count <= Self.length else { return nil }
-        return ExecutionLink(address: address, column: column)
+    /// The address of one row; nil where it has no id, or nothing to show it on.
+    func address(of row: [Cell]) -> String? {
+        guard row[column].textValue?.isEmpty == false, let id = row[idColumn].textValue, !id.isEmpty else { return nil }
+        return prefix + Self.encoded(id) { $0 == "-" || $0 == "." || $0 == "_" || $0 == "~" } + suffix
     }
 
-    /// `id` as a part of an address: everything but letters, digits and `-._~` as `%` and two digits.
-    private static func encoded(_ id: String) -> String {
-        var text = ""
-        for byte in id.utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                text.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
+    /// A part of an address as it goes into the file: what no address holds as `%` and two digits. The library takes
+    /// `internal:` and `external:` anywhere in it for kinds of link of its own.
+    private static func address(_ text: String) -> String {
+        let kept = Set("-._~:/?#@!$&'()*+,;=%")
+        return encoded(text) { kept.contains(Character($0)) }
+            .replacing("internal:", with: "internal%3A").replacing("external:", with: "external%3A")
+    }
+
+    /// `text` with everything but letters, digits and what is kept as `%` and two digits.
+    private static func encoded(_ text: String, keeping isKept: (Unicode.Scalar) -> Bool) -> String {
+        var encoded = ""
+        for byte in text.utf8 {
+            let scalar = Unicode.Scalar(byte)
+            if byte < 0x80 && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || isKept(scalar)) {
+                encoded.unicodeScalars.append(scalar)
+            } else {
                 let digits = String(byte, radix: 16, uppercase: true)
-                text += digits.utf8.count == 1 ? "%0" + digits : "%" + digits
+                encoded += digits.utf8.count == 1 ? "%0" + digits : "%" + digits
             }
         }
-        return text
-    }
-}
-
-/// One link.
-struct ExecutionLink {
-    let address: String
-    let column: Int
-
-    /// Adds it to a cell whose text stands among the sheet's rows; the library's own text for it is never written.
-    func add(to sheet: UnsafeMutablePointer<lxw_worksheet>, row: Int, _ context: SheetContext) throws {
-        let format = context.formats.format(.cell(.text, isLink: true))
-        try context.workbook.check(
-            worksheet_write_url_opt(
-                sheet, lxw_row_t(row), lxw_col_t(column), address, format, context.language.openInPortal,
-                context.language.openInPortal))
+        return encoded
     }
 }

@@ -1,5 +1,7 @@
+import FlowTables
+
 /// Sheet names by Excel's rules: 31 characters at most, without `[ ] : * ? / \`, no apostrophe at either end, not
-/// `History`, unique without regard to case.
+/// `History`, unique without regard to case. Their texts go to the library as they are.
 struct SheetNames {
     private static let length = 31
     private var taken: Set<String> = ["history"]
@@ -18,7 +20,9 @@ struct SheetNames {
 
     private static func valid(_ wanted: String) -> String {
         var clean = String.UnicodeScalarView()
-        for scalar in DisplayWidth.harmless(wanted).unicodeScalars {
+        // What looks like one of Excel's escapes would be another name in the file than in formulas.
+        let text = WorkbookText.clean(DisplayWidth.harmless(wanted)).replacing("_x005F_", with: "-")
+        for scalar in text.unicodeScalars {
             clean.append("[]:*?/\\".unicodeScalars.contains(scalar) ? "_" : scalar)
         }
         var name = cut(String(clean), suffix: "")
@@ -31,7 +35,18 @@ struct SheetNames {
     private static func cut(_ name: String, suffix: String) -> String {
         let text = name + suffix
         guard text.utf16.count > length else { return text }
-        return (CellString.cut(name, to: length - suffix.utf16.count, mark: "") ?? name) + suffix
+        return (WorkbookText.cut(name, to: length - suffix.utf16.count, mark: "") ?? name) + suffix
+    }
+
+    /// Whether a formula takes the bare name for a number, a truth, a cell, or rows and columns: `2026`, `q1`, `R1C1`, `c`.
+    static func looksLikeReference(_ name: String) -> Bool {
+        name.first?.isNumber == true || name.hasPrefix(".") || ["true", "false"].contains(name.lowercased())
+            || TableNames.looksLikeCell(name)
+    }
+
+    /// The name as it stands in formulas.
+    static func quoted(_ name: String) -> String {
+        "'" + name.replacing("'", with: "''") + "'"
     }
 }
 
@@ -64,9 +79,31 @@ struct TableNames {
     }
 
     /// Whether a formula would take the name for a cell: `A1`, `XFD20`, `R1C1`, `R`, `C`, `RC`.
-    private static func looksLikeCell(_ name: String) -> Bool {
+    static func looksLikeCell(_ name: String) -> Bool {
         let lowercased = name.lowercased()
         if lowercased.wholeMatch(of: /[a-z]{1,3}[0-9]+/) != nil { return true }
         return lowercased.wholeMatch(of: /r[0-9]*c?[0-9]*|c[0-9]*/) != nil
+    }
+}
+
+/// The texts over a table's columns: the title for people with its unit, unique as Excel tables demand.
+enum ColumnHeaders {
+    private static let length = 255
+
+    static func of(_ columns: [ReportColumn], _ language: WorkbookLanguage) -> [String] {
+        var taken: Set<String> = []
+        return columns.map { column in
+            let title = column.title.isEmpty ? column.name : column.title
+            let unit = column.unit.map { " (\(language.unit($0)))" } ?? ""
+            let base = DisplayWidth.harmless(title + unit)
+            var header = WorkbookText.fitting(base, length)
+            var number = 2
+            while !taken.insert(header.lowercased()).inserted {
+                let suffix = " \(number)"
+                header = WorkbookText.fitting(base, length - suffix.utf16.count) + suffix
+                number += 1
+            }
+            return header
+        }
     }
 }

@@ -1,4 +1,3 @@
-import CXLSXWriter
 import FlowTables
 
 /// One table on its sheet, or on several where it has more rows than a sheet.
@@ -11,30 +10,28 @@ struct TableSheets {
     private let excelTable: String?
     private let links: ExecutionLinks?
     private var widths: ColumnWidths
-    private var cells: CellWriter
-    private let figureStyles: FigureStyles?
-    private var textStyles: ShownTextStyles?
+    private let cells: CellWriter
+    private var formats: RowFormats
+    /// Rows whose link is one too many for its sheet, and rows whose address is too long for Excel.
     private var skippedLinks = 0
+    private var longLinks = 0
+    private var cutCells = 0
     private var chart: ChartData?
 
-    init(
-        _ table: ReportTable, named name: String, excelTable: String?, in context: SheetContext
-    ) {
+    init(_ table: ReportTable, named name: String, excelTable: String?, in context: SheetContext) throws {
         self.table = table
         self.name = name
-        self.excelTable = excelTable
+        self.excelTable = context.workbook.isStreamed || table.columns.isEmpty ? nil : excelTable
         self.context = context
         headers = ColumnHeaders.of(table.columns, context.language)
         widths = ColumnWidths(table.columns, headers: headers, context.report, context.language)
         links = ExecutionLinks(table, context)
         let linked = links?.column
-        let styles = table.columns.enumerated().map { index, column in
-            context.formats.index(.cell(column.content, isLink: index == linked))
+        let columns = try table.columns.enumerated().map { index, column in
+            try context.formats.format(.cell(column.content, isLink: index == linked))
         }
-        cells = CellWriter(
-            styles: styles, offset: context.report.utcOffset, cutMark: context.language.cutMark, limits: context.limits)
-        figureStyles = FigureStyles(table, context.formats)
-        textStyles = ShownTextStyles(table, linked: linked, context)
+        cells = CellWriter(columns, offset: context.report.utcOffset, showsMissing: !context.workbook.isStreamed)
+        formats = try RowFormats(table, linked: linked, context)
         chart = ChartData(table, headers: headers, sheetName: name)
     }
 
@@ -44,83 +41,99 @@ struct TableSheets {
         let sheet = part.sheet
         var sheetCount = 1
         try table.rows.forEach { row in
-            if part.rows.rowCount == context.limits.rows {
-                try finish(&part)
+            if part.rowCount == context.limits.rows {
+                try finish(part)
                 sheetCount += 1
                 part = try beginPart(names.claim(name))
             }
             try append(row, to: &part)
         }
-        try finish(&part)
+        try finish(part)
         return SheetEntry(
-            table: table, sheet: sheet, sheetName: name, warnings: warnings(sheetCount),
-            width: widths.pixels.reduce(0, +), chart: chart)
+            table: table, sheet: sheet, warnings: warnings(sheetCount), width: widths.pixels.reduce(0, +), chart: chart)
     }
 
     private struct Part {
-        let sheet: UnsafeMutablePointer<lxw_worksheet>
+        let sheet: Sheet
         let isFirst: Bool
-        var rows: SheetRows
+        var rowCount = 1
         var links = 0
     }
 
     private func beginPart(_ sheetName: String) throws -> Part {
-        let sheet = try context.workbook.addSheet(sheetName)
-        let rows = try SheetRows(
-            columnCount: table.columns.count, scratchFolder: context.scratchFolder)
-        var part = Part(sheet: sheet, isFirst: sheetName == name, rows: rows)
-        let row = part.rows.beginRow(height: 30)
-        for (index, column) in table.columns.enumerated() {
-            let style = CellWriter.style(context.formats.index(.header(isNumeric: column.isNumeric)))
-            let text = xlsx_shared_string(context.workbook.pointer, headers[index])
-            cells.append(sharedString: text, column: index, row: row, style: style, to: &part.rows.bytes)
+        let part = Part(sheet: try context.workbook.addSheet(sheetName), isFirst: sheetName == name)
+        try part.sheet.begin(row: 0)
+        guard !headers.isEmpty else { return part }
+        // An Excel table writes its headers itself.
+        if excelTable == nil || !part.isFirst {
+            for (index, format) in try headerFormats().enumerated() {
+                try part.sheet.write(headers[index], index, format)
+            }
         }
-        try part.rows.endRow()
+        try part.sheet.setHeight(pixels: 40)
+        try SheetFrame(part.sheet, table, context).addNotes()
         return part
+    }
+
+    private func headerFormats() throws -> [CellFormat] {
+        try table.columns.map { try context.formats.format(.header(isNumeric: $0.isNumeric)) }
     }
 
     private mutating func append(_ row: [Cell], to part: inout Part) throws {
         widths.measure(row)
         chart?.collect(row)
-        let digits = part.rows.beginRow()
-        let showsMissing = !context.isLarge
-        for index in row.indices {
-            let style = figureStyles?.style(of: index, in: row) ?? textStyles?.style(of: index, in: row)
-            cells.append(
-                row[index], column: index, row: digits, style: style, showsMissing: showsMissing, to: &part.rows.bytes)
-        }
-        try part.rows.endRow()
-        guard let links, let link = links.link(row) else { return }
-        if part.links < context.linkLimit {
-            part.links += 1
-            try link.add(to: part.sheet, row: part.rows.rowCount - 1, context)
-        } else {
-            skippedLinks += 1
+        try part.sheet.begin(row: part.rowCount)
+        part.rowCount += 1
+        let linked = try linkedCell(row, &part)
+        for index in row.indices where index != linked {
+            let cell = context.language.cell(row[index], in: table.columns[index])
+            try cells.write(cell, index, format: try formats.format(of: index, in: row), to: part.sheet)
         }
     }
 
-    private func finish(_ part: inout Part) throws {
-        try part.rows.flush()
-        context.workbook.setRows(part.rows, of: part.sheet)
-        let frame = SheetFrame(
-            sheet: part.sheet, columns: table.columns, headers: headers, rowCount: part.rows.rowCount - 1, context)
-        try frame.setColumns(widths.pixels)
-        if let excelTable, part.isFirst, !context.isLarge {
-            try frame.addExcelTable(named: excelTable)
-        } else {
-            try frame.addFilter()
+    /// Writes the cell that leads to the row's execution; gives its column, or nil where the row has no link.
+    private mutating func linkedCell(_ row: [Cell], _ part: inout Part) throws -> Int? {
+        guard let links, let address = links.address(of: row), let text = row[links.column].textValue else {
+            return nil
         }
-        try frame.addRules()
-        try frame.addNotes()
-        try frame.setUpPage(title: table.title)
+        guard address.utf8.count <= context.limits.addressLength else {
+            longLinks += 1
+            return nil
+        }
+        guard part.links < context.limits.links else {
+            skippedLinks += 1
+            return nil
+        }
+        part.links += 1
+        let format =
+            try formats.format(of: links.column, in: row) ?? context.formats.format(.cell(.text, isLink: true))
+        try part.sheet.write(text, links.column, linkTo: address, tip: context.language.openInPortal, format)
+        return links.column
+    }
+
+    private mutating func finish(_ part: Part) throws {
+        let frame = SheetFrame(part.sheet, table, context)
+        try part.sheet.setColumns(pixels: widths.pixels)
+        frame.freezeHeader()
+        if let excelTable, part.isFirst {
+            let headers = zip(headers, try headerFormats()).map { (text: $0, format: Optional($1)) }
+            // One without rows has an empty one, as Excel itself makes it.
+            try part.sheet.addTable(excelTable, headers: headers, rows: max(part.rowCount - 1, 1))
+        } else if !headers.isEmpty {
+            try part.sheet.addFilter(rows: part.rowCount - 1, columns: headers.count)
+        }
+        try frame.addRules(lastRow: part.rowCount - 1)
+        try frame.setUpPage()
+        cutCells += part.sheet.cutCells
     }
 
     private func warnings(_ sheetCount: Int) -> [ReportWarning] {
         let language = context.language
         let found = [
             (language.continuedWarning, sheetCount - 1, 0),
-            (language.cutWarning, cells.cutCells, context.limits.textLength),
-            (language.linkWarning, skippedLinks, context.linkLimit),
+            (language.cutWarning, cutCells, context.limits.textLength),
+            (language.linkWarning, skippedLinks, context.limits.links),
+            (language.longLinkWarning, longLinks, context.limits.addressLength),
         ]
         let numbers = LocalNumbers(language)
         return found.filter { $0.1 > 0 }.map { template, count, limit in
@@ -131,32 +144,57 @@ struct TableSheets {
     }
 }
 
-/// The looks of a table of key figures, whose values have different units: a share, a count, a duration.
-struct FigureStyles {
+/// The looks of single cells of one table that are not those of their columns: values of key figures by their units, and
+/// signs before groups that have targets, which a number format shows, so that the cell still holds the name alone.
+struct RowFormats {
+    private let marks: [TargetMark]
+    private let columns: [ReportColumn]
     private let valueColumns: Set<Int>
-    private let unitColumn: Int
-    private let share: [UInt8]
-    private let count: [UInt8]
-    private let decimal: [UInt8]
+    private let unitColumn: Int?
+    private let markedColumns: Set<Int>
+    private let share: CellFormat
+    private let count: CellFormat
+    private let decimal: CellFormat
+    private let signs: [Bool: CellFormat]
+    private let linkedSigns: [Bool: CellFormat]
+    private let linked: Int?
 
-    /// Nil for tables of other kinds.
-    init?(_ table: ReportTable, _ formats: WorkbookFormats) {
-        guard let unit = table.columns.firstIndex(where: { $0.vocabulary == .unit }) else { return nil }
-        valueColumns = Set(table.columns.indices.filter { table.columns[$0].type == .decimal })
-        unitColumn = unit
-        share = CellWriter.style(formats.index(.cell(.percent)))
-        count = CellWriter.style(formats.index(.cell(.integer)))
-        decimal = CellWriter.style(formats.index(.cell(.decimal)))
+    init(_ table: ReportTable, linked: Int?, _ context: SheetContext) throws {
+        let formats = context.formats
+        marks = context.report.targetMarks
+        columns = table.columns
+        self.linked = linked
+        unitColumn = table.columns.firstIndex { $0.vocabulary == .unit }
+        valueColumns = unitColumn == nil ? [] : Set(columns.indices.filter { table.columns[$0].type == .decimal })
+        share = try formats.format(.cell(.percent))
+        count = try formats.format(.cell(.integer))
+        decimal = try formats.format(.cell(.decimal))
+        let marks = marks
+        markedColumns = Set(columns.indices.filter { marks.concern(table.columns[$0]) })
+        signs = try Self.signs(formats, isLink: false, markedColumns)
+        linkedSigns = try Self.signs(formats, isLink: true, markedColumns)
     }
 
-    /// The look of one cell, where it is not its column's.
-    func style(of column: Int, in row: [Cell]) -> [UInt8]? {
-        guard valueColumns.contains(column) else { return nil }
-        switch FigureKind(unit: row[unitColumn].textValue ?? "", value: row[column].numericValue) {
-        case .share: return share
-        case .count: return count
-        case .measure: return decimal
+    private static func signs(
+        _ formats: WorkbookFormats, isLink: Bool, _ columns: Set<Int>
+    ) throws -> [Bool: CellFormat] {
+        guard !columns.isEmpty else { return [:] }
+        return [true: try formats.format(.mark(true, isLink)), false: try formats.format(.mark(false, isLink))]
+    }
+
+    /// The look of one cell; nil where it is its column's.
+    func format(of column: Int, in row: [Cell]) throws -> CellFormat? {
+        if let unitColumn, valueColumns.contains(column) {
+            switch FigureKind(unit: row[unitColumn].textValue ?? "", value: row[column].numericValue) {
+            case .share: return share
+            case .count: return count
+            case .measure: return decimal
+            }
         }
+        guard markedColumns.contains(column), let isMet = marks.standing(of: row[column], in: columns[column]) else {
+            return nil
+        }
+        return (column == linked ? linkedSigns : signs)[isMet]
     }
 }
 

@@ -12,35 +12,26 @@ struct OverviewCanvas {
     static let lastColumn = cards * 2 - 1
     private static let width = cards * cardWidth + (cards - 1) * gutter
 
-    private let sheet: UnsafeMutablePointer<lxw_worksheet>
+    private let sheet: Sheet
     private let context: SheetContext
     private(set) var row = 0
 
-    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, _ context: SheetContext) {
+    init(_ sheet: Sheet, _ context: SheetContext) throws {
         self.sheet = sheet
         self.context = context
+        try sheet.begin(row: 0)
+        let cards = (0..<Self.cards).flatMap { _ in [Self.cardWidth, Self.gutter] }
+        try sheet.setColumns(pixels: [Self.margin] + cards)
     }
 
     /// The column of a card.
     static func column(ofCard card: Int) -> Int { 1 + card * 2 }
 
-    func setColumns() throws {
-        try set(0, Self.margin)
-        for card in 0..<Self.cards {
-            try set(Self.column(ofCard: card), Self.cardWidth)
-            try set(Self.column(ofCard: card) + 1, Self.gutter)
-        }
-    }
-
-    private func set(_ column: Int, _ pixels: Int) throws {
-        try context.workbook.check(
-            worksheet_set_column_pixels(sheet, lxw_col_t(column), lxw_col_t(column), UInt32(pixels), nil))
-    }
-
     /// Ends the current row at a height.
     mutating func nextRow(pixels: Int) throws {
-        try context.workbook.check(worksheet_set_row_pixels(sheet, lxw_row_t(row), UInt32(pixels), nil))
+        try sheet.setHeight(pixels: pixels)
         row += 1
+        try sheet.begin(row: row)
     }
 
     /// Leaves room: one row, or several of `rowPixels`.
@@ -71,34 +62,29 @@ struct OverviewCanvas {
 
     /// Text in a cell of the current row.
     func write(_ text: String, column: Int, _ look: CellLook) throws {
-        let clean = DisplayWidth.harmless(text)
-        let cut = CellString.cut(clean, to: context.limits.textLength, mark: context.language.cutMark) ?? clean
-        try context.workbook.check(
-            worksheet_write_string(sheet, lxw_row_t(row), lxw_col_t(column), cut, context.formats.format(look)))
+        try sheet.write(DisplayWidth.harmless(text), column, context.formats.format(look))
     }
 
     func write(_ number: Double, column: Int, _ look: CellLook) throws {
-        try context.workbook.check(
-            worksheet_write_number(sheet, lxw_row_t(row), lxw_col_t(column), number, context.formats.format(look)))
+        try sheet.write(number, column, context.formats.format(look))
     }
 
     func writeBlank(_ column: Int, _ look: CellLook) throws {
-        try context.workbook.check(
-            worksheet_write_blank(sheet, lxw_row_t(row), lxw_col_t(column), context.formats.format(look)))
+        try sheet.writeBlank(column, context.formats.format(look))
     }
 
     /// A link to a cell of another sheet, at the left or in the column of another card.
     func writeLink(_ text: String, sheet name: String, cell: String = "A1", card: Int = 0) throws {
-        let quoted = name.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+        let column = Self.column(ofCard: card)
+        let clean = WorkbookText.fitting(DisplayWidth.harmless(text), 255)
         var look = CellLook()
+        // The library takes what follows this sign for a place within a document.
+        guard !name.contains("#") else { return try write(clean, column: column, look) }
         look.color = WorkbookTheme.link
         look.isUnderlined = true
-        let clean = DisplayWidth.harmless(text)
-        let cut = CellString.cut(clean, to: 255, mark: "…") ?? clean
-        try context.workbook.check(
-            worksheet_write_url_opt(
-                sheet, lxw_row_t(row), lxw_col_t(Self.column(ofCard: card)), "internal:'\(quoted)'!\(cell)",
-                context.formats.format(look), cut, nil))
+        try sheet.write(
+            clean, column, linkTo: "internal:\(SheetNames.quoted(name))!\(cell)", tip: nil, context.formats.format(look)
+        )
     }
 
     /// Text beside it, on to the right.

@@ -1,4 +1,3 @@
-import CXLSXWriter
 import FlowTables
 
 /// The key figures as cards: the six that matter most large, the others small below them.

@@ -3,7 +3,7 @@ import FlowTables
 
 /// The first sheet: one page that answers how things are going. Title, alerts, key figures, warnings, charts, contents.
 struct OverviewSheet {
-    private let sheet: UnsafeMutablePointer<lxw_worksheet>
+    private let sheet: Sheet
     private let entries: [SheetEntry]
     private let warnings: [ReportWarning]
     private let context: SheetContext
@@ -14,8 +14,7 @@ struct OverviewSheet {
     private static let mostBars = 6
 
     init(
-        _ sheet: UnsafeMutablePointer<lxw_worksheet>, entries: [SheetEntry], warnings: [ReportWarning],
-        _ context: SheetContext
+        _ sheet: Sheet, entries: [SheetEntry], warnings: [ReportWarning], _ context: SheetContext
     ) {
         self.sheet = sheet
         self.entries = entries
@@ -24,8 +23,7 @@ struct OverviewSheet {
     }
 
     func write() throws {
-        var canvas = OverviewCanvas(sheet, context)
-        try canvas.setColumns()
+        var canvas = try OverviewCanvas(sheet, context)
         try writeTitle(&canvas)
         try writeAlerts(&canvas)
         let changes = try FigureChanges(entries.first { $0.table.role == .changes }?.table)
@@ -152,13 +150,13 @@ struct OverviewSheet {
                 count == 0
                 ? language.noRows : "\(numbers.text(count)) \(count == 1 ? language.row : language.rows)"
             let note = entry.table.note
-            try canvas.writeLink(entry.table.title, sheet: entry.sheetName)
+            try canvas.writeLink(entry.table.title, sheet: entry.sheet.name)
             try canvas.writeAside(note.isEmpty ? rows : "\(rows)  ·  \(note)", muted)
             // Beside a wide table a chart is out of sight.
             if let chart = entry.chart, !chart.rows.isEmpty {
                 let place = ChartPlacement.place(of: chart, in: entry)
                 try canvas.writeLink(
-                    language.chart, sheet: entry.sheetName,
+                    language.chart, sheet: entry.sheet.name,
                     cell: ColumnLetters.of(place.column) + String(place.row + 1), card: OverviewCanvas.cards - 1)
             }
             try canvas.nextRow(pixels: 20)
@@ -167,16 +165,13 @@ struct OverviewSheet {
 
     /// One page of all but the contents, which are of use on the screen only.
     private func setUpPage(rowCount: Int) throws {
-        worksheet_activate(sheet)
-        worksheet_gridlines(sheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
-        worksheet_set_tab_color(sheet, WorkbookTheme.header)
-        worksheet_set_landscape(sheet)
-        worksheet_set_paper(sheet, 9)
-        worksheet_fit_to_pages(sheet, 1, 1)
-        worksheet_center_horizontally(sheet)
-        worksheet_set_margins(sheet, 0.3, 0.3, 0.4, 0.5)
-        try context.workbook.check(
-            worksheet_print_area(sheet, 0, 0, lxw_row_t(rowCount - 1), lxw_col_t(OverviewCanvas.lastColumn + 1)))
-        try context.workbook.check(worksheet_set_footer(sheet, PageLines.footer(context.report, context.language)))
+        worksheet_activate(sheet.pointer)
+        worksheet_gridlines(sheet.pointer, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
+        worksheet_set_tab_color(sheet.pointer, WorkbookTheme.header)
+        worksheet_fit_to_pages(sheet.pointer, 1, 1)
+        worksheet_center_horizontally(sheet.pointer)
+        try sheet.setUpPage(
+            header: nil, footer: PageLines.footer(context.report, context.language), side: 0.3, top: 0.4, bottom: 0.5)
+        try sheet.printOnly(rows: rowCount, columns: OverviewCanvas.lastColumn + 2)
     }
 }

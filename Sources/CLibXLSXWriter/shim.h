@@ -1,0 +1,1 @@
+// CXLSXWriter includes the header of libxlsxwriter, this module only links it.

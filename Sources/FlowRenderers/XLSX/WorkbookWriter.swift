@@ -32,7 +32,7 @@ struct WorkbookWriter {
         try ChartDataSheet(context).place(&entries, &names)
         let charts = ChartPlacement(context)
         for entry in entries {
-            guard let chart = entry.chart, !chart.rows.isEmpty else { continue }
+            guard let chart = entry.chart, !chart.model.rows.isEmpty else { continue }
             let place = ChartPlacement.place(of: chart, in: entry)
             try charts.add(chart, to: entry.sheet, at: place)
             if ChartPlacement.printsAlone(entry, at: place) {
@@ -82,5 +82,5 @@ struct SheetEntry {
     let warnings: [ReportWarning]
     /// Of all columns of its table, in pixels.
     let width: Int
-    var chart: ChartData?
+    var chart: SheetChart?
 }

@@ -187,9 +187,9 @@ struct ChartTests {
                 ReportColumn("n", .integer, title: "N", emphasis: .bar),
             ],
             rows: TableRows([]))
-        #expect(DerivedChart.hint(for: list) == nil)
-        #expect(DerivedChart.hint(for: SmallReports.everyType) == nil)
-        #expect(DerivedChart.hint(for: ExampleReport.overdueTasks) == nil)
+        #expect(ChartModel.derivedHint(for: list) == nil)
+        #expect(ChartModel.derivedHint(for: SmallReports.everyType) == nil)
+        #expect(ChartModel.derivedHint(for: ExampleReport.overdueTasks) == nil)
     }
 
     @Test("Fill up the overview, and are called like their tables where two have one title")

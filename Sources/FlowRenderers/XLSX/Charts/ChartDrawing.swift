@@ -6,12 +6,13 @@ struct ChartDrawing {
     typealias Chart = UnsafeMutablePointer<lxw_chart>
     private typealias Axis = UnsafeMutablePointer<lxw_chart_axis>
 
-    private let data: ChartData
+    private let data: SheetChart
+    private var model: ChartModel { data.model }
     private let context: SheetContext
     private let texts = LibraryTexts()
     private var language: WorkbookLanguage { context.language }
 
-    init(_ data: ChartData, _ context: SheetContext) {
+    init(_ data: SheetChart, _ context: SheetContext) {
         self.data = data
         self.context = context
     }
@@ -19,7 +20,7 @@ struct ChartDrawing {
     /// The chart, to be put on a sheet; nil without memory.
     func make() -> Chart? {
         let chart: Chart? =
-            switch data.hint.layout {
+            switch model.hint.layout {
             case .columns, .pareto: columns()
             case .bars: bars()
             case .stackedAreas: areas()
@@ -92,7 +93,8 @@ struct ChartDrawing {
         let all = seriesOf { _ in true }
         for series in all { addBar(series, to: chart) }
         setUp(chart.pointee.x_axis, title: data.categories?.title, format: "General", hasLine: true)
-        setUpValues(chart.pointee.y_axis, all, hasGridlines: true)
+        // The library takes bounds for no axis of areas, which begin at zero anyway.
+        setUpValues(chart.pointee.y_axis, all, hasGridlines: true, hasBounds: false)
         return chart
     }
 
@@ -125,19 +127,19 @@ struct ChartDrawing {
     }
 
     private func seriesOf(_ isWanted: (ChartHint.SeriesStyle) -> Bool) -> [Series] {
-        data.series.enumerated().filter { isWanted($0.element.style) }.map { index, series in
+        model.series.enumerated().filter { isWanted($0.element.style) }.map { index, series in
             make(
-                index, isLine: series.style != .normal, data.values(series.column), data.columns[series.column])
+                index, isLine: series.style != .normal, data.values(series.column), model.columns[series.column])
         }
     }
 
     private var cumulativeShare: [Series] {
-        data.cumulativeShare.map { [make(data.series.count, isLine: true, $0, nil)] } ?? []
+        data.cumulativeShare.map { [make(model.series.count, isLine: true, $0, nil)] } ?? []
     }
 
     /// A line alone has the colour of lines, which no column has; several have one each.
     private func make(_ index: Int, isLine: Bool, _ range: ChartRange, _ column: ReportColumn?) -> Series {
-        let lineCount = data.series.count { $0.style != .normal } + (data.cumulativeShare == nil ? 0 : 1)
+        let lineCount = model.series.count { $0.style != .normal } + (data.cumulativeShare == nil ? 0 : 1)
         let colors = WorkbookTheme.series
         let markers = WorkbookTheme.markers
         let isOnlyLine = isLine && lineCount == 1
@@ -192,9 +194,9 @@ struct ChartDrawing {
     /// axis. All texts of a series stand at one side of their points, so that there are two.
     private func addMarks(to chart: Chart) {
         guard let heights = data.markHeights else { return }
-        let sides = [true, false].filter { side in data.marks.contains { $0.isRight == side } }
+        let sides = [true, false].filter { side in model.marks.contains { $0.isRight == side } }
         // The marks name themselves.
-        var unnamed = sides.indices.map { Int16(data.series.count + $0) } + [-1]
+        var unnamed = sides.indices.map { Int16(model.series.count + $0) } + [-1]
         chart_legend_delete_series(chart, &unnamed)
         for isRight in sides {
             let marks = Series(range: heights, color: WorkbookTheme.ink, marker: LXW_CHART_MARKER_NONE, column: nil)
@@ -220,9 +222,9 @@ struct ChartDrawing {
         let font = UnsafeMutablePointer<lxw_chart_font>.allocate(capacity: 1)
         font.initialize(to: makeFont(size: 9, WorkbookTheme.ink))
         defer { font.deallocate() }
-        let last = data.marks.map(\.row).max() ?? -1
+        let last = model.marks.map(\.row).max() ?? -1
         var labels = [lxw_chart_data_label](repeating: lxw_chart_data_label(), count: last + 1)
-        for mark in data.marks {
+        for mark in model.marks {
             if mark.isRight == isRight {
                 labels[mark.row].value = texts.add(mark.text)
                 labels[mark.row].font = font
@@ -269,12 +271,10 @@ struct ChartDrawing {
         return texts.add("=" + range.formula)
     }
 
-    private var isText: Bool {
-        data.categories.map { $0.sheet != data.sheetName } ?? false || data.categoryColumn.type == .string
-    }
+    private var isText: Bool { data.hasNames }
 
     /// Bins of equal width, whose columns touch nearly.
-    private var isHistogram: Bool { !isText && data.hint.layout == .columns }
+    private var isHistogram: Bool { !isText && model.hint.layout == .columns }
 
     // MARK: Axes
 
@@ -297,7 +297,7 @@ struct ChartDrawing {
 
     /// An axis of numbers, with the name, the numbers and the bounds that fit its series: from zero on, unless there is
     /// less, and shares to one.
-    private func setUpValues(_ axis: Axis?, _ series: [Series], hasGridlines: Bool) {
+    private func setUpValues(_ axis: Axis?, _ series: [Series], hasGridlines: Bool, hasBounds: Bool = true) {
         let isShare = series.allSatisfy(\.isShare)
         setUp(axis, title: title(of: series), format: isShare ? "0%" : "#,##0", hasLine: false)
         var line = lxw_chart_line()
@@ -305,6 +305,7 @@ struct ChartDrawing {
         line.width = 0.75
         chart_axis_major_gridlines_set_visible(axis, hasGridlines ? 1 : 0)
         if hasGridlines { chart_axis_major_gridlines_set_line(axis, &line) }
+        guard hasBounds else { return }
         let values = series.flatMap { $0.range.cells.compactMap(\.numericValue) }
         if values.allSatisfy({ $0 >= 0 }) { chart_axis_set_min(axis, 0) }
         if isShare, values.allSatisfy({ $0 <= 1 }) { chart_axis_set_max(axis, 1) }
@@ -325,9 +326,9 @@ struct ChartDrawing {
     private func addFrame(to chart: Chart) {
         var title = makeFont(size: 12, WorkbookTheme.ink)
         title.bold = 1
-        chart_title_set_name(chart, texts.add(Self.plain(data.title)))
+        chart_title_set_name(chart, texts.add(Self.plain(model.title)))
         chart_title_set_name_font(chart, &title)
-        if data.series.count == 1 && data.cumulativeShare == nil {
+        if model.series.count == 1 && data.cumulativeShare == nil {
             chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
         } else {
             var legend = makeFont(size: 9, WorkbookTheme.ink)

@@ -32,7 +32,7 @@ struct ChartPlacement {
     private static let headerHeight = 40
 
     /// Where a table's chart goes: beside the table, or below a wide and short one.
-    static func place(of data: ChartData, in entry: SheetEntry) -> Place {
+    static func place(of data: SheetChart, in entry: SheetEntry) -> Place {
         let (width, height) = size(of: data)
         let rowCount = entry.table.rows.count
         let bottom = headerHeight + min(rowCount + 1, Self.short + 1) * rowHeight + height
@@ -54,18 +54,18 @@ struct ChartPlacement {
     }
 
     /// The size that a chart of these rows needs.
-    private static func size(of data: ChartData) -> (width: Int, height: Int) {
-        switch data.hint.layout {
+    private static func size(of data: SheetChart) -> (width: Int, height: Int) {
+        switch data.model.hint.layout {
         case .bars:
-            let perRow = data.series.count > 1 ? 40 : 28
-            return (680, min(max(300, 110 + data.rows.count * perRow), 760))
+            let perRow = data.model.series.count > 1 ? 40 : 28
+            return (680, min(max(300, 110 + data.model.rows.count * perRow), 760))
         case .columns, .pareto, .stackedAreas, .scatter: return (720, 380)
         }
     }
 
     /// Adds the chart; nothing where it has no rows.
-    func add(_ data: ChartData, to sheet: Sheet, at place: Place) throws {
-        guard !data.rows.isEmpty, let chart = ChartDrawing(data, context).make() else { return }
+    func add(_ data: SheetChart, to sheet: Sheet, at place: Place) throws {
+        guard !data.model.rows.isEmpty, let chart = ChartDrawing(data, context).make() else { return }
         var options = lxw_chart_options()
         options.x_offset = Int32(place.x)
         options.y_offset = Int32(place.y)

@@ -14,28 +14,12 @@ struct KeyFigureCards {
     /// Figures that should be zero.
     private static let alarming: Set = ["overdue_executions", "overdue_tasks"]
 
-    private struct Figure {
-        let name: String
-        let value: Double?
-        let unit: String
-    }
-
     private let context: SheetContext
-    private let figures: [Figure]
-    private let changes: FigureChanges
+    private let figures: [KeyFigure]
 
-    init(_ table: ReportTable, _ changes: FigureChanges, _ context: SheetContext) throws {
+    init(_ figures: [KeyFigure], _ context: SheetContext) {
+        self.figures = figures
         self.context = context
-        self.changes = changes
-        guard let name = table.columnIndex("figure"), let value = table.columnIndex("value"),
-            let unit = table.columnIndex("unit")
-        else {
-            figures = []
-            return
-        }
-        figures = try table.rows.collected().map { row in
-            Figure(name: row[name].textValue ?? "", value: row[value].numericValue, unit: row[unit].textValue ?? "")
-        }
     }
 
     func write(_ canvas: inout OverviewCanvas) throws {
@@ -48,7 +32,7 @@ struct KeyFigureCards {
             try writeRow(Array(rest.prefix(OverviewCanvas.cards)), isLarge: false, &canvas)
             rest = rest.dropFirst(OverviewCanvas.cards)
         }
-        guard figures.contains(where: { change(of: $0) != nil }) else { return }
+        guard figures.contains(where: { $0.change != nil }) else { return }
         var note = CellLook()
         note.color = WorkbookTheme.muted
         note.size = 8
@@ -56,7 +40,7 @@ struct KeyFigureCards {
         try canvas.advance(pixels: OverviewCanvas.gap / 2)
     }
 
-    private func writeRow(_ figures: [Figure], isLarge: Bool, _ canvas: inout OverviewCanvas) throws {
+    private func writeRow(_ figures: [KeyFigure], isLarge: Bool, _ canvas: inout OverviewCanvas) throws {
         guard !figures.isEmpty else { return }
         var label = card()
         label.color = WorkbookTheme.muted
@@ -65,7 +49,7 @@ struct KeyFigureCards {
         caption.color = WorkbookTheme.muted
         caption.size = 8
         caption.isTop = true
-        let names = figures.map { figureName($0.name) }
+        let names = figures.map { $0.title(context.language) }
         for (index, figure) in figures.enumerated() {
             try canvas.write(names[index].title, column: column(index), edged(label, figure))
         }
@@ -74,7 +58,7 @@ struct KeyFigureCards {
             try write(figure, column: column(index), isLarge: isLarge, canvas)
         }
         try canvas.nextRow(pixels: isLarge ? 38 : 24)
-        if figures.contains(where: { change(of: $0) != nil }) {
+        if figures.contains(where: { $0.change != nil }) {
             for (index, figure) in figures.enumerated() { try writeChange(of: figure, column: column(index), canvas) }
             try canvas.nextRow(pixels: 18)
         }
@@ -87,7 +71,7 @@ struct KeyFigureCards {
 
     private func column(_ index: Int) -> Int { OverviewCanvas.column(ofCard: index) }
 
-    private func write(_ figure: Figure, column: Int, isLarge: Bool, _ canvas: OverviewCanvas) throws {
+    private func write(_ figure: KeyFigure, column: Int, isLarge: Bool, _ canvas: OverviewCanvas) throws {
         var look = edged(card(), figure)
         look.size = isLarge ? 22 : 13
         look.isBold = true
@@ -95,7 +79,7 @@ struct KeyFigureCards {
         if isAlarming(figure) { look.color = WorkbookTheme.alarm }
         guard let value = figure.value else { return try canvas.write("–", column: column, look) }
         let language = context.language
-        switch FigureKind(unit: figure.unit, value: value) {
+        switch figure.kind {
         case .share: look.content = .percent
         case .count: look.numberFormat = language.integerFormat
         case .measure:
@@ -106,14 +90,12 @@ struct KeyFigureCards {
         try canvas.write(value, column: column, look)
     }
 
-    private func change(of figure: Figure) -> FigureChanges.Change? {
-        changes.change(of: figure.name, at: figure.value)
-    }
-
     /// Green or red with the word for it; an empty stretch of the card where there is nothing to compare.
-    private func writeChange(of figure: Figure, column: Int, _ canvas: OverviewCanvas) throws {
+    private func writeChange(of figure: KeyFigure, column: Int, _ canvas: OverviewCanvas) throws {
         var look = edged(card(), figure)
-        guard let change = change(of: figure) else { return try canvas.writeBlank(column, look) }
+        guard let change = figure.change, let text = figure.changeText(context.language) else {
+            return try canvas.writeBlank(column, look)
+        }
         look.size = 9
         look.color =
             switch change.isBetter {
@@ -121,8 +103,7 @@ struct KeyFigureCards {
             case false?: WorkbookTheme.alarm
             case nil: WorkbookTheme.muted
             }
-        let kind = FigureKind(unit: figure.unit, value: figure.value)
-        try canvas.write(change.text(kind, unit: figure.unit, context.language), column: column, look)
+        try canvas.write(text, column: column, look)
     }
 
     private func card() -> CellLook {
@@ -134,20 +115,13 @@ struct KeyFigureCards {
     }
 
     /// A card with a thick line at its left, red for what should be zero.
-    private func edged(_ look: CellLook, _ figure: Figure) -> CellLook {
+    private func edged(_ look: CellLook, _ figure: KeyFigure) -> CellLook {
         var look = look
         look.edge = isAlarming(figure) ? WorkbookTheme.alarm : WorkbookTheme.series[0]
         return look
     }
 
-    private func isAlarming(_ figure: Figure) -> Bool {
+    private func isAlarming(_ figure: KeyFigure) -> Bool {
         Self.alarming.contains(figure.name) && (figure.value ?? 0) > 0
-    }
-
-    /// The name for people; of a figure that nobody named, its own with blanks for underscores.
-    private func figureName(_ name: String) -> WorkbookLanguage.FigureName {
-        if let known = context.language.figures[name] { return known }
-        let words = name.split(separator: "_").joined(separator: " ")
-        return WorkbookLanguage.FigureName(words.prefix(1).uppercased() + words.dropFirst(), "")
     }
 }

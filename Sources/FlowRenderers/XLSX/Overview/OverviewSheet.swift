@@ -26,9 +26,9 @@ struct OverviewSheet {
         var canvas = try OverviewCanvas(sheet, context)
         try writeTitle(&canvas)
         try writeAlerts(&canvas)
-        let changes = try FigureChanges(entries.first { $0.table.role == .changes }?.table)
+        let changes = try entries.first { $0.table.role == .changes }?.table.keyFigures() ?? []
         for entry in entries where entry.table.isKeyFigures {
-            try KeyFigureCards(entry.table, changes, context).write(&canvas)
+            try KeyFigureCards(entry.table.keyFigures().withChanges(of: changes), context).write(&canvas)
         }
         try writeWarnings(&canvas)
         try writeCharts(&canvas)
@@ -98,20 +98,22 @@ struct OverviewSheet {
     /// The charts that belong here, and where there is room the first ones that nobody asked for, in the tables' order.
     ///
     /// Charts of the same title are called like their tables.
-    private var charts: [ChartData] {
-        let candidates = entries.filter { !($0.chart?.rows.isEmpty ?? true) }
-        let wanted = candidates.count { $0.chart?.hint.isOnSummary ?? false }
+    private var charts: [SheetChart] {
+        let candidates = entries.filter { !($0.chart?.model.rows.isEmpty ?? true) }
+        let wanted = candidates.count { $0.chart?.model.hint.isOnSummary ?? false }
         var room = Self.mostCharts - min(wanted, Self.mostCharts)
         let shown = candidates.filter { entry in
             guard let chart = entry.chart else { return false }
-            if chart.hint.isOnSummary { return true }
-            guard chart.isDerived, room > 0 else { return false }
+            if chart.model.hint.isOnSummary { return true }
+            guard chart.model.isDerived, room > 0 else { return false }
             room -= 1
             return true
         }.prefix(Self.mostCharts)
         return shown.compactMap { entry in
             guard var chart = entry.chart else { return nil }
-            if shown.count(where: { $0.chart?.title == chart.title }) > 1 { chart.title = entry.table.title }
+            if shown.count(where: { $0.chart?.model.title == chart.model.title }) > 1 {
+                chart.model.title = entry.table.title
+            }
             return chart
         }
     }
@@ -153,7 +155,7 @@ struct OverviewSheet {
             try canvas.writeLink(entry.table.title, sheet: entry.sheet.name)
             try canvas.writeAside(note.isEmpty ? rows : "\(rows)  ·  \(note)", muted)
             // Beside a wide table a chart is out of sight.
-            if let chart = entry.chart, !chart.rows.isEmpty {
+            if let chart = entry.chart, !chart.model.rows.isEmpty {
                 let place = ChartPlacement.place(of: chart, in: entry)
                 try canvas.writeLink(
                     language.chart, sheet: entry.sheet.name,

@@ -11,12 +11,14 @@ struct TableSheets {
     private let links: ExecutionLinks?
     private var widths: ColumnWidths
     private let cells: CellWriter
-    private var formats: RowFormats
+    private let formats: RowFormats
+    /// Whether a column's cells all have one look and their own words.
+    private let isPlain: [Bool]
     /// Rows whose link is one too many for its sheet, and rows whose address is too long for Excel.
     private var skippedLinks = 0
     private var longLinks = 0
     private var cutCells = 0
-    private var chart: ChartData?
+    private var chart: SheetChart?
 
     init(_ table: ReportTable, named name: String, excelTable: String?, in context: SheetContext) throws {
         self.table = table
@@ -31,8 +33,10 @@ struct TableSheets {
             try context.formats.format(.cell(column.content, isLink: index == linked))
         }
         cells = CellWriter(columns, offset: context.report.utcOffset, showsMissing: !context.workbook.isStreamed)
-        formats = try RowFormats(table, linked: linked, context)
-        chart = ChartData(table, headers: headers, sheetName: name)
+        let formats = try RowFormats(table, linked: linked, context)
+        self.formats = formats
+        isPlain = table.columns.indices.map { table.columns[$0].vocabulary == nil && !formats.concern($0) }
+        chart = SheetChart(table, headers: headers, sheetName: name)
     }
 
     /// Writes the rows on as many sheets as they need.
@@ -81,13 +85,17 @@ struct TableSheets {
 
     private mutating func append(_ row: [Cell], to part: inout Part) throws {
         widths.measure(row)
-        chart?.collect(row)
+        chart?.model.collect(row)
         try part.sheet.begin(row: part.rowCount)
         part.rowCount += 1
         let linked = try linkedCell(row, &part)
         for index in row.indices where index != linked {
-            let cell = context.language.cell(row[index], in: table.columns[index])
-            try cells.write(cell, index, format: try formats.format(of: index, in: row), to: part.sheet)
+            if isPlain[index] {
+                try cells.write(row[index], index, to: part.sheet)
+            } else {
+                let cell = context.language.cell(row[index], in: table.columns[index])
+                try cells.write(cell, index, format: formats.format(of: index, in: row), to: part.sheet)
+            }
         }
     }
 
@@ -182,10 +190,15 @@ struct RowFormats {
         return [true: try formats.format(.mark(true, isLink)), false: try formats.format(.mark(false, isLink))]
     }
 
+    /// Whether cells of a column may have looks of their own.
+    func concern(_ column: Int) -> Bool {
+        valueColumns.contains(column) || markedColumns.contains(column)
+    }
+
     /// The look of one cell; nil where it is its column's.
-    func format(of column: Int, in row: [Cell]) throws -> CellFormat? {
+    func format(of column: Int, in row: [Cell]) -> CellFormat? {
         if let unitColumn, valueColumns.contains(column) {
-            switch FigureKind(unit: row[unitColumn].textValue ?? "", value: row[column].numericValue) {
+            switch KeyFigure.Kind(unit: row[unitColumn].textValue ?? "", value: row[column].numericValue) {
             case .share: return share
             case .count: return count
             case .measure: return decimal
@@ -195,19 +208,5 @@ struct RowFormats {
             return nil
         }
         return (column == linked ? linkedSigns : signs)[isMet]
-    }
-}
-
-/// What a key figure is: a share, a whole number of things, or a measure with a fraction.
-enum FigureKind {
-    case share, count, measure
-
-    init(unit: String, value: Double?) {
-        switch unit {
-        case "ratio": self = .share
-        case "executions", "tasks", "issues": self = .count
-        case "days", "hours", "minutes", "seconds": self = .measure
-        default: self = value.map { $0 == $0.rounded() } ?? true ? .count : .measure
-        }
     }
 }

@@ -3,39 +3,44 @@ import Testing
 
 @testable import FlowRenderers
 
-@Suite("Changes of key figures on the overview")
-struct FigureChangesTests {
-    typealias Change = FigureChanges.Change
+@Suite("Changes of key figures")
+struct KeyFigureTests {
+    private func text(
+        _ value: Double, _ unit: String, difference: Double, share: Double?, isBetter: Bool?,
+        _ language: WorkbookLanguage = .english
+    ) -> String? {
+        KeyFigure(
+            "figure", value, unit: unit,
+            change: .init(previous: value - difference, difference: difference, share: share, isBetter: isBetter)
+        ).changeText(language)
+    }
 
     @Test("Say by sign and word what their colour says")
     func texts() {
-        let english = WorkbookLanguage.english
         // From 28 to 36: 8 of 28 are 28.57 %.
-        let open = Change(current: 36, difference: 8, share: 8.0 / 28, isBetter: false)
-        #expect(open.text(.count, unit: "executions", english) == "▲ +8 (+28.6%), worse")
+        #expect(
+            text(36, "executions", difference: 8, share: 8.0 / 28, isBetter: false) == "▲ +8 (+28.6%), worse")
         // From 25 to 20 days.
-        let median = Change(current: 20, difference: -5, share: -0.2, isBetter: true)
-        #expect(median.text(.measure, unit: "days", english) == "▼ −5.0 days (−20.0%), better")
+        #expect(text(20, "days", difference: -5, share: -0.2, isBetter: true) == "▼ −5.0 days (−20.0%), better")
         // From 80 % to 82.5 %.
-        let onTime = Change(current: 0.825, difference: 0.025, share: 0.03125, isBetter: true)
-        #expect(onTime.text(.share, unit: "ratio", english) == "▲ +2.5 points, better")
+        #expect(
+            text(0.825, "ratio", difference: 0.025, share: 0.03125, isBetter: true) == "▲ +2.5 points, better")
     }
 
     @Test("Say nothing of good or bad, of a share or of a change where there is none")
     func partialTexts() {
-        let english = WorkbookLanguage.english
-        let started = Change(current: 1500, difference: 1500, share: nil, isBetter: nil)
-        #expect(started.text(.count, unit: "executions", english) == "▲ +1,500")
-        let same = Change(current: 3, difference: 0, share: 0, isBetter: nil)
-        #expect(same.text(.count, unit: "tasks", english) == "• unchanged")
-        let hardly = Change(current: 10.01, difference: 0.01, share: 0.001, isBetter: false)
-        #expect(hardly.text(.measure, unit: "days", english) == "▲ ±0.0 days (+0.1%), worse")
+        #expect(text(1500, "executions", difference: 1500, share: nil, isBetter: nil) == "▲ +1,500")
+        #expect(text(3, "tasks", difference: 0, share: 0, isBetter: nil) == "• unchanged")
+        #expect(
+            text(10.01, "days", difference: 0.01, share: 0.001, isBetter: false) == "▲ ±0.0 days (+0.1%), worse")
+        #expect(KeyFigure("open", 3, unit: "executions").changeText(.english) == nil)
     }
 
     @Test("Are German in a German workbook, with its separators")
     func german() {
-        let change = Change(current: 1000, difference: -1234.56, share: -0.5524, isBetter: true)
-        #expect(change.text(.measure, unit: "hours", .german) == "▼ −1.234,6 Stunden (−55,2%), besser")
+        #expect(
+            text(1000, "hours", difference: -1234.56, share: -0.5524, isBetter: true, .german)
+                == "▼ −1.234,6 Stunden (−55,2%), besser")
     }
 
     @Test("Stand in the cards of their figures, and nowhere else")
@@ -74,13 +79,15 @@ struct FigureChangesTests {
             name: "changes", title: "Changes",
             columns: [
                 ReportColumn("figure", .string, title: "Figure"), ReportColumn("current", .decimal, title: "Now"),
+                ReportColumn("previous", .decimal, title: "Before"),
                 ReportColumn("difference", .decimal, title: "Difference"),
                 ReportColumn("change", .percent, title: "Change"), ReportColumn("better", .boolean, title: "Better"),
             ],
             rows: TableRows(
                 rows.map { name, current, difference, change, better in
                     [
-                        .text(name), .number(current), .number(orMissing: difference), .number(orMissing: change),
+                        .text(name), .number(current), .number(orMissing: difference.map { current - $0 }),
+                        .number(orMissing: difference), .number(orMissing: change),
                         better.map(Cell.boolean) ?? .missing,
                     ]
                 }))

@@ -66,13 +66,3 @@ struct MarkdownRenderer: ReportRenderer {
         return result
     }
 }
-
-extension ReportTable {
-    /// The text of a value of a key figure, which its row's unit decides; nil elsewhere.
-    func keyFigureText(of cell: Cell, in column: ReportColumn, row: [Cell]) -> String? {
-        guard column.type == .decimal, let value = cell.numericValue,
-            let unit = columns.firstIndex(where: { $0.vocabulary == .unit })
-        else { return nil }
-        return CellText.figure(value, unit: row[unit].textValue ?? "")
-    }
-}

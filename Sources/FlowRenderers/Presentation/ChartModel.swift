@@ -1,0 +1,151 @@
+import FlowTables
+
+/// What a table's chart shows, for every format that draws charts: its rows, what they are called, series and marks.
+struct ChartModel {
+    /// Most rows of any chart: more points than that are a blot, and files stay small.
+    private static let most = 4_000
+    /// Most characters of one part of a row's name, so that three fit beside the bars.
+    private static let longestPart = 44
+
+    private(set) var hint: ChartHint
+    /// Whether the table did not ask for a chart.
+    let isDerived: Bool
+    var title: String
+    let columns: [ReportColumn]
+    /// The titles of the columns.
+    let headers: [String]
+    /// In the order of the chart.
+    private(set) var rows: [[Cell]] = []
+    /// The columns of the series, with their style.
+    let series: [(column: Int, style: ChartHint.SeriesStyle)]
+    /// The columns of the names of rows; of a scatter's horizontal axis.
+    let categoryColumns: [Int]
+    /// The names of the rows, where no column of the table has them: of several columns, or in another order.
+    private(set) var rowNames: [String]?
+    /// The cumulative share at each row of a Pareto chart, where the table has none.
+    private(set) var cumulativeShares: [Double]?
+    /// The percentiles that a histogram marks.
+    private(set) var marks: [PercentileMark] = []
+    private let limit: Int
+    /// The sum of the whole table, which the cumulative shares of a Pareto chart refer to.
+    private var total = 0.0
+
+    /// Nil where the table has no chart, or one of columns that it lacks.
+    init?(_ table: ReportTable, headers: [String]) {
+        guard let hint = table.chart ?? Self.derivedHint(for: table), !hint.categories.isEmpty else { return nil }
+        let series = hint.series.compactMap { series in
+            table.columnIndex(series.column).map { (column: $0, style: series.style) }
+        }
+        let categoryColumns = hint.categories.compactMap { table.columnIndex($0) }
+        guard !series.isEmpty, series.count == hint.series.count, categoryColumns.count == hint.categories.count,
+            series.allSatisfy({ table.columns[$0.column].isNumeric })
+        else { return nil }
+        self.hint = hint
+        title = hint.title
+        isDerived = table.chart == nil
+        columns = table.columns
+        self.headers = headers
+        self.series = series
+        self.categoryColumns = categoryColumns
+        limit = hint.isBySize ? Self.most : min(hint.rowLimit ?? Self.most, Self.most)
+    }
+
+    /// The chart of a table that asks for none: bars of the column that its cells show as bars anyway.
+    ///
+    /// Nil where the report wants none, for key figures, for lists of single things (they have instants or links), and
+    /// for tables whose rows no text names.
+    static func derivedHint(for table: ReportTable) -> ChartHint? {
+        let isList = table.columns.contains { column in
+            if case .link = column.emphasis { return true }
+            return column.type == .instant
+        }
+        let names = table.columns.prefix { $0.type == .string }
+        guard table.mayShowChart, !isList, !table.isKeyFigures, (1...3).contains(names.count),
+            let measure = table.columns.first(where: { $0.emphasis == .bar && $0.isNumeric })
+        else { return nil }
+        return ChartHint(
+            .bars, title: table.title, categories: names.map(\.name), series: [.init(measure.name)], rowLimit: 15,
+            isBySize: true)
+    }
+
+    /// Keeps a row if the chart shows it; call it with every row from the first.
+    mutating func collect(_ row: [Cell]) {
+        if needsCumulativeShares { total += row[series[0].column].numericValue ?? 0 }
+        if rows.count < limit { rows.append(row) }
+    }
+
+    /// Works out all that follows from the rows. Call it when every row is there.
+    mutating func settle(_ language: WorkbookLanguage) {
+        // What never happened stands at the end of a Pareto chart.
+        while needsCumulativeShares, let row = rows.last, row[series[0].column].numericValue ?? 0 == 0 {
+            rows.removeLast()
+        }
+        if hint.isBySize { sortBySize() }
+        marks = makeMarks(language)
+        if hint.layout != .scatter && (hint.isBySize || categoryColumns.count > 1) {
+            rowNames = rows.map { name(of: $0, language) }
+        }
+        if needsCumulativeShares {
+            var sum = 0.0
+            cumulativeShares = rows.map { row in
+                sum += row[series[0].column].numericValue ?? 0
+                return sum / total
+            }
+        }
+    }
+
+    private mutating func sortBySize() {
+        let column = series[0].column
+        func value(_ row: [Cell]) -> Double { row[column].numericValue ?? 0 }
+        let sorted = rows.enumerated().filter { value($0.element) > 0 }.sorted { left, right in
+            let (a, b) = (value(left.element), value(right.element))
+            return a == b ? left.offset < right.offset : a > b
+        }
+        rows = sorted.prefix(hint.rowLimit ?? Self.most).map(\.element)
+    }
+
+    private func name(of row: [Cell], _ language: WorkbookLanguage) -> String {
+        let parts = categoryColumns.compactMap { language.cell(row[$0], in: columns[$0]).textValue }
+        let short = parts.filter { !$0.isEmpty }.map { part in
+            part.count > Self.longestPart ? part.prefix(Self.longestPart - 1) + "…" : part
+        }
+        return short.joined(separator: " · ")
+    }
+
+    private func makeMarks(_ language: WorkbookLanguage) -> [PercentileMark] {
+        guard hint.layout == .columns, !hint.percentiles.isEmpty else { return [] }
+        func values(_ style: ChartHint.SeriesStyle) -> [Double] {
+            guard let column = series.first(where: { $0.style == style })?.column else { return rows.map { _ in 0 } }
+            return rows.map { $0[column].numericValue ?? 0 }
+        }
+        return PercentileMark.all(
+            hint.percentiles,
+            in: .init(
+                lowerBounds: rows.map { $0[categoryColumns[0]] }, counts: values(.normal),
+                shares: values(.lineOnSecondAxis)), unit: categoryColumn.unit.map { language.unit($0) }, language)
+    }
+
+    private var needsCumulativeShares: Bool { hint.layout == .pareto && series.count == 1 }
+
+    /// The height of the mark at each row; nil without marks.
+    var markHeights: [Double?]? {
+        guard !marks.isEmpty else { return nil }
+        let heights = Dictionary(uniqueKeysWithValues: marks.map { ($0.row, $0.height) })
+        return rows.indices.map { heights[$0] }
+    }
+
+    /// What the names of rows are.
+    var categoryColumn: ReportColumn { columns[categoryColumns[0]] }
+
+    /// The same chart of at most `count` rows, for a place with little room: there names stand beside bars rather than
+    /// below columns.
+    func limited(to count: Int) -> ChartModel {
+        guard hint.layout == .bars || hint.layout == .pareto else { return self }
+        var model = self
+        model.hint.layout = .bars
+        model.cumulativeShares = nil
+        model.rows = Array(rows.prefix(count))
+        model.rowNames = rowNames.map { Array($0.prefix(count)) }
+        return model
+    }
+}

@@ -1,0 +1,155 @@
+import CXLSXWriter
+import FlowTables
+
+/// A table's chart and the cells that it refers to: those of the table, and what stands on the sheet of chart data.
+struct SheetChart {
+    var model: ChartModel
+    private let sheetName: String
+    /// The column of the names of rows; a scatter's horizontal axis.
+    private(set) var categories: ChartRange?
+    private(set) var cumulativeShare: ChartRange?
+    private(set) var markHeights: ChartRange?
+    /// The values of the only series of a chart by size.
+    private var sortedValues: ChartRange?
+
+    /// Nil where the table has no chart.
+    init?(_ table: ReportTable, headers: [String], sheetName: String) {
+        guard let model = ChartModel(table, headers: headers) else { return nil }
+        self.model = model
+        self.sheetName = sheetName
+    }
+
+    /// What the chart needs beyond the table.
+    private struct Added {
+        let range: WritableKeyPath<SheetChart, ChartRange?>
+        let column: ReportColumn
+        let cells: [Cell]
+    }
+
+    private func added(_ language: WorkbookLanguage) -> [Added] {
+        var added: [Added] = []
+        if let names = model.rowNames {
+            let title = model.categoryColumns.map { model.headers[$0] }.joined(separator: " · ")
+            let column = ReportColumn("\(sheetName)_labels", .string, title: title)
+            added.append(Added(range: \.categories, column: column, cells: names.map { .text($0) }))
+        }
+        if model.hint.isBySize {
+            let index = model.series[0].column
+            let column = ReportColumn(
+                "\(sheetName)_values", model.columns[index].type, title: model.headers[index])
+            added.append(Added(range: \.sortedValues, column: column, cells: model.rows.map { $0[index] }))
+        }
+        if let shares = model.cumulativeShares {
+            let column = ReportColumn("\(sheetName)_share", .percent, title: language.cumulativeShare)
+            added.append(Added(range: \.cumulativeShare, column: column, cells: shares.map { .number($0) }))
+        }
+        if let heights = model.markHeights {
+            let column = ReportColumn("\(sheetName)_percentiles", .percent, title: language.percentiles)
+            added.append(Added(range: \.markHeights, column: column, cells: heights.map { .number(orMissing: $0) }))
+        }
+        return added
+    }
+
+    /// The columns that the chart needs beyond the table, to stand on a sheet from a column on.
+    mutating func place(
+        on dataSheet: String, firstColumn: Int, _ language: WorkbookLanguage
+    ) -> [(column: ReportColumn, cells: [Cell])] {
+        let index = model.categoryColumns[0]
+        categories = ChartRange(
+            sheet: sheetName, column: index, title: model.headers[index], cells: model.rows.map { $0[index] })
+        let added = added(language)
+        for (offset, added) in added.enumerated() {
+            self[keyPath: added.range] = ChartRange(
+                sheet: dataSheet, column: firstColumn + offset, title: added.column.title, cells: added.cells)
+        }
+        return added.map { ($0.column, $0.cells) }
+    }
+
+    /// The values of one series.
+    func values(_ column: Int) -> ChartRange {
+        sortedValues?.limited(to: model.rows.count)
+            ?? ChartRange(
+                sheet: sheetName, column: column, title: model.headers[column], cells: model.rows.map { $0[column] })
+    }
+
+    /// Whether texts name the rows.
+    var hasNames: Bool { model.rowNames != nil || model.categoryColumn.type == .string }
+
+    /// The same chart of at most `count` rows, for a place with little room.
+    func limited(to count: Int) -> SheetChart {
+        var chart = self
+        chart.model = model.limited(to: count)
+        if chart.model.cumulativeShares == nil { chart.cumulativeShare = nil }
+        chart.categories = categories?.limited(to: chart.model.rows.count)
+        return chart
+    }
+}
+
+/// The hidden sheet with what charts need beyond the tables: names of rows that stand in several columns, cumulative
+/// shares.
+struct ChartDataSheet {
+    private let context: SheetContext
+
+    init(_ context: SheetContext) {
+        self.context = context
+    }
+
+    /// Writes the sheet if a chart needs it, and tells every chart where its cells stand.
+    func place(_ entries: inout [SheetEntry], _ names: inout SheetNames) throws {
+        var free = names
+        let name = free.claim(context.language.chartData)
+        var columns: [(column: ReportColumn, cells: [Cell])] = []
+        for index in entries.indices {
+            entries[index].chart?.model.settle(context.language)
+            guard entries[index].chart?.model.rows.isEmpty == false else { continue }
+            columns += entries[index].chart?.place(on: name, firstColumn: columns.count, context.language) ?? []
+        }
+        guard !columns.isEmpty else { return }
+        names = free
+        let height = columns.map(\.cells.count).max() ?? 0
+        let rows = (0..<height).map { row in columns.map { row < $0.cells.count ? $0.cells[row] : .missing } }
+        let table = ReportTable(
+            name: name, title: context.language.chartData, columns: columns.map(\.column), rows: TableRows(rows))
+        var sheets = try TableSheets(table, named: name, excelTable: nil, in: context)
+        worksheet_hide(try sheets.write(&names).sheet.pointer)
+    }
+}
+
+/// Cells of one column below its header, from the second row of a sheet on, as a chart refers to them.
+struct ChartRange {
+    let sheet: String
+    let column: Int
+    /// The header.
+    let title: String
+    let cells: [Cell]
+
+    func limited(to count: Int) -> ChartRange {
+        ChartRange(sheet: sheet, column: column, title: title, cells: Array(cells.prefix(count)))
+    }
+
+    /// `'cycle_times'!$F$2:$F$9`
+    var formula: String {
+        let letters = ColumnLetters.of(column)
+        return "\(SheetNames.quoted(sheet))!$\(letters)$2:$\(letters)$\(cells.count + 1)"
+    }
+
+    /// `'cycle_times'!$F$1`
+    var titleFormula: String {
+        "\(SheetNames.quoted(sheet))!$\(ColumnLetters.of(column))$1"
+    }
+}
+
+/// The letters of a column: A … Z, AA … XFD.
+enum ColumnLetters {
+    /// Columns are counted from 0.
+    static func of(_ column: Int) -> String {
+        var letters = ""
+        var rest = column + 1
+        while rest > 0 {
+            let letter = Character(Unicode.Scalar(UInt8(65 + (rest - 1) % 26)))
+            letters.insert(letter, at: letters.startIndex)
+            rest = (rest - 1) / 26
+        }
+        return letters
+    }
+}

@@ -1,0 +1,52 @@
+import FlowTables
+import Testing
+
+@Suite("Key figures of a table")
+struct KeyFigureTests {
+    private static let summary: ReportTable = {
+        var table = ReportTable(
+            name: "summary", title: "Summary",
+            columns: [
+                ReportColumn("figure", .string, title: "Figure"), ReportColumn("value", .decimal, title: "Value"),
+                ReportColumn("unit", .string, title: "Unit"),
+            ],
+            rows: TableRows([
+                [.text("open"), .integer(28), .text("executions")], [.text("on_time_rate"), .missing, .text("ratio")],
+            ]))
+        table.role = .keyFigures
+        return table
+    }()
+
+    @Test("Are its rows as values")
+    func values() throws {
+        #expect(
+            try Self.summary.keyFigures() == [
+                KeyFigure("open", 28, unit: "executions"), KeyFigure("on_time_rate", nil, unit: "ratio"),
+            ])
+        var list = Self.summary
+        list.role = .list
+        #expect(try list.keyFigures().isEmpty)
+    }
+
+    @Test("Take the changes that another table knows, where both mean the same value")
+    func changes() throws {
+        let change = KeyFigure.Change(previous: 20, difference: 8, share: 0.4, isBetter: false)
+        let figures = try Self.summary.keyFigures()
+        let known = KeyFigure("open", 28, unit: "executions", change: change)
+        #expect(figures.withChanges(of: [known])[0] == known)
+        #expect(figures.withChanges(of: [known])[1] == figures[1])
+        // Another value counts other executions; twice, nobody knows which is meant.
+        #expect(figures.withChanges(of: [KeyFigure("open", 29, unit: "executions", change: change)]) == figures)
+        #expect(figures.withChanges(of: [known, known]) == figures)
+    }
+
+    @Test(
+        "Are shares, counts or measures by their unit, and by their value where nobody knows the unit",
+        arguments: [
+            ("ratio", 0.5, .share), ("tasks", 3, .count), ("days", 3, .measure), ("boxes", 3, .count),
+            ("boxes", 3.5, .measure), ("boxes", nil, .count),
+        ] as [(String, Double?, KeyFigure.Kind)])
+    func kinds(unit: String, value: Double?, kind: KeyFigure.Kind) {
+        #expect(KeyFigure("figure", value, unit: unit).kind == kind)
+    }
+}

@@ -14,9 +14,11 @@ import Testing
 @Suite("Texts of the program")
 struct ProgramTextsTests {
     /// What names a command (with the option right behind it), an option or a variable of this program.
-    private static let command = /flowbook ([a-z]+)(?: (--[a-z][a-z-]+))?/
-    private static let option = /(?:^|[^-\w])(--[a-z][a-z-]+)/
-    private static let variable = /(?:EPILOT|FLOWBOOK)_[A-Z]+/
+    private static var command: Regex<(Substring, Substring, Substring?)> {
+        /flowbook (?!command\b)([a-z]+)(?: (--[a-z][a-z-]+))?/
+    }
+    private static var option: Regex<(Substring, Substring)> { /(?:^|[^-\w])(--[a-z][a-z-]+)/ }
+    private static var variable: Regex<Substring> { /(?:EPILOT|FLOWBOOK)_[A-Z]+/ }
 
     @Test("name only commands and options that exist")
     func existing() throws {

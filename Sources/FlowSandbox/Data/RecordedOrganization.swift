@@ -1,10 +1,6 @@
 import FlowJSON
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
+import FlowTime
+import FoundationEssentials
 
 /// An organization whose records stand in files; they are mapped into memory and served byte for byte.
 struct RecordedOrganization: Sendable {
@@ -66,4 +62,155 @@ struct RecordedOrganization: Sendable {
     func executionIndex(id: String) -> Int? { executionIndices[Array(id.utf8)] }
 
     func executions(ofEntity id: String) -> [Int] { runs[Array(id.utf8)] ?? [] }
+}
+
+/// Finds the records of a text: JSON Lines, a JSON array, or an object with the array under `results`.
+enum RecordRanges {
+    /// The index of each record in `text`.
+    static func find(in text: UnsafeRawBufferPointer) throws(JSONError) -> [Range<Int>] {
+        guard let first = text.firstIndex(where: { !isSpace($0) }) else { return [] }
+        if text[first] == UInt8(ascii: "{") {
+            let line = first..<(text[first...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count)
+            if isRecord(UnsafeRawBufferPointer(rebasing: text[line])) { return lines(of: text) }
+        }
+        return try JSONIndexer.read(text) { cursor throws(JSONError) in
+            let ranges = try list(&cursor, of: text)
+            try cursor.end()
+            return ranges
+        }
+    }
+
+    /// The elements of an array, or of the array under `results`.
+    private static func list(_ cursor: inout JSONCursor, of text: UnsafeRawBufferPointer) throws(JSONError) -> [Range<
+        Int
+    >] {
+        guard cursor.isAtObject else { return try elements(&cursor, of: text) }
+        var ranges: [Range<Int>] = []
+        guard try cursor.enterObject() else { return ranges }
+        repeat {
+            if cursor.text(try cursor.key()).utf8.elementsEqual("results".utf8), cursor.isAtArray {
+                ranges = try elements(&cursor, of: text)
+            } else {
+                try cursor.skip()
+            }
+        } while try cursor.continueObject()
+        return ranges
+    }
+
+    /// Whether a line is a whole object that is no list of results.
+    private static func isRecord(_ line: UnsafeRawBufferPointer) -> Bool {
+        do throws(JSONError) {
+            let object = try JSONIndexer.read(line) { cursor throws(JSONError) in
+                let value = try JSONValue(reading: &cursor)
+                try cursor.end()
+                return value
+            }
+            return object["results"]?.arrayValue == nil
+        } catch {
+            return false
+        }
+    }
+
+    private static func lines(of text: UnsafeRawBufferPointer) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var start = 0
+        while start < text.count {
+            let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
+            let line = trimmed(start..<end, in: text)
+            if !line.isEmpty { ranges.append(line) }
+            start = end + 1
+        }
+        return ranges
+    }
+
+    private static func elements(
+        _ cursor: inout JSONCursor, of text: UnsafeRawBufferPointer
+    ) throws(JSONError) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        guard try cursor.enterArray() else { return ranges }
+        repeat {
+            let start = cursor.offset
+            try cursor.skip()
+            ranges.append(trimmed(start..<cursor.offset, in: text))
+        } while try cursor.continueArray()
+        return ranges
+    }
+
+    private static func trimmed(_ range: Range<Int>, in text: UnsafeRawBufferPointer) -> Range<Int> {
+        var end = range.upperBound
+        while end > range.lowerBound, isSpace(text[end - 1]) { end -= 1 }
+        var start = range.lowerBound
+        while start < end, isSpace(text[start]) { start += 1 }
+        return start..<end
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+}
+
+/// Makes entities from the contexts of executions, for files that come without any.
+struct EntitySummaries {
+    private var order: [[UInt8]] = []
+    private var records: [[UInt8]: JSONObject] = [:]
+
+    /// Notes that an execution has an entity as a context.
+    mutating func add(_ execution: JSONValue, to context: JSONValue, _ entity: String) {
+        let key = Array(entity.utf8)
+        var record = records[key] ?? fresh(execution, context, entity)
+        let template = execution["flow_template_id"]?.stringValue ?? "unknown"
+        let summary = Self.summary(of: execution)
+        var workflows = record["workflows"]?.objectValue ?? JSONObject()
+        workflows[template] = .array((workflows[template]?.arrayValue ?? []) + [summary])
+        let updated = Self.instant(execution, "updated_at") ?? .distantPast
+        if updated >= Self.instant(workflows["primary"], "last_update_time") ?? .distantPast {
+            workflows["primary"] = summary
+        }
+        record["workflows"] = .object(workflows)
+        if updated > Self.instant(.object(record), "_updated_at") ?? .distantPast {
+            record["_updated_at"] = execution["updated_at"]
+        }
+        if Self.instant(execution, "created_at") ?? .distantFuture < Self.instant(.object(record), "_created_at")
+            ?? .distantFuture
+        {
+            record["_created_at"] = execution["created_at"]
+        }
+        records[key] = record
+    }
+
+    var entities: [[UInt8]] {
+        order.compactMap { id in
+            records[id].map { record in
+                var writer = JSONWriter()
+                writer.write(.object(record))
+                return writer.bytes
+            }
+        }
+    }
+
+    private mutating func fresh(_ execution: JSONValue, _ context: JSONValue, _ entity: String) -> JSONObject {
+        order.append(Array(entity.utf8))
+        return JSONObject([
+            ("_id", .string(entity)), ("_schema", context["entity_schema"] ?? "opportunity"),
+            ("_title", .string(entity)),
+            ("_org", execution["org_id"] ?? "0"), ("_created_at", execution["created_at"] ?? .null),
+            ("_updated_at", execution["updated_at"] ?? .null),
+        ])
+    }
+
+    private static func summary(of execution: JSONValue) -> JSONValue {
+        var summary = JSONObject()
+        summary["id"] = execution["id"]
+        summary["definition_id"] = execution["flow_template_id"]
+        summary["name"] = execution["name"]
+        summary["status"] = execution["status"]
+        summary["assignees"] = .array((execution["assigned_to"]?.arrayValue ?? []).filter { $0.stringValue != nil })
+        summary["last_update_time"] = execution["updated_at"]
+        summary["duedate"] = execution["due_date"]
+        return .object(summary)
+    }
+
+    private static func instant(_ value: JSONValue?, _ key: String) -> Instant? {
+        value?[key]?.stringValue.flatMap { EntityFacts.instant($0) }
+    }
 }

@@ -1,10 +1,5 @@
 import FlowJSON
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
+import FoundationEssentials
 
 /// What the sandbox serves: a made-up organization, or records from files.
 package struct SandboxData: Sendable {

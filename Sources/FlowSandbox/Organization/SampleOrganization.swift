@@ -1,3 +1,4 @@
+package import FlowJSON
 import FlowModel
 package import FlowTime
 
@@ -118,50 +119,144 @@ package struct SampleOrganization: Sendable {
     // MARK: Runs
 
     /// Fills a run with the execution of an index as it stands at `asOf`.
-    func make(_ index: Int, _ run: inout SampleRun) {
+    func make(_ index: Int, _ execution: inout SampleExecution) {
         var random = SampleRandom(seed: seed, stream: .execution, index: index)
-        run.index = index
-        run.key = random.next()
+        execution.index = index
+        execution.key = random.next()
         let day = arrivals.day(of: index, jitter: random.unit())
-        run.template = random.index(weighted: shares[CivilDate(days: day).month - 1])
+        execution.template = random.index(weighted: shares[CivilDate(days: day).month - 1])
         let isWorkingDay = calendar.isWorkingDay(day)
         let kind = random.unit()
-        run.trigger = kind < 0.42 && isWorkingDay ? .manual : kind < 0.85 ? .journey : .automatic
-        let hours = run.trigger == .manual ? 8 + 9 * random.unit() : 6.5 + 16 * random.unit()
-        run.start = calendar.midnight(day) + Milliseconds(Int64(hours * WorkingTime.hour))
-        if run.start >= asOf {
+        execution.trigger = kind < 0.42 && isWorkingDay ? .manual : kind < 0.85 ? .journey : .automatic
+        let hours = execution.trigger == .manual ? 8 + 9 * random.unit() : 6.5 + 16 * random.unit()
+        execution.start = calendar.midnight(day) + Milliseconds(Int64(hours * WorkingTime.hour))
+        if execution.start >= asOf {
             let passed = Double(asOf - calendar.midnight(day)) * random.unit()
-            run.start = calendar.midnight(day) + Milliseconds(Int64(passed))
+            execution.start = calendar.midnight(day) + Milliseconds(Int64(passed))
         }
-        run.owner = staff.pick(random.chance(0.6) ? .sales : .service, &random)
-        run.deputy = random.chance(0.2) ? staff.pick(.service, &random) : -1
-        if run.deputy == run.owner { run.deputy = -1 }
-        run.closer = -1
-        run.hasOwnName = random.chance(0.03)
-        run.isInPortal = random.chance(0.35)
-        run.isBusiness = Customer(seed: seed, number: layout.customer(of: layout.entities(of: index).main)).firm != nil
-        run.due = due(run, &random)
+        execution.owner = staff.pick(random.chance(0.6) ? .sales : .service, &random)
+        execution.deputy = random.chance(0.2) ? staff.pick(.service, &random) : -1
+        if execution.deputy == execution.owner { execution.deputy = -1 }
+        execution.closer = -1
+        execution.hasOwnName = random.chance(0.03)
+        execution.isInPortal = random.chance(0.35)
+        execution.isBusiness =
+            Customer(seed: seed, number: layout.customer(of: layout.entities(of: index).main)).firm != nil
+        execution.due = due(execution, &random)
         var simulator = Simulator(
-            template: templates[run.template], calendar: calendar, staff: staff, asOf: asOf, random: random)
-        simulator.play(&run)
-        run.wart = wart(run)
+            template: templates[execution.template], calendar: calendar, staff: staff, asOf: asOf, random: random)
+        simulator.play(&execution)
+        execution.defect = defect(execution)
     }
 
-    private func due(_ run: SampleRun, _ random: inout SampleRandom) -> SampleDue {
+    private func due(_ execution: SampleExecution, _ random: inout SampleRandom) -> SampleDue {
         guard random.chance(0.85) else { return .none }
-        let days = templates[run.template].template.dueDays
-        if random.chance(0.3) { return .day(calendar.civilDay(run.start) + days) }
-        return .instant(run.start + days * .day)
+        let days = templates[execution.template].template.dueDays
+        if random.chance(0.3) { return .day(calendar.civilDay(execution.start) + days) }
+        return .instant(execution.start + days * .day)
     }
 
     /// One run in 97 has something wrong with it, each kind in turn.
-    private func wart(_ run: SampleRun) -> SampleRun.Wart? {
-        guard run.index % 97 == 41 else { return nil }
-        switch run.index / 97 % 4 {
+    private func defect(_ execution: SampleExecution) -> SampleExecution.Defect? {
+        guard execution.index % 97 == 41 else { return nil }
+        switch execution.index / 97 % 4 {
         case 0: return .germanDate
-        case 1: return run.status == .done ? .missingEnd : .deletedPhase
+        case 1: return execution.status == .done ? .missingEnd : .deletedPhase
         case 2: return .emptyText
         default: return .deletedPhase
         }
+    }
+}
+
+/// How records follow each other in a text.
+package enum RecordLayout: Sendable {
+    /// JSON Lines: one record a line.
+    case lines
+    /// A JSON array with one record a line.
+    case array
+}
+
+extension SampleOrganization {
+    /// Writes every execution, in the order in which they started, in pieces of about 256 KB.
+    package func writeExecutions(
+        as layout: RecordLayout = .lines, to sink: (UnsafeRawBufferPointer) throws -> Void
+    ) rethrows {
+        var execution = SampleExecution()
+        try write(executionCount, as: layout, to: sink) { index, out in
+            make(index, &execution)
+            write(execution, to: &out)
+        }
+    }
+
+    /// Writes every entity, each with the summary of its runs.
+    package func writeEntities(
+        as layout: RecordLayout = .lines, to sink: (UnsafeRawBufferPointer) throws -> Void
+    ) rethrows {
+        try write(entityCount, as: layout, to: sink) { index, out in writeEntity(index, to: &out) }
+    }
+
+    /// One execution as compact JSON; `index` is below `executionCount`.
+    package func execution(at index: Int) -> [UInt8] {
+        var execution = SampleExecution()
+        make(index, &execution)
+        var out = RecordBytes()
+        write(execution, to: &out)
+        return out.bytes
+    }
+
+    /// One entity as compact JSON; `index` is below `entityCount`.
+    package func entity(at index: Int) -> [UInt8] {
+        var out = RecordBytes()
+        writeEntity(index, to: &out)
+        return out.bytes
+    }
+
+    private func write(
+        _ count: Int, as layout: RecordLayout, to sink: (UnsafeRawBufferPointer) throws -> Void,
+        _ record: (Int, inout RecordBytes) -> Void
+    ) rethrows {
+        var out = RecordBytes()
+        if layout == .array { out.line("[") }
+        for index in 0..<count {
+            record(index, &out)
+            out.line(layout == .array && index < count - 1 ? "," : "")
+            if out.bytes.count >= 1 << 18 {
+                try out.bytes.withUnsafeBytes(sink)
+                out.removeAll()
+            }
+        }
+        if layout == .array { out.line("]") }
+        try out.bytes.withUnsafeBytes(sink)
+    }
+}
+
+/// An organization as the files of a folder, written for people to read: a JSON array each, few lines a record.
+///
+/// `SandboxData` serves such a folder, and `executions.json` alone is a source of reports.
+package enum SampleFiles {
+    /// The organization that comes with the project: small enough to read, with everything that the reports show.
+    package static let organization = SampleOrganization(seed: 2_026, executions: 200, asOf: 1_795_392_000_000)
+
+    /// The names of the files and their contents.
+    ///
+    /// - Throws: `JSONError` never for an organization of this module; its records are JSON.
+    package static func contents(
+        of organization: SampleOrganization
+    ) throws(JSONError) -> [(name: String, bytes: [UInt8])] {
+        var executions: [JSONValue] = []
+        for index in 0..<organization.executionCount {
+            executions.append(try JSONValue(parsing: organization.execution(at: index)))
+        }
+        var entities: [JSONValue] = []
+        for index in 0..<organization.entityCount {
+            entities.append(try JSONValue(parsing: organization.entity(at: index)))
+        }
+        return [("entities.json", text(of: entities)), ("executions.json", text(of: executions))]
+    }
+
+    private static func text(of records: [JSONValue]) -> [UInt8] {
+        var text = ReadableText()
+        text.write(.array(records))
+        return text.bytes + Array("\n".utf8)
     }
 }

@@ -8,7 +8,7 @@ struct Staff: Sendable {
     }
 
     let people: [Person]
-    /// Places in `people` of each team's members.
+    /// Indices in `people` of each team's members.
     private let members: [[Int]]
     /// Running totals of how often each member is picked.
     private let weights: [[Double]]
@@ -18,15 +18,15 @@ struct Staff: Sendable {
         var members: [[Int]] = []
         var weights: [[Double]] = []
         for team in Team.allCases {
-            var places: [Int] = []
+            var indices: [Int] = []
             var totals: [Double] = []
-            for (place, id) in Self.ids(of: team).enumerated() {
+            for (index, id) in Self.ids(of: team).enumerated() {
                 // The first of each team is the one to whom too much falls.
-                places.append(people.count)
-                people.append(Person(id: id, load: place == 0 ? 1.9 : 0.85 + 0.1 * Double(place % 3)))
-                totals.append((totals.last ?? 0) + (place == 0 ? 2 : 1))
+                indices.append(people.count)
+                people.append(Person(id: id, load: index == 0 ? 1.9 : 0.85 + 0.1 * Double(index % 3)))
+                totals.append((totals.last ?? 0) + (index == 0 ? 2 : 1))
             }
-            members.append(places)
+            members.append(indices)
             weights.append(totals)
         }
         self.people = people

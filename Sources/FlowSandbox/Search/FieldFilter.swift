@@ -1,7 +1,7 @@
 import FlowJSON
 import FlowModel
 
-/// The `fields` of a search: patterns of the paths that an answer keeps, and with `!` of those that it leaves out.
+/// The `fields` of a search: patterns of the paths that a response keeps, and with `!` of those that it leaves out.
 ///
 /// A path's parts are separated by points; `*` stands for any characters of one part, `**` for any number of parts. What
 /// lies below a path that is kept is kept too. With exclusions alone everything else is kept.

@@ -72,8 +72,8 @@ struct SortOrder: Hashable, Sendable {
 
     /// Whether one hit comes before another. Fewer values than keys compare as far as they go.
     func precedes(_ left: [Value], _ right: [Value]) -> Bool {
-        for (place, key) in keys.enumerated() where place < left.count && place < right.count {
-            switch (left[place], right[place]) {
+        for (index, key) in keys.enumerated() where index < left.count && index < right.count {
+            switch (left[index], right[index]) {
             case (.missing, .missing): continue
             case (.missing, _): return false
             case (_, .missing): return true

@@ -1,6 +1,6 @@
 import FlowTime
 
-/// Plays a template's tasks from the start of a run until `asOf`, and fills a `SampleRun` with how things stand then.
+/// Plays a template's tasks from the start of a run until `asOf`, and fills a `SampleExecution` with how things stand then.
 struct Simulator {
     let template: PreparedTemplate
     let calendar: WorkingTime
@@ -22,85 +22,89 @@ struct Simulator {
     }
 
     /// Fills the run's tasks, phases, status and end; its start and people are set already.
-    mutating func play(_ run: inout SampleRun) {
-        run.tasks.removeAll(keepingCapacity: true)
-        run.phases.removeAll(keepingCapacity: true)
+    mutating func play(_ execution: inout SampleExecution) {
+        execution.tasks.removeAll(keepingCapacity: true)
+        execution.phases.removeAll(keepingCapacity: true)
         for task in template.tasks {
             var fresh = SampleTask()
-            if case .afterStart = task.plan.due { fresh.due = due(task.plan.due, ready: run.start, start: run.start) }
-            run.tasks.append(fresh)
+            if case .afterStart = task.plan.due {
+                fresh.due = due(task.plan.due, ready: execution.start, start: execution.start)
+            }
+            execution.tasks.append(fresh)
         }
-        for _ in template.phases { run.phases.append(SamplePhase()) }
+        for _ in template.phases { execution.phases.append(SamplePhase()) }
         let closingTask = random.chance(template.template.closedShare) ? random.below(template.tasks.count) : nil
         var closing = WorkingTime.never
-        var ready = run.start
+        var ready = execution.start
         var step = 0
         while step < template.steps.count, ready <= horizon {
-            let places = template.steps[step]
-            if let closingTask, places.contains(closingTask), closing == WorkingTime.never {
+            let indices = template.steps[step]
+            if let closingTask, indices.contains(closingTask), closing == WorkingTime.never {
                 closing = calendar.advance(ready, hours: random.logNormal(median: 30, spread: 0.9))
                 horizon = min(asOf, closing)
             }
             var end = ready
-            for place in places { end = max(end, play(place, of: &run, ready: ready)) }
-            step = nextStep(after: step, ended: end, &run)
+            for index in indices { end = max(end, play(index, of: &execution, ready: ready)) }
+            step = nextStep(after: step, ended: end, &execution)
             ready = end
         }
         if step == template.steps.count, ready <= horizon {
-            run.status = .done
-            run.end = ready
+            execution.status = .done
+            execution.end = ready
         } else if closing <= asOf {
-            run.status = .closed
-            run.end = closing
-            run.closer = random.chance(0.7) ? run.owner : staff.pick(.sales, &random)
+            execution.status = .closed
+            execution.end = closing
+            execution.closer = random.chance(0.7) ? execution.owner : staff.pick(.sales, &random)
         } else {
-            run.status = .started
-            run.end = WorkingTime.never
+            execution.status = .started
+            execution.end = WorkingTime.never
         }
-        settle(&run)
-        selectReasons(&run)
+        settle(&execution)
+        selectReasons(&execution)
     }
 
     /// Plays one task and gives the instant from which the run can go on; never, if that is beyond the horizon.
-    private mutating func play(_ place: Int, of run: inout SampleRun, ready: Instant) -> Instant {
-        let plan = template.tasks[place].plan
-        run.tasks[place].ready = ready
-        run.tasks[place].changed = ready
-        open(phase: template.tasks[place].phase, at: ready, &run)
+    private mutating func play(_ index: Int, of execution: inout SampleExecution, ready: Instant) -> Instant {
+        let plan = template.tasks[index].plan
+        execution.tasks[index].ready = ready
+        execution.tasks[index].changed = ready
+        open(phase: template.tasks[index].phase, at: ready, &execution)
         if plan.leftOut > 0, random.chance(plan.leftOut) {
-            run.tasks[place].status = .skipped
-            run.tasks[place].finished = ready
-            if let decision = template.steps[template.tasks[place].step - 1].first { run.tasks[decision].isMet = false }
+            execution.tasks[index].status = .skipped
+            execution.tasks[index].finished = ready
+            if let decision = template.steps[template.tasks[index].step - 1].first {
+                execution.tasks[decision].isMet = false
+            }
             return ready
         }
-        run.tasks[place].due = due(plan.due, ready: ready, start: run.start)
+        execution.tasks[index].due = due(plan.due, ready: ready, start: execution.start)
         let end =
             switch plan.kind {
-            case .manual: playManual(plan, &run.tasks[place], owner: run.owner)
-            case .decision: playDecision(plan, &run.tasks[place])
-            case .automation, .agent: playMachine(plan, &run.tasks[place])
+            case .manual: playManual(plan, &execution.tasks[index], owner: execution.owner)
+            case .decision: playDecision(plan, &execution.tasks[index])
+            case .automation, .agent: playMachine(plan, &execution.tasks[index])
             }
         return end <= horizon ? end : WorkingTime.never
     }
 
     /// The step that follows, or the first of a loop that goes around once more.
-    private mutating func nextStep(after step: Int, ended: Instant, _ run: inout SampleRun) -> Int {
-        let place = template.steps[step].lowerBound
-        guard let loop = template.tasks[place].plan.loop, ended <= horizon else { return step + 1 }
-        guard run.tasks[place].iterations + 1 < loop.most, random.chance(loop.share) else { return step + 1 }
+    private mutating func nextStep(after step: Int, ended: Instant, _ execution: inout SampleExecution) -> Int {
+        let index = template.steps[step].lowerBound
+        guard let loop = template.tasks[index].plan.loop, ended <= horizon else { return step + 1 }
+        guard execution.tasks[index].iterations + 1 < loop.most, random.chance(loop.share) else { return step + 1 }
         let first = max(step - loop.back, 0)
-        for repeated in template.steps[first].lowerBound...place {
-            run.tasks[repeated].reset()
-            run.tasks[repeated].iterations += 1
+        for repeated in template.steps[first].lowerBound...index {
+            execution.tasks[repeated].reset()
+            execution.tasks[repeated].iterations += 1
         }
         return first
     }
 
-    private func open(phase: Int, at instant: Instant, _ run: inout SampleRun) {
-        guard run.phases[phase].started == WorkingTime.never else { return }
-        run.phases[phase].started = instant
+    private func open(phase: Int, at instant: Instant, _ execution: inout SampleExecution) {
+        guard execution.phases[phase].started == WorkingTime.never else { return }
+        execution.phases[phase].started = instant
         if let days = template.phases[phase].plan.dueDays {
-            run.phases[phase].due = .instant(instant + days * .day)
+            execution.phases[phase].due = .instant(instant + days * .day)
         }
     }
 
@@ -114,46 +118,154 @@ struct Simulator {
     }
 
     /// Derives the phases from their tasks, and the run's last change.
-    private func settle(_ run: inout SampleRun) {
-        run.updated = run.status == .started ? run.start : run.end
-        for (place, task) in run.tasks.enumerated() {
-            let phase = template.tasks[place].phase
+    private func settle(_ execution: inout SampleExecution) {
+        execution.updated = execution.status == .started ? execution.start : execution.end
+        for (index, task) in execution.tasks.enumerated() {
+            let phase = template.tasks[index].phase
             if task.changed != WorkingTime.never {
-                run.phases[phase].updated = max(run.phases[phase].updated, task.changed)
+                execution.phases[phase].updated = max(execution.phases[phase].updated, task.changed)
             }
-            run.phases[phase].inProgress = min(run.phases[phase].inProgress, task.inProgress)
-            if run.phases[phase].assignee < 0 { run.phases[phase].assignee = task.assignee }
+            execution.phases[phase].inProgress = min(execution.phases[phase].inProgress, task.inProgress)
+            if execution.phases[phase].assignee < 0 { execution.phases[phase].assignee = task.assignee }
         }
-        for phase in run.phases.indices {
+        for phase in execution.phases.indices {
             var isSettled = true
-            var completed = run.phases[phase].started
-            for (place, task) in run.tasks.enumerated() where template.tasks[place].phase == phase {
+            var completed = execution.phases[phase].started
+            for (index, task) in execution.tasks.enumerated() where template.tasks[index].phase == phase {
                 isSettled = isSettled && task.isSettled
                 if task.isSettled { completed = max(completed, task.changed) }
             }
             if isSettled {
-                run.phases[phase].status = .completed
-                run.phases[phase].completed = completed
-            } else if run.phases[phase].started != WorkingTime.never {
-                run.phases[phase].status = .inProgress
+                execution.phases[phase].status = .completed
+                execution.phases[phase].completed = completed
+            } else if execution.phases[phase].started != WorkingTime.never {
+                execution.phases[phase].status = .inProgress
             }
-            run.updated = max(run.updated, run.phases[phase].updated)
+            execution.updated = max(execution.updated, execution.phases[phase].updated)
         }
     }
 
     /// Most closed runs have one reason, some several, some none; a few done ones have one too.
-    private mutating func selectReasons(_ run: inout SampleRun) {
-        run.selectedReasons = 0
-        run.hasReasonText = false
-        switch run.status {
+    private mutating func selectReasons(_ execution: inout SampleExecution) {
+        execution.selectedReasons = 0
+        execution.hasReasonText = false
+        switch execution.status {
         case .started: return
         case .done: if !random.chance(0.02) { return }
         case .closed: if random.chance(0.1) { return }
         }
-        run.selectedReasons |= 1 << UInt64(random.index(weighted: template.reasonWeights))
+        execution.selectedReasons |= 1 << UInt64(random.index(weighted: template.reasonWeights))
         if !template.template.hasSingleReason, random.chance(0.14) {
-            run.selectedReasons |= 1 << UInt64(random.index(weighted: template.reasonWeights))
+            execution.selectedReasons |= 1 << UInt64(random.index(weighted: template.reasonWeights))
         }
-        run.hasReasonText = random.chance(0.25)
+        execution.hasReasonText = random.chance(0.25)
+    }
+}
+
+/// How a single task goes: each gives the instant of its end, and notes in the task what of it lies before the horizon.
+extension Simulator {
+    /// Someone takes the task up when they get to it, works on it, and sometimes puts it on hold.
+    mutating func playManual(_ plan: TaskPlan, _ task: inout SampleTask, owner: Int) -> Instant {
+        task.assignee = random.chance(0.12) && owner >= 0 ? owner : staff.pick(plan.team, &random)
+        task.isAssignedByVariable = random.chance(0.05)
+        var wait = random.logNormal(median: plan.wait, spread: plan.spread) * staff.people[task.assignee].load
+        // Now and then something lies around, and very rarely it is forgotten.
+        if random.chance(0.03) { wait *= 2 + 3 * random.unit() }
+        if random.chance(0.005) { wait *= 12 }
+        // Some start early and come back to it; most take up what they can finish.
+        let untilBegun = random.chance(0.2) ? 0.2 + 0.6 * random.unit() : 1
+        let begun = calendar.advance(task.ready, hours: wait * untilBegun)
+        let isNoted = random.chance(0.72)
+        let worker = random.chance(0.9) ? task.assignee : staff.pick(plan.team, &random)
+        if random.chance(0.12) { task.status = .assigned }
+        guard begun <= horizon else { return WorkingTime.never }
+        if isNoted {
+            task.inProgress = begun
+            task.changed = begun
+            task.status = .inProgress
+            task.worker = worker
+        }
+        var from = begun
+        if isNoted, random.chance(0.035) {
+            let held = calendar.advance(begun, hours: 0.5)
+            from = calendar.advance(held, hours: 20 + 60 * random.unit())
+            if held <= horizon {
+                task.status = .onHold
+                task.changed = held
+            }
+            if from <= horizon {
+                task.status = .inProgress
+                task.changed = from
+            }
+        }
+        let work = random.logNormal(median: plan.work, spread: plan.spread) + wait * (1 - untilBegun)
+        let end = calendar.advance(from, hours: work)
+        guard end <= horizon else { return WorkingTime.never }
+        task.status = random.chance(0.015) ? .skipped : .completed
+        task.finished = end
+        task.changed = end
+        task.worker = worker
+        return end
+    }
+
+    /// A decision is told at once, or when the customer has answered.
+    mutating func playDecision(_ plan: TaskPlan, _ task: inout SampleTask) -> Instant {
+        var told = task.ready
+        if plan.wait > 0 {
+            told = calendar.advance(told, hours: random.logNormal(median: plan.wait, spread: plan.spread))
+            task.status = .conditionPending
+        }
+        guard told <= horizon else { return WorkingTime.never }
+        let end = told + Self.seconds(random.logNormal(median: plan.work, spread: plan.spread)) + 1
+        task.inProgress = told
+        task.changed = told
+        task.status = .inProgress
+        guard end <= horizon else { return WorkingTime.never }
+        return finish(&task, at: end)
+    }
+
+    /// A machine runs when its time has come; when it fails, the run waits for someone, or goes on without it.
+    mutating func playMachine(_ plan: TaskPlan, _ task: inout SampleTask) -> Instant {
+        var begin = task.ready
+        if plan.delayDays > 0 {
+            begin += plan.delayDays * .day
+            task.scheduled = begin
+            task.status = .scheduled
+        } else if plan.needsConfirmation {
+            task.assignee = staff.pick(plan.team, &random)
+            begin = calendar.advance(begin, hours: random.logNormal(median: plan.wait, spread: plan.spread))
+            task.status = .waitingForConfirmation
+        }
+        guard begin != WorkingTime.never else { return WorkingTime.never }
+        begin += 150 + Milliseconds(random.below(1_800))
+        guard begin <= horizon else { return WorkingTime.never }
+        task.inProgress = begin
+        task.changed = begin
+        task.status = .inProgress
+        var end = begin + Self.seconds(random.logNormal(median: plan.work, spread: plan.spread)) + 1
+        let fails = random.chance(plan.failure)
+        guard end <= horizon else { return WorkingTime.never }
+        if fails {
+            task.status = .failed
+            task.changed = end
+            task.isBypassed = !plan.isRequired
+            if task.isBypassed { return end }
+            task.assignee = staff.pick(plan.team, &random)
+            task.worker = task.assignee
+            end = calendar.advance(end, hours: random.logNormal(median: 22, spread: 1.1))
+            guard end <= horizon else { return WorkingTime.never }
+        }
+        return finish(&task, at: end)
+    }
+
+    private static func seconds(_ count: Double) -> Milliseconds {
+        Milliseconds(Int64(count * 1_000))
+    }
+
+    private func finish(_ task: inout SampleTask, at end: Instant) -> Instant {
+        task.status = .completed
+        task.finished = end
+        task.changed = end
+        return end
     }
 }

@@ -1,6 +1,6 @@
 /// A template laid out for simulation and writing: tasks in a row, steps of tasks that run together, texts as JSON.
 struct PreparedTemplate: Sendable {
-    /// A task with its place in the graph.
+    /// A task with its index in the graph.
     struct Task: Sendable {
         var plan: TaskPlan
         var phase: Int
@@ -84,7 +84,7 @@ struct PreparedTemplate: Sendable {
         }
         for task in tasks where task.plan.loop != nil {
             let first = steps[max(task.step - (task.plan.loop?.back ?? 0), 0)].lowerBound
-            for place in first...steps[task.step].lowerBound { tasks[place].isInLoop = true }
+            for index in first...steps[task.step].lowerBound { tasks[index].isInLoop = true }
             tasks[first].opensLoop = true
         }
         return (tasks, steps)

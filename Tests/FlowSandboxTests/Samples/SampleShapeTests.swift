@@ -68,7 +68,7 @@ struct SampleShapeTests {
     }
 
     @Test("About one record in a hundred has something wrong with it")
-    func warts() throws {
+    func defects() throws {
         #expect((20...40).contains(try sample().count(where: hasWart)))
     }
 

@@ -26,9 +26,11 @@ struct ServiceCalls {
 
     func answer(
         _ method: String, _ path: String, _ body: String? = nil, authorization: String? = "Bearer sandbox"
-    ) async throws -> SandboxService.Answer {
-        try await service.answer(
-            SandboxRequest(method: method, path: path, authorization: authorization, body: Array((body ?? "").utf8)))
+    ) async throws -> SandboxService.Outcome {
+        try await service.respond(
+            to:
+                SandboxRequest(method: method, path: path, authorization: authorization, body: Array((body ?? "").utf8))
+        )
     }
 
     func searchEntities(_ body: JSONValue) async throws -> (status: Int, body: JSONValue) {

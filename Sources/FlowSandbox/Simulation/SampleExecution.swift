@@ -3,7 +3,7 @@ import FlowTime
 /// One run of a template as it stands at the organization's `asOf`, before it becomes JSON.
 ///
 /// A value of it is filled again and again, so that making a record allocates next to nothing.
-struct SampleRun {
+struct SampleExecution {
     enum Status {
         case started, done, closed
     }
@@ -13,7 +13,7 @@ struct SampleRun {
     }
 
     /// Something that is wrong with a record, as in real data.
-    enum Wart {
+    enum Defect {
         /// The end of a `DONE` run is missing.
         case missingEnd
         /// A task's due date is written the German way.
@@ -35,7 +35,7 @@ struct SampleRun {
     var end = WorkingTime.never
     var updated = Instant.epoch
     var due: SampleDue = .none
-    /// Places in the staff; -1 for none.
+    /// Indices in the staff; -1 for none.
     var owner = -1
     var deputy = -1
     var closer = -1
@@ -46,7 +46,7 @@ struct SampleRun {
     /// Bit n: the template's n-th reason was selected.
     var selectedReasons: UInt64 = 0
     var hasReasonText = false
-    var wart: Wart?
+    var defect: Defect?
     var tasks: [SampleTask] = []
     var phases: [SamplePhase] = []
 }
@@ -75,7 +75,7 @@ struct SampleTask {
     /// When a scheduled automation is to run.
     var scheduled = WorkingTime.never
     var due: SampleDue = .none
-    /// Places in the staff; -1 for none.
+    /// Indices in the staff; -1 for none.
     var assignee = -1
     var worker = -1
     var isAssignedByVariable = false

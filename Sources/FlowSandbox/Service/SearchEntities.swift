@@ -1,4 +1,5 @@
 import FlowJSON
+import Synchronization
 
 extension Operation {
     /// Entities by a query, in pages: by `from` up to 10,000 hits, beyond that by `search_after`.
@@ -9,13 +10,13 @@ extension Operation {
         let queryID = try service.stableQueries.use(search.stableQueryID, keepFor: search.stableFor)
         let hits =
             search.findsNothing ? EntityIndex.Hits(indices: [], values: []) : service.entities.hits(of: search.search)
-        let start = search.after.map { hits.place(after: $0, in: search.search.order) } ?? search.from
+        let start = search.after.map { hits.index(after: $0, in: search.search.order) } ?? search.from
         let first = min(start, hits.indices.count)
         let page = first..<min(first + search.size, hits.indices.count)
         var reply = Array("{\"hits\":\(hits.indices.count),\"results\":[".utf8)
-        for place in page {
-            if place > page.lowerBound { reply.append(UInt8(ascii: ",")) }
-            reply += search.record(at: hits.indices[place], of: service.data)
+        for index in page {
+            if index > page.lowerBound { reply.append(UInt8(ascii: ",")) }
+            reply += search.record(at: hits.indices[index], of: service.data)
         }
         reply.append(UInt8(ascii: "]"))
         if let queryID { reply += Array(",\"stable_query_id\":\"\(queryID)\"".utf8) }
@@ -97,7 +98,7 @@ struct EntitySearchRequest {
         return values
     }
 
-    /// An entity as the answer shows it.
+    /// An entity as the response shows it.
     func record(at index: Int, of data: SandboxData) -> [UInt8] {
         guard filter != nil || addsScores else { return data.entity(at: index) }
         var record = data.entityValue(at: index)
@@ -109,5 +110,42 @@ struct EntitySearchRequest {
         var writer = JSONWriter()
         writer.write(record)
         return writer.bytes
+    }
+}
+
+/// The ids of queries whose context is kept for some seconds, so that pages fit together.
+///
+/// The sandbox's data never changes; what it keeps is the promise, and it refuses an id whose time has passed.
+final class StableQueries: Sendable {
+    private struct State {
+        var expiries: [String: Duration] = [:]
+        var count: UInt64 = 0
+    }
+
+    /// Seconds for which a context is kept where the request does not say.
+    private static let usual = 30
+    private let time: SandboxTime
+    private let state = Mutex(State())
+
+    init(_ time: SandboxTime) {
+        self.time = time
+    }
+
+    /// The id that goes into a response; nil where the query is not to be kept.
+    ///
+    /// - Throws: 400 for an id that is unknown or whose time has passed.
+    func use(_ id: String?, keepFor seconds: Int?) throws(Refusal) -> String? {
+        guard id != nil || seconds ?? 0 > 0 else { return nil }
+        let now = time.elapsed()
+        let kept = state.withLock { state -> String? in
+            state.expiries = state.expiries.filter { $0.value > now }
+            if let id, state.expiries[id] == nil { return nil }
+            let kept = id ?? Identifier.uuid(high: SampleRandom.mix(state.count), low: ~state.count)
+            state.count += 1
+            state.expiries[kept] = seconds == 0 ? nil : now + .seconds(seconds ?? Self.usual)
+            return kept
+        }
+        guard let kept else { throw .invalid("\"stable_query_id\" is unknown or has expired") }
+        return kept
     }
 }

@@ -1,7 +1,7 @@
 extension Operation {
     /// The executions that an entity is a context of.
     ///
-    /// As published, one answer holds them all. With a page size the answer says in `hits` how many there are and, while
+    /// As published, one response holds them all. With a page size the response says in `hits` how many there are and, while
     /// more are to come, in `next_cursor` how to go on; a further request hands that back as `cursor` or `next_cursor`, or
     /// says `from` and `size`.
     static let searchFlowExecutions = Operation(
@@ -17,8 +17,8 @@ extension Operation {
         var start = try body.integer("from", in: 0...Int.max) ?? 0
         let nextCursor = try body.string("next_cursor")
         if let cursor = try body.string("cursor") ?? nextCursor {
-            guard let place = Int(cursor), place >= 0 else { throw .invalid("\"cursor\" is not one of this search") }
-            start = place
+            guard let index = Int(cursor), index >= 0 else { throw .invalid("\"cursor\" is not one of this search") }
+            start = index
         }
         let size = min(try body.integer("size", in: 1...Int.max) ?? pageSize, pageSize)
         start = min(start, found.count)
@@ -38,11 +38,23 @@ extension SandboxService {
         var reply: [UInt8] = []
         reply.reserveCapacity(records.reduce(16) { $0 + $1.count + 1 })
         reply += Array("{\"results\":[".utf8)
-        for (place, record) in records.enumerated() {
-            if place > 0 { reply.append(UInt8(ascii: ",")) }
+        for (index, record) in records.enumerated() {
+            if index > 0 { reply.append(UInt8(ascii: ",")) }
             reply += record
         }
         reply += Array("]}".utf8)
         return reply
+    }
+}
+
+extension Operation {
+    /// One execution by its id.
+    static let getFlowExecution = Operation(
+        method: "GET", path: "/v2/flows/executions/{execution_id}", errors: .message
+    ) { request, service throws(Refusal) in
+        guard let id = request.parameters.first, let index = service.data.executionIndex(id: id) else {
+            throw Refusal(404, "There is no such flow execution")
+        }
+        return SandboxReply(status: 200, body: service.data.execution(at: index))
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FlowIO
 import FlowMetrics
 import FlowModel
 import FlowRenderers

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FlowIO
 import FlowRenderers
 import FlowTables
 import Logging

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FlowIO
 import Logging
 
 /// One run of the program: reads the arguments, runs the command, and turns whatever went wrong into a line and a code.
@@ -57,8 +58,7 @@ struct CommandRun {
         let message = Flowbook.fullMessage(for: error)
         guard Flowbook.exitCode(for: error) != .success else {
             console.writeLine(BashScript.repaired(message))
-            let lost = console.output.failure
-            return lost.map { report($0, Log(console: console, format: .text, threshold: .info)) } ?? .done
+            return console.output.failure.map { report($0, Logger(console)) } ?? .done
         }
         var what = message.split(separator: "\n").first.map(String.init) ?? "wrong usage"
         if what.hasPrefix("Error: ") { what.removeFirst("Error: ".count) }

@@ -1,3 +1,4 @@
+import FlowIO
 import FlowTables
 import FlowTime
 import Testing

@@ -1,4 +1,4 @@
-import CZlib
+import FlowIO
 import FlowTables
 import Testing
 
@@ -93,23 +93,10 @@ struct UnpackedWorkbook {
     }
 
     private static func inflated(_ packed: [UInt8], count: Int) throws -> String {
-        var packed = packed
-        var stream = z_stream()
-        try #require(
-            inflateInit2_(&stream, -MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK)
-        defer { inflateEnd(&stream) }
-        var unpacked = [UInt8](repeating: 0, count: count)
-        let packedCount = packed.count
-        let status = packed.withUnsafeMutableBufferPointer { input in
-            unpacked.withUnsafeMutableBufferPointer { output in
-                stream.next_in = input.baseAddress
-                stream.avail_in = UInt32(packedCount)
-                stream.next_out = output.baseAddress
-                stream.avail_out = UInt32(count)
-                return inflate(&stream, Z_FINISH)
-            }
-        }
-        try #require(status == Z_STREAM_END)
+        var unpacked: [UInt8] = []
+        let inflater = Inflater(.raw)
+        _ = try packed.withUnsafeBytes { try inflater.inflate($0) { unpacked += $0 } }
+        try #require(unpacked.count == count && (inflater.isAtEnd || count == 0))
         return String(decoding: unpacked, as: UTF8.self)
     }
 }

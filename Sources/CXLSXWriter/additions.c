@@ -10,7 +10,7 @@ void xlsx_forget_errors(void) {
 }
 
 bool xlsx_was_disk_full(void) {
-    return errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
+    return errno == ENOSPC || errno == EDQUOT || errno == EFBIG || errno == EIO;
 }
 
 #define FIRST_KNOWN 114

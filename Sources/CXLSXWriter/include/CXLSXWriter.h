@@ -32,8 +32,8 @@ lxw_chart *xlsx_lines_of_combined_chart(lxw_chart *chart);
 bool xlsx_quote_sheet_name(lxw_worksheet *sheet);
 
 /*
- * Whether a disk was full since the first of these two was called last. The library does not look whether its files
- * grow, but the system's last error stays until there is another.
+ * Whether a disk was full or broken since the first of these two was called last. The library does not look whether its
+ * files grow, but the system's last error stays until there is another.
  */
 void xlsx_forget_errors(void);
 bool xlsx_was_disk_full(void);

@@ -31,8 +31,7 @@ final class Sheet {
     /// Turns to a row, from the top of the sheet downwards. Throws where the disk was full for the one before.
     func begin(row: Int) throws {
         if workbook.isStreamed {
-            try workbook.checkDisk()
-            xlsx_forget_errors()
+            try workbook.checkRows()
             if byteCount > workbook.options.limits.bytesOf32BitPart, !workbook.options.hasLongParts {
                 throw Workbook.PartTooLong()
             }

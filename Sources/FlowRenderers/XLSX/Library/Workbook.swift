@@ -40,6 +40,7 @@ final class Workbook {
         library.tmpdir = texts.add(options.temporaryFolder)
         library.constant_memory = options.isStreamed ? 1 : 0
         library.use_zip64 = options.hasLongParts ? 1 : 0
+        xlsx_forget_errors()
         guard let opened = workbook_new_opt(path, &library) else {
             throw RenderError.workbook(path: name, reason: "no memory")
         }
@@ -52,7 +53,7 @@ final class Workbook {
 
     /// Adds a sheet; its name comes from `SheetNames`.
     func addSheet(_ sheetName: String) throws -> Sheet {
-        xlsx_forget_errors()
+        try checkRows()
         guard let added = workbook_add_worksheet(pointer, sheetName) else {
             if xlsx_was_disk_full() { throw FileError.diskFull(path: options.temporaryFolder) }
             throw RenderError.workbook(path: name, reason: "no sheet \(sheetName) can be added")
@@ -94,14 +95,18 @@ final class Workbook {
 
     /// Throws if a row went to a disk that is full. The library does not look.
     @inline(__always)
-    func checkDisk() throws {
+    func checkRows() throws {
+        guard isStreamed else { return }
         if xlsx_was_disk_full() { throw FileError.diskFull(path: options.temporaryFolder) }
+        xlsx_forget_errors()
     }
 
     /// Writes the file.
     ///
-    /// The library does not look at whether its temporary files grow, so what it has packed is read again.
+    /// The library does not look at whether its temporary files grow, so what it has packed is read again. The system's
+    /// last error alone does not tell: while it copies the rows of a streamed sheet, a disk is full for a moment only.
     func close() throws {
+        try checkRows()
         isClosed = true
         let rowCounts = sheets.map(\.rowCount)
         xlsx_forget_errors()

@@ -9,7 +9,8 @@ enum ChildProcess {
     static func flowbook(
         _ arguments: [String], server: String, token: String, environment: CommandEnvironment
     ) async throws -> ExitStatus {
-        let variables = environment.console.environment.merging(
+        let inherited = environment.console.environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+        let variables = Dictionary(uniqueKeysWithValues: inherited).merging(
             ["EPILOT_TOKEN": token, "FLOWBOOK_SERVER": server], uniquingKeysWith: { $1 })
         var options = PlatformOptions()
         // Of a group of its own: Ctrl-C on the terminal is passed on once, and not also sent by the terminal.
@@ -18,7 +19,7 @@ enum ChildProcess {
         let result = try await Subprocess.run(
             .path("/proc/self/exe"),
             arguments: Arguments(executablePathOverride: "flowbook", remainingValues: arguments),
-            environment: .custom(variables.map { Array("\($0.key)=\($0.value)".utf8) }), platformOptions: options,
+            environment: .custom(variables), platformOptions: options,
             input: .currentStandardInput, output: .currentStandardOutput, error: .currentStandardError)
         // Shells count a signal as an exit code above 128, and so do the codes of this program.
         let status =

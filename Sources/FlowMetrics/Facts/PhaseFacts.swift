@@ -1,7 +1,7 @@
 import FlowModel
 package import FlowTime
 
-/// What METRICS section 3 says of one phase at the report's clock.
+/// What is known of the life of one phase at the report's clock (docs/metrics.md).
 package struct PhaseFacts: Sendable {
     package let ready: Instant?
     package let finished: Instant?

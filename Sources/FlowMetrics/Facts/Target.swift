@@ -5,7 +5,7 @@ package import FlowTime
 package struct Target: Hashable, Sendable {
     /// What the target is for, by the name of its template, phase or task.
     package enum Subject: String, CaseIterable, Sendable {
-        /// Executions, by the elected name of their template: cycle time.
+        /// Executions, by the label of their template: cycle time.
         case template
         /// Phases by their own name: lead time.
         case phase

@@ -1,7 +1,7 @@
 import FlowModel
 package import FlowTime
 
-/// What METRICS sections 3 and 4 say of one task at the report's clock.
+/// What is known of the life and due date of one task at the report's clock (docs/metrics.md).
 ///
 /// Instants after the clock do not exist: they are nil here.
 package struct TaskFacts: Sendable {

@@ -61,21 +61,10 @@ struct Duplicates: Sendable {
         let second: UInt64
     }
 
-    /// A quick test for the usual case: a table of the first hashes alone.
+    /// A quick test for the usual case, by the first hashes alone.
     private func hasRepeatedHash() -> Bool {
-        var size = 16
-        while size < sightings.count * 2 { size *= 2 }
-        var slots = [UInt64](repeating: 0, count: size)
-        for sighting in sightings {
-            let hash = sighting.first | 1
-            var slot = Int(truncatingIfNeeded: hash &* 0x9E37_79B9_7F4A_7C15 >> 20) & (size - 1)
-            while slots[slot] != 0 {
-                if slots[slot] == hash { return true }
-                slot = (slot + 1) & (size - 1)
-            }
-            slots[slot] = hash
-        }
-        return false
+        var seen = Set<UInt64>(minimumCapacity: sightings.count)
+        return !sightings.allSatisfy { seen.insert($0.first).inserted }
     }
 }
 

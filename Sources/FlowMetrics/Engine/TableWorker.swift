@@ -14,7 +14,9 @@ final class TableWorker {
     private var names = TemplateNameCounts()
     private var defects = DefectCounts()
     private var targets: TargetShares?
-    private var entities = EntitySet()
+    /// Hashes of the ids of all entities: among ten million the chance that two share one, and the count is one short, is one
+    /// in 400,000.
+    private var entities: Set<Int> = []
     /// The copies of executions among the records, where the source may hold some.
     private(set) var copies = Duplicates()
     /// Distinct executions taken in.
@@ -80,7 +82,11 @@ final class TableWorker {
         defer { swap(&view.execution, &execution) }
         view.updateFacts(demand: plan.facts)
         executionCount += 1
-        for context in view.execution.contexts { entities.insert(view.execution.utf8(context.entityID)) }
+        for context in view.execution.contexts where !context.entityID.isMissing && !context.entityID.isEmpty {
+            var hasher = Hasher()
+            hasher.combine(bytes: UnsafeRawBufferPointer(view.execution.utf8(context.entityID)))
+            entities.insert(hasher.finalize())
+        }
         guard view.facts.isStarted || view.facts.start == nil else { return }
         if view.facts.isStarted, let start = view.facts.start {
             names.add(
@@ -116,7 +122,7 @@ final class TableWorker {
     func merge(_ other: TableWorker) {
         let mapping = view.interner.mapping(of: other.view.interner)
         executionCount += other.executionCount
-        entities.merge(other.entities)
+        entities.formUnion(other.entities)
         copies.merge(other.copies)
         names.merge(other.names, mapping: mapping)
         defects.merge(other.defects)

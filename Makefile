@@ -1,6 +1,6 @@
 # make report   fetches a sample organization over HTTP and writes a workbook, a JSON document and CSV files to out/
 # make test     runs the tests
-# make docs     writes the pages of docs/ that derive from the code: tables.md, definitions.md, flowbook.1
+# make docs     writes the pages of docs/ that derive from the code
 # All install what is missing first. The rest: bench, format, lint, install PREFIX=/usr/local
 
 SWIFT ?= swift

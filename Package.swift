@@ -131,7 +131,7 @@ let package = Package(
 
         // The pages of the documentation that derive from the code.
         .executableTarget(
-            name: "write-docs", dependencies: ["FlowMetrics", "FlowReports", "FlowTables"],
+            name: "write-docs", dependencies: ["FlowMetrics", "FlowReports", "FlowTables", "FlowWarehouse"],
             path: "Tools/write-docs", swiftSettings: settings),
 
         // Benchmarks.

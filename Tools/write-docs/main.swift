@@ -7,7 +7,8 @@ do {
     guard CommandLine.arguments.count == 2 else { throw DocumentationError.usage }
     let folder = URL(filePath: CommandLine.arguments[1])
     let pages = try [
-        ("tables.md", TablesPage.text), ("definitions.md", DefinitionsPage.text), ("flowbook.1", ManPage.text()),
+        ("tables.md", TablesPage.text), ("definitions.md", DefinitionsPage.text),
+        ("warehouse.md", WarehousePage.text), ("flowbook.1", ManPage.text()),
     ]
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (name, text) in pages { try Data(text.utf8).write(to: folder.appending(path: name), options: .atomic) }

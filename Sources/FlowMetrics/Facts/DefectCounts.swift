@@ -1,7 +1,7 @@
 import FlowModel
 import FlowTime
 
-/// The kinds of defects in data, named as the table `data_quality` names them.
+/// The kinds of defects, named as docs/metrics.md#data_quality names them.
 package enum DefectKind: String, CaseIterable, Sendable {
     case duplicateExecution = "duplicate_execution"
     case malformedRecord = "malformed_record"

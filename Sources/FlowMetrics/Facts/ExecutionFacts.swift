@@ -1,8 +1,10 @@
 package import FlowModel
 package import FlowTime
 
-/// What is known of the life of one execution and its parts at the report's clock (docs/metrics.md), worked out once for all
-/// tables. Reused from execution to execution.
+/// What docs/metrics.md#the-life-of-a-run says of one execution and its parts at the report's clock, worked out once
+/// for all tables.
+///
+/// Reused from execution to execution.
 package struct ExecutionFacts: ~Copyable {
     package private(set) var start: Instant?
     /// The end that the data gives, also one after the report's clock.
@@ -93,7 +95,7 @@ package struct ExecutionFacts: ~Copyable {
         if isEnded, let end { metDueDate = end <= due }
     }
 
-    /// Touch time over cycle time, at most 1.
+    /// Touch time over cycle time, at most 1 (docs/metrics.md#flow-efficiency).
     private mutating func updateFlowEfficiency() {
         guard let cycleTime, cycleTime > 0 else { return }
         var total = Milliseconds.zero

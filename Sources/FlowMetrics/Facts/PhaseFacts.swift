@@ -1,7 +1,7 @@
 import FlowModel
 package import FlowTime
 
-/// What is known of the life of one phase at the report's clock (docs/metrics.md).
+/// What docs/metrics.md#the-life-of-a-phase says of one phase at the report's clock.
 package struct PhaseFacts: Sendable {
     package let ready: Instant?
     package let finished: Instant?

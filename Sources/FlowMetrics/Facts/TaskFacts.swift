@@ -1,7 +1,7 @@
 import FlowModel
 package import FlowTime
 
-/// What is known of the life and due date of one task at the report's clock (docs/metrics.md).
+/// What docs/metrics.md#the-life-of-a-task says of one task at the report's clock.
 ///
 /// Instants after the clock do not exist: they are nil here.
 package struct TaskFacts: Sendable {

@@ -1,6 +1,6 @@
 package import FlowTime
 
-/// The durations of a group, and the statistics over them.
+/// The durations of a group, and the statistics of docs/metrics.md#statistics over them.
 ///
 /// Every value is kept, because the percentiles are exact. Values are ordered before anything is summed, so that the
 /// result does not depend on how the work was shared.

@@ -5,10 +5,11 @@ import FlowTime
 extension MetricTable {
     /// Executions that took much longer than others of their template, and the phase that cost them most.
     ///
-    /// An outlier ended in the period with a cycle time beyond Tukey's **upper fence** of its template: Q3 + 1.5 · (Q3 − Q1)
-    /// over the cycle times of the template id's executions ended in the period, quartiles by linear interpolation. `over` =
-    /// cycle time − fence. The `phase` is the finished one with the longest lead time, of equal ones the first in the data.
-    /// Ordered by `over`, descending, ties by id. Executions without a template id are compared with each other.
+    /// An outlier ended in the period with a cycle time beyond Tukey's **upper fence** of its template:
+    /// Q3 + 1.5 · (Q3 − Q1) over the cycle times of the template id's executions ended in the period, quartiles as
+    /// docs/metrics.md#percentile has them. `over` = cycle time − fence. The `phase` is the finished one with the longest
+    /// lead time, of equal ones the first in the data. Ordered by `over`, descending, ties by id. Executions without a
+    /// template id are compared with each other.
     ///
     /// Source: J. W. Tukey, *Exploratory Data Analysis* (1977), section 2D.
     static let outliers = MetricTable(

@@ -3,7 +3,7 @@ import FlowTables
 import FlowTime
 
 extension MetricTable {
-    /// The key figures, in the order of docs/metrics.md.
+    /// The key figures (docs/metrics.md#summary).
     static let summary = MetricTable(
         "summary", title: "Summary", note: "One row for each key figure.", role: .keyFigures,
         CustomTable(facts: [.tasks, .phases, .phaseOfTask, .defects]) { _, _ in Summary() })

@@ -42,7 +42,7 @@ package struct FlowExecution: ~Copyable {
     /// The bytes that texts point into.
     package var bytes: UnsafePointer<UInt8>
 
-    /// What a status means for the life of an execution; an unknown one is treated as started.
+    /// What a status means for the life of an execution; an unknown one counts as started.
     package enum Lifecycle: UInt8, Sendable {
         case unknown, started, done, closed
 

@@ -26,7 +26,7 @@ package struct FlowTask {
     package var isEnabled = true
     package var isManuallyCreated = false
 
-    /// What a status means for the life of a task; the vendor's deprecated UNASSIGNED and ASSIGNED mean pending.
+    /// What a status means for tables; the vendor's deprecated UNASSIGNED and ASSIGNED mean pending.
     package enum State: UInt8, Sendable {
         case unknown, waiting, completed, skipped, failed
     }

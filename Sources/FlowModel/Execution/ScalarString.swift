@@ -1,4 +1,4 @@
-/// A string that is equal, ordered and hashed by its Unicode scalars, as reports compare all strings.
+/// A string that is equal, ordered and hashed by its Unicode scalars (docs/metrics.md#texts).
 ///
 /// Swift's `String` takes two spellings of the same letter for equal; data does not.
 package struct ScalarString: Hashable, Comparable, Sendable {

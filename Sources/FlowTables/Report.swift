@@ -11,6 +11,7 @@ package struct Report: Sendable {
     package var timeZone: String
     /// Seconds east of UTC in that zone at an instant.
     package var utcOffset: @Sendable (_ instant: Instant) -> Int
+    /// What the report looks at.
     package var period: Period
     /// `days`, `hours`, `minutes` or `seconds`.
     package var durationUnit: String
@@ -21,17 +22,6 @@ package struct Report: Sendable {
     package var executionLink: String?
     /// How groups stand against the targets of the report.
     package var targetMarks: [TargetMark]
-
-    /// The half-open span of the report; no lower bound where `from` is nil.
-    package struct Period: Hashable, Sendable {
-        package let from: Instant?
-        package let to: Instant
-
-        package init(from: Instant?, to: Instant) {
-            self.from = from
-            self.to = to
-        }
-    }
 
     /// Where the executions came from.
     package struct Source: Hashable, Sendable {

@@ -69,17 +69,24 @@ package struct CivilDate: Hashable, Sendable {
         ((days + 3) % 7 + 7) % 7
     }
 
+    /// The months from January of the year 0 to this one.
+    package var monthIndex: Int { year * 12 + month - 1 }
+
+    /// The first day of a month by its index.
+    package init(monthIndex: Int) {
+        let year = monthIndex >= 0 ? monthIndex / 12 : (monthIndex - 11) / 12
+        self.init(unchecked: year, monthIndex - year * 12 + 1, 1)
+    }
+
     /// The same day of the month some months later, cut to that month's last day.
     package func adding(months: Int) -> CivilDate {
-        let index = year * 12 + month - 1 + months
-        let year = index >= 0 ? index / 12 : (index - 11) / 12
-        let month = index - year * 12 + 1
-        return CivilDate(unchecked: year, month, min(day, Self.days(inMonth: month, of: year)))
+        let first = CivilDate(monthIndex: monthIndex + months)
+        return CivilDate(unchecked: first.year, first.month, min(day, Self.days(inMonth: first.month, of: first.year)))
     }
 
     /// `2026-01-31`.
     package var text: String {
-        "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
+        InstantText.day(days)
     }
 
     package static func padded(_ number: Int, _ width: Int) -> String {

@@ -21,6 +21,12 @@ package struct Instant: Hashable, Comparable, Sendable, BitwiseCopyable {
     @inlinable
     package static var distantFuture: Instant { Instant(milliseconds: .max) }
 
+    /// The instants of the years 0001 to 9999, which RFC 3339 can write.
+    package static let writable: ClosedRange<Instant> = -62_135_596_800_000...253_402_300_799_999
+
+    /// The nearest instant that RFC 3339 can write.
+    package var cutToWritable: Instant { min(max(self, Self.writable.lowerBound), Self.writable.upperBound) }
+
     @inlinable
     package static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 

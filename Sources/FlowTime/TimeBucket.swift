@@ -22,9 +22,7 @@ package enum TimeBucket: String, CaseIterable, Sendable {
         switch self {
         case .day: return day
         case .week: return (day + 3 - CivilDate.weekday(ofDay: day)) / 7
-        case .month:
-            let date = CivilDate(days: day)
-            return date.year * 12 + date.month - 1
+        case .month: return CivilDate(days: day).monthIndex
         case .quarter:
             let date = CivilDate(days: day)
             return date.year * 4 + (date.month - 1) / 3
@@ -37,15 +35,10 @@ package enum TimeBucket: String, CaseIterable, Sendable {
         switch self {
         case .day: index
         case .week: index * 7 - 3
-        case .month: Self.firstDay(year: index, unitsPerYear: 12)
-        case .quarter: Self.firstDay(year: index, unitsPerYear: 4)
-        case .year: CivilDate.days(year: index, month: 1, day: 1)
+        case .month: CivilDate(monthIndex: index).days
+        case .quarter: CivilDate(monthIndex: index * 3).days
+        case .year: CivilDate(monthIndex: index * 12).days
         }
-    }
-
-    private static func firstDay(year index: Int, unitsPerYear: Int) -> Int {
-        let year = index >= 0 ? index / unitsPerYear : (index - unitsPerYear + 1) / unitsPerYear
-        return CivilDate.days(year: year, month: (index - year * unitsPerYear) * (12 / unitsPerYear) + 1, day: 1)
     }
 
     /// `2026-01-31`, `2026-W05`, `2026-01`, `2026-Q1` or `2026`.

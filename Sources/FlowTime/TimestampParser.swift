@@ -4,9 +4,6 @@
 /// of a second, cut to milliseconds. Days, hours and seconds must exist (no 24:00, no leap second), years run from 0001 to 9999.
 @usableFromInline
 package enum TimestampParser {
-    /// The instants of the years 0001 to 9999.
-    package static let validInstants: ClosedRange<Instant> = -62_135_596_800_000...253_402_300_799_999
-
     /// What a text says; `unparsable` for anything but a timestamp.
     @inlinable
     package static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp {
@@ -19,7 +16,7 @@ package enum TimestampParser {
     package static func parse(number: UnsafeBufferPointer<UInt8>) -> Timestamp {
         guard let value = Double(String(decoding: number, as: UTF8.self)), value.isFinite,
             let instant = Int64(exactly: value.rounded(.down)).map(Instant.init(milliseconds:)),
-            validInstants.contains(instant)
+            Instant.writable.contains(instant)
         else { return .unparsable }
         return .instant(instant)
     }

@@ -21,6 +21,8 @@ package final class WorkingCalendar: Sendable {
     private static let day = Milliseconds.day.count
     private static let start = Instant.epoch + firstDay * .day
     private static let unsteady = Int32.max
+    /// After the year 9999.
+    private static let farthestDay = 2_932_897
 
     /// Works out every day of the table, which takes about a millisecond.
     package init(_ schedule: WorkingSchedule, zone: ZoneTable) {
@@ -80,6 +82,45 @@ package final class WorkingCalendar: Sendable {
     /// Working time between two instants, the second not before the first.
     package func duration(from start: Instant, to end: Instant) -> Milliseconds {
         work(until: end) - work(until: start)
+    }
+
+    /// Whether people work on a day, in days since 1970-01-01.
+    package func isWorkingDay(_ day: Int) -> Bool { days.contains(day) }
+
+    /// The instant by which so much working time has passed since another, and at which work goes on: never the end of a
+    /// day's hours, but the beginning of the next. `distantFuture` beyond the year 9999, and where nobody ever works.
+    package func advance(_ instant: Instant, by duration: Milliseconds) -> Instant {
+        guard Instant.writable.contains(instant), duration <= 4_000_000 * .day else { return .distantFuture }
+        let target = work(until: instant) + max(.zero, duration)
+        // The last day that begins with no more than that done: it is a working day, or the one after it would too.
+        var day = zone.day(of: instant)
+        var step = 1
+        while work(beforeDay: day + step) <= target {
+            day += step
+            step *= 2
+            guard day < Self.farthestDay else { return .distantFuture }
+        }
+        while step > 1 {
+            step /= 2
+            if work(beforeDay: day + step) <= target { day += step }
+        }
+        var rest = target - work(beforeDay: day)
+        let index = day - Self.firstDay
+        let offset = offsets.indices.contains(index) ? offsets[index] : Self.unsteady
+        for hours in hours {
+            if offset != Self.unsteady {
+                if rest < hours.end - hours.start {
+                    return .epoch + day * .day + hours.start + rest - Milliseconds(Int64(offset))
+                }
+                rest -= hours.end - hours.start
+            } else {
+                let start = zone.instant(ofLocal: day * .day + hours.start)
+                let end = zone.instant(ofLocal: day * .day + hours.end)
+                if rest < end - start { return start + rest }
+                rest -= max(.zero, end - start)
+            }
+        }
+        return zone.startOfDay(day + 1)
     }
 
     /// Working time from a fixed instant to this one; negative before it.

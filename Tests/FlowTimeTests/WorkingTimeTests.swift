@@ -1,4 +1,5 @@
 import FlowTime
+import FuzzSupport
 import Testing
 
 @Suite("Working time")
@@ -119,6 +120,36 @@ struct WorkingTimeTests {
             weekdays: days, hours: try hours.map { try #require(WorkingHours($0)) },
             holidays: Set(try holidays.map { try #require(CivilDate($0)).days }), region: region)
         return WorkingCalendar(try #require(schedule), zone: try #require(ZoneTable(identifier: zone)))
+    }
+
+    @Test(
+        "passes to the instant at which work goes on",
+        arguments: ["Europe/Berlin", "Australia/Lord_Howe", "America/Santiago"])
+    func advance(zone: String) throws {
+        let calendar = try calendar(
+            days: [.monday, .tuesday, .thursday, .sunday], hours: ["00:00-02:30", "02:45-12:00", "22:00-24:00"],
+            holidays: ["2024-11-07"], region: .berlin, zone: zone)
+        var random = FuzzEffort.generator(83)
+        let days = CivilDate.days(year: 2024, month: 1, day: 1)..<CivilDate.days(year: 2025, month: 1, day: 1)
+        for _ in 0..<FuzzEffort.tries(2_000) {
+            let minute = (days.lowerBound + random.below(days.count)) * 1_440 + random.below(1_440)
+            let start = Instant.epoch + minute * .minute
+            let duration = random.below(random.pick([2, 60, 600, 20_000])) * Milliseconds.minute
+            let end = calendar.advance(start, by: duration)
+            #expect(end >= start && calendar.duration(from: start, to: end) == duration)
+            #expect(calendar.duration(from: end, to: end + .minute) == .minute, "\(start) and \(duration) in \(zone)")
+        }
+    }
+
+    @Test("passes also outside the years that are worked out beforehand, and never ends where nobody works")
+    func advanceFar() throws {
+        let usual = try calendar(zone: "UTC")
+        #expect(usual.advance(try instant("1800-01-03T16:00:00Z"), by: 2 * .hour).text == "1800-01-06T09:00:00.000Z")
+        #expect(usual.advance(try instant("2300-01-01T16:00:00Z"), by: 2 * .hour).text == "2300-01-02T09:00:00.000Z")
+        #expect(usual.advance(.epoch, by: 500_000 * .day).text.hasPrefix("70"))
+        for far in [Instant.distantPast, .distantFuture] { #expect(usual.advance(far, by: .hour) == .distantFuture) }
+        #expect(usual.advance(.epoch, by: Milliseconds(Int64.max)) == .distantFuture)
+        #expect(try calendar(days: [], zone: "UTC").advance(.epoch, by: 1) == .distantFuture)
     }
 
     /// Working minutes between two instants.

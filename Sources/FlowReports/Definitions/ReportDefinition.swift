@@ -57,35 +57,6 @@ package struct ReportDefinition: Sendable {
     }
 }
 
-/// The half-open span that a report looks at, relative to its clock where people wrote it so.
-package struct ReportPeriod: Hashable, Sendable {
-    /// Nil: no lower bound.
-    package var from: PeriodBound?
-    /// Nil: the report's clock.
-    package var to: PeriodBound?
-
-    package init(from: PeriodBound? = nil, to: PeriodBound? = nil) {
-        self.from = from
-        self.to = to
-    }
-
-    /// Whether nothing can lie in the period, because it ends before or where it begins.
-    package func isEmpty(asOf: Instant, zone: ZoneTable) -> Bool {
-        guard let from else { return false }
-        let end = to?.instant(asOf: asOf, zone: zone) ?? asOf
-        return from.instant(asOf: asOf, zone: zone) >= end
-    }
-
-    /// Whether it is empty at every time that a report may be made.
-    func isAlwaysEmpty(zone: ZoneTable) -> Bool {
-        switch (from, to) {
-        case (.before(let start, let unit), .before(let end, let other)) where unit == other: start <= end
-        case (.before, _), (_, .before), (nil, _), (_, nil): false
-        default: isEmpty(asOf: 0, zone: zone)
-        }
-    }
-}
-
 /// Where a report's executions come from.
 package struct ReportSource: Hashable, Sendable {
     package enum Origin: Hashable, Sendable {

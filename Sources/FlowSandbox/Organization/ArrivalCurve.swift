@@ -10,7 +10,7 @@ struct ArrivalCurve: Sendable {
     private let totals: [Double]
 
     /// A curve over the days on which executions start, in Germany; of the last day, `lastShare` (0 to 1) has passed.
-    init(days: Range<Int>, lastShare: Double, count: Int, calendar: WorkingTime) {
+    init(days: Range<Int>, lastShare: Double, count: Int, calendar: CompanyCalendar) {
         firstDay = days.lowerBound
         self.count = count
         var totals: [Double] = []

@@ -29,7 +29,7 @@ package struct SampleOrganization: Sendable {
     let templates: [PreparedTemplate]
     let staff = Staff()
     let people: [[UInt8]]
-    let calendar: WorkingTime
+    let calendar: CompanyCalendar
     let layout: EntityLayout
     private let arrivals: ArrivalCurve
     /// Running totals of the templates' shares in each month.
@@ -56,9 +56,9 @@ package struct SampleOrganization: Sendable {
         people = staff.people.map { RecordBytes.json($0.id) }
         // A small company looks back on a year, a large one on three years.
         let span = min(max(executionCount / 4, 365), 1_095)
-        let today = InstantText.split(asOf + .hour).days
-        calendar = WorkingTime(days: today - span - 60..<today + 1_500)
-        let lastDay = calendar.civilDay(asOf)
+        let year = CivilDate(days: InstantText.split(asOf).days).year
+        calendar = CompanyCalendar(years: year - 5...year + 5)
+        let lastDay = calendar.day(of: asOf)
         let passed = Double(asOf - calendar.midnight(lastDay)) / Double(Milliseconds.day)
         arrivals = ArrivalCurve(
             days: lastDay - span..<lastDay + 1, lastShare: min(passed, 1), count: executionCount, calendar: calendar)
@@ -129,7 +129,7 @@ package struct SampleOrganization: Sendable {
         let kind = random.unit()
         execution.trigger = kind < 0.42 && isWorkingDay ? .manual : kind < 0.85 ? .journey : .automatic
         let hours = execution.trigger == .manual ? 8 + 9 * random.unit() : 6.5 + 16 * random.unit()
-        execution.start = calendar.midnight(day) + Milliseconds(Int64(hours * WorkingTime.hour))
+        execution.start = calendar.midnight(day) + Milliseconds(Int64(hours * Double(Milliseconds.hour)))
         if execution.start >= asOf {
             let passed = Double(asOf - calendar.midnight(day)) * random.unit()
             execution.start = calendar.midnight(day) + Milliseconds(Int64(passed))
@@ -152,7 +152,7 @@ package struct SampleOrganization: Sendable {
     private func due(_ execution: SampleExecution, _ random: inout SampleRandom) -> SampleDue {
         guard random.chance(0.85) else { return .none }
         let days = templates[execution.template].template.dueDays
-        if random.chance(0.3) { return .day(calendar.civilDay(execution.start) + days) }
+        if random.chance(0.3) { return .day(calendar.day(of: execution.start) + days) }
         return .instant(execution.start + days * .day)
     }
 

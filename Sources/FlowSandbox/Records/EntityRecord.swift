@@ -155,7 +155,7 @@ extension SampleOrganization {
             out.instant(instant)
         case .day(let day):
             out.key("\"duedate\":")
-            out.instant(GermanDays.midnight(day + 1))
+            out.instant(calendar.midnight(day + 1))
         }
         out.key("\"progress\":")
         out.integer(

@@ -218,15 +218,15 @@ extension SampleOrganization {
         }
         out.key("\"analytics\":")
         out.open("{")
-        if phase.started != WorkingTime.never {
+        if phase.started != CompanyCalendar.never {
             out.key("\"started_at\":")
             out.instant(phase.started)
         }
-        if phase.inProgress != WorkingTime.never {
+        if phase.inProgress != CompanyCalendar.never {
             out.key("\"in_progress_at\":")
             out.instant(phase.inProgress)
         }
-        if phase.completed != WorkingTime.never {
+        if phase.completed != CompanyCalendar.never {
             out.key("\"completed_at\":")
             out.instant(phase.completed)
         }

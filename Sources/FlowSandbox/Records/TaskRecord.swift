@@ -15,12 +15,12 @@ extension SampleOrganization {
         out.key("\"status\":")
         out.raw(task.status.text)
         out.key("\"enabled\":")
-        out.boolean(task.ready != WorkingTime.never)
+        out.boolean(task.ready != CompanyCalendar.never)
         writeAnalytics(task, to: &out)
         out.key("\"created_at\":")
         out.instant(execution.start)
         out.key("\"updated_at\":")
-        out.instant(task.changed == WorkingTime.never ? execution.start : task.changed)
+        out.instant(task.changed == CompanyCalendar.never ? execution.start : task.changed)
         out.key("\"phase_id\":")
         writePhaseID(index, of: execution, prepared, to: &out)
         writeAssignees(task, to: &out)
@@ -57,11 +57,11 @@ extension SampleOrganization {
     private func writeAnalytics(_ task: SampleTask, to out: inout RecordBytes) {
         out.key("\"analytics\":")
         out.open("{")
-        if task.ready != WorkingTime.never {
+        if task.ready != CompanyCalendar.never {
             out.key("\"started_at\":")
             out.instant(task.ready)
         }
-        if task.inProgress != WorkingTime.never {
+        if task.inProgress != CompanyCalendar.never {
             out.key("\"in_progress_at\":")
             out.instant(task.inProgress)
             if task.worker >= 0 {
@@ -73,7 +73,7 @@ extension SampleOrganization {
             out.key("\"completed_at\":")
             out.instant(task.finished)
         }
-        if task.changed != WorkingTime.never {
+        if task.changed != CompanyCalendar.never {
             out.key("\"status_updated_at\":")
             out.instant(task.changed)
         }
@@ -188,7 +188,7 @@ extension SampleOrganization {
         out.open("{")
         out.key("\"flow_id\":")
         out.raw(prepared.machineID)
-        if task.inProgress != WorkingTime.never {
+        if task.inProgress != CompanyCalendar.never {
             let number = execution.otherNumber(1, index)
             out.key("\"execution_id\":")
             out.uuid(high: number >> 16, low: SampleRandom.mix(number))
@@ -210,7 +210,7 @@ extension SampleOrganization {
             out.key("\"mode\":\"delayed\",\"duration\":")
             out.integer(prepared.plan.delayDays)
             out.raw("\"unit\":\"days\"")
-            if task.scheduled != WorkingTime.never {
+            if task.scheduled != CompanyCalendar.never {
                 out.key("\"schedule_id\":")
                 out.short(execution.otherNumber(2, index))
                 out.key("\"scheduled_at\":")
@@ -231,7 +231,7 @@ extension SampleOrganization {
         out.key("\"agent_id\":")
         out.raw(prepared.machineID)
         out.close("}")
-        guard task.inProgress != WorkingTime.never else { return }
+        guard task.inProgress != CompanyCalendar.never else { return }
         let number = execution.otherNumber(1, index)
         out.key("\"agent_execution\":")
         out.open("{")

@@ -31,8 +31,8 @@ struct SampleExecution {
     var status = Status.started
     var trigger = Trigger.manual
     var start = Instant.epoch
-    /// When the run was done or closed; `WorkingTime.never` while it is open.
-    var end = WorkingTime.never
+    /// When the run was done or closed; `CompanyCalendar.never` while it is open.
+    var end = CompanyCalendar.never
     var updated = Instant.epoch
     var due: SampleDue = .none
     /// Indices in the staff; -1 for none.
@@ -59,7 +59,7 @@ enum SampleDue {
     case day(Int)
 }
 
-/// A task of a run; an instant that has not come is `WorkingTime.never`.
+/// A task of a run; an instant that has not come is `CompanyCalendar.never`.
 struct SampleTask {
     enum Status: Int {
         case pending, assigned, inProgress, completed, skipped, scheduled, conditionPending
@@ -67,13 +67,13 @@ struct SampleTask {
     }
 
     var status = Status.pending
-    var ready = WorkingTime.never
-    var inProgress = WorkingTime.never
-    var finished = WorkingTime.never
+    var ready = CompanyCalendar.never
+    var inProgress = CompanyCalendar.never
+    var finished = CompanyCalendar.never
     /// When the status last changed.
-    var changed = WorkingTime.never
+    var changed = CompanyCalendar.never
     /// When a scheduled automation is to run.
-    var scheduled = WorkingTime.never
+    var scheduled = CompanyCalendar.never
     var due: SampleDue = .none
     /// Indices in the staff; -1 for none.
     var assignee = -1
@@ -88,7 +88,7 @@ struct SampleTask {
 
     var isSettled: Bool { status == .completed || status == .skipped || (status == .failed && isBypassed) }
     /// Ready, and neither settled nor bypassed: what the run is waiting for.
-    var isCurrent: Bool { ready != WorkingTime.never && !isSettled }
+    var isCurrent: Bool { ready != CompanyCalendar.never && !isSettled }
 
     /// Back to where it was before its turn came, for another time around a loop.
     mutating func reset() {
@@ -105,9 +105,9 @@ struct SamplePhase {
     }
 
     var status = Status.open
-    var started = WorkingTime.never
-    var inProgress = WorkingTime.never
-    var completed = WorkingTime.never
+    var started = CompanyCalendar.never
+    var inProgress = CompanyCalendar.never
+    var completed = CompanyCalendar.never
     var updated = Instant.epoch
     var due: SampleDue = .none
     var assignee = -1

@@ -3,7 +3,7 @@ import FlowTime
 /// Plays a template's tasks from the start of a run until `asOf`, and fills a `SampleExecution` with how things stand then.
 struct Simulator {
     let template: PreparedTemplate
-    let calendar: WorkingTime
+    let calendar: CompanyCalendar
     let staff: Staff
     let asOf: Instant
     var random: SampleRandom
@@ -11,7 +11,7 @@ struct Simulator {
     var horizon: Instant
 
     init(
-        template: PreparedTemplate, calendar: WorkingTime, staff: Staff, asOf: Instant, random: SampleRandom
+        template: PreparedTemplate, calendar: CompanyCalendar, staff: Staff, asOf: Instant, random: SampleRandom
     ) {
         self.template = template
         self.calendar = calendar
@@ -34,12 +34,12 @@ struct Simulator {
         }
         for _ in template.phases { execution.phases.append(SamplePhase()) }
         let closingTask = random.chance(template.template.closedShare) ? random.below(template.tasks.count) : nil
-        var closing = WorkingTime.never
+        var closing = CompanyCalendar.never
         var ready = execution.start
         var step = 0
         while step < template.steps.count, ready <= horizon {
             let indices = template.steps[step]
-            if let closingTask, indices.contains(closingTask), closing == WorkingTime.never {
+            if let closingTask, indices.contains(closingTask), closing == CompanyCalendar.never {
                 closing = calendar.advance(ready, hours: random.logNormal(median: 30, spread: 0.9))
                 horizon = min(asOf, closing)
             }
@@ -57,7 +57,7 @@ struct Simulator {
             execution.closer = random.chance(0.7) ? execution.owner : staff.pick(.sales, &random)
         } else {
             execution.status = .started
-            execution.end = WorkingTime.never
+            execution.end = CompanyCalendar.never
         }
         settle(&execution)
         selectReasons(&execution)
@@ -84,7 +84,7 @@ struct Simulator {
             case .decision: playDecision(plan, &execution.tasks[index])
             case .automation, .agent: playMachine(plan, &execution.tasks[index])
             }
-        return end <= horizon ? end : WorkingTime.never
+        return end <= horizon ? end : CompanyCalendar.never
     }
 
     /// The step that follows, or the first of a loop that goes around once more.
@@ -101,7 +101,7 @@ struct Simulator {
     }
 
     private func open(phase: Int, at instant: Instant, _ execution: inout SampleExecution) {
-        guard execution.phases[phase].started == WorkingTime.never else { return }
+        guard execution.phases[phase].started == CompanyCalendar.never else { return }
         execution.phases[phase].started = instant
         if let days = template.phases[phase].plan.dueDays {
             execution.phases[phase].due = .instant(instant + days * .day)
@@ -113,7 +113,7 @@ struct Simulator {
         case nil: .none
         case .afterReady(let days): .instant(ready + days * .day)
         case .afterStart(let days): .instant(start + days * .day)
-        case .dayAfterReady(let days): .day(calendar.civilDay(ready) + days)
+        case .dayAfterReady(let days): .day(calendar.day(of: ready) + days)
         }
     }
 
@@ -122,7 +122,7 @@ struct Simulator {
         execution.updated = execution.status == .started ? execution.start : execution.end
         for (index, task) in execution.tasks.enumerated() {
             let phase = template.tasks[index].phase
-            if task.changed != WorkingTime.never {
+            if task.changed != CompanyCalendar.never {
                 execution.phases[phase].updated = max(execution.phases[phase].updated, task.changed)
             }
             execution.phases[phase].inProgress = min(execution.phases[phase].inProgress, task.inProgress)
@@ -138,7 +138,7 @@ struct Simulator {
             if isSettled {
                 execution.phases[phase].status = .completed
                 execution.phases[phase].completed = completed
-            } else if execution.phases[phase].started != WorkingTime.never {
+            } else if execution.phases[phase].started != CompanyCalendar.never {
                 execution.phases[phase].status = .inProgress
             }
             execution.updated = max(execution.updated, execution.phases[phase].updated)
@@ -178,7 +178,7 @@ extension Simulator {
         let isNoted = random.chance(0.72)
         let worker = random.chance(0.9) ? task.assignee : staff.pick(plan.team, &random)
         if random.chance(0.12) { task.status = .assigned }
-        guard begun <= horizon else { return WorkingTime.never }
+        guard begun <= horizon else { return CompanyCalendar.never }
         if isNoted {
             task.inProgress = begun
             task.changed = begun
@@ -200,7 +200,7 @@ extension Simulator {
         }
         let work = random.logNormal(median: plan.work, spread: plan.spread) + wait * (1 - untilBegun)
         let end = calendar.advance(from, hours: work)
-        guard end <= horizon else { return WorkingTime.never }
+        guard end <= horizon else { return CompanyCalendar.never }
         task.status = random.chance(0.015) ? .skipped : .completed
         task.finished = end
         task.changed = end
@@ -215,12 +215,12 @@ extension Simulator {
             told = calendar.advance(told, hours: random.logNormal(median: plan.wait, spread: plan.spread))
             task.status = .conditionPending
         }
-        guard told <= horizon else { return WorkingTime.never }
+        guard told <= horizon else { return CompanyCalendar.never }
         let end = told + Self.seconds(random.logNormal(median: plan.work, spread: plan.spread)) + 1
         task.inProgress = told
         task.changed = told
         task.status = .inProgress
-        guard end <= horizon else { return WorkingTime.never }
+        guard end <= horizon else { return CompanyCalendar.never }
         return finish(&task, at: end)
     }
 
@@ -236,15 +236,15 @@ extension Simulator {
             begin = calendar.advance(begin, hours: random.logNormal(median: plan.wait, spread: plan.spread))
             task.status = .waitingForConfirmation
         }
-        guard begin != WorkingTime.never else { return WorkingTime.never }
+        guard begin != CompanyCalendar.never else { return CompanyCalendar.never }
         begin += 150 + Milliseconds(random.below(1_800))
-        guard begin <= horizon else { return WorkingTime.never }
+        guard begin <= horizon else { return CompanyCalendar.never }
         task.inProgress = begin
         task.changed = begin
         task.status = .inProgress
         var end = begin + Self.seconds(random.logNormal(median: plan.work, spread: plan.spread)) + 1
         let fails = random.chance(plan.failure)
-        guard end <= horizon else { return WorkingTime.never }
+        guard end <= horizon else { return CompanyCalendar.never }
         if fails {
             task.status = .failed
             task.changed = end
@@ -253,7 +253,7 @@ extension Simulator {
             task.assignee = staff.pick(plan.team, &random)
             task.worker = task.assignee
             end = calendar.advance(end, hours: random.logNormal(median: 22, spread: 1.1))
-            guard end <= horizon else { return WorkingTime.never }
+            guard end <= horizon else { return CompanyCalendar.never }
         }
         return finish(&task, at: end)
     }

@@ -1,17 +1,17 @@
 extension DatePicture {
     /// An offset from UTC.
     private struct Zone {
-        var hours = 0
-        var minutes = 0
+        let hours: Int
+        let minutes: Int
 
         /// Reads `+hhmm`; both parts of a negative offset are negative.
-        init(_ text: String?) {
-            var digits = Substring(text ?? "").drop { $0.isWhitespace }
-            let isNegative = digits.hasPrefix("-")
-            if isNegative || digits.hasPrefix("+") { digits = digits.dropFirst() }
-            guard let offset = Int(digits.prefix { $0.isASCII && $0.isNumber }.prefix(6)) else { return }
-            hours = (isNegative ? -offset : offset) / 100
-            minutes = (isNegative ? -offset : offset) % 100
+        init(_ text: String) throws {
+            let digits = text.utf8.dropFirst().compactMap { $0 &- UInt8(ascii: "0") < 10 ? Int($0 & 0xF) : nil }
+            guard text.utf8.count == 5, digits.count == 4, let sign = ["+": 1, "-": -1][text.prefix(1)],
+                digits[0] * 10 + digits[1] < 24, digits[2] < 6
+            else { throw JSONataError("D3134") }
+            hours = sign * (digits[0] * 10 + digits[1])
+            minutes = sign * (digits[2] * 10 + digits[3])
         }
 
         var combined: Int { hours * 100 + minutes }
@@ -20,10 +20,10 @@ extension DatePicture {
 
     /// The text of an instant by a picture, ISO 8601 where there is none.
     ///
-    /// `zone` is the offset from UTC that it is written in, as `+hhmm`; UTC where there is none.
+    /// `zone` is the offset from UTC that it is written in, as `+hhmm`; UTC where there is none, `D3134` for any other text.
     static func format(_ millis: Double, _ picture: String?, zone: String?) throws -> String {
         guard abs(millis) <= CivilTime.farthest else { throw JSONataError("D1001", about: .number(millis)) }
-        let zone = Zone(zone)
+        let zone = try Zone(zone ?? "+0000")
         let time = CivilTime(millis: millis + zone.millis)
         return try DatePicture(picture ?? isoPicture).parts.map { part in
             switch part {

@@ -126,13 +126,8 @@ struct DoctorCommand: FlowbookCommand {
 
     /// The clock matters: expiry, `as_of` and what is overdue hang on it.
     private static func clock(_ response: APIResponse, now: Instant) -> [Finding] {
-        guard let text = response.headers[.date] else { return [] }
-        let format = DateFormatter()
-        format.locale = Locale(identifier: "en_US_POSIX")
-        format.timeZone = .gmt
-        format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-        guard let date = format.date(from: text) else { return [] }
-        let skew = now.milliseconds / 1_000 - Int64(date.timeIntervalSince1970)
+        guard let date = response.headers[.date].flatMap(HTTPDate.instant) else { return [] }
+        let skew = (now - date).count / 1_000
         guard abs(skew) > 60 else { return [] }
         let problem = UsageError(
             what: "this machine's clock is \(abs(skew)) s \(skew > 0 ? "ahead of" : "behind") the server's",

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FlowTables
+import FlowTime
 import FlowWarehouse
 
 /// `flowbook sql`: any question that SQL can ask of the warehouse.

@@ -52,7 +52,7 @@ enum ExcelDate {
     static func serial(_ instant: Instant, offset: Int) -> Double? {
         let (days, milliseconds) = InstantText.split(instant + offset * .second)
         guard let day = serial(day: days) else { return nil }
-        return Double(day) + Double(milliseconds) / 86_400_000
+        return Double(day) + Double(milliseconds) / Double(Milliseconds.day)
     }
 
     /// The same for a day counted from 1970-01-01.

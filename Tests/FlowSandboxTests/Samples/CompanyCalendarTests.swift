@@ -1,20 +1,11 @@
-import FlowModel
 import FlowTime
 import Testing
 
 @testable import FlowSandbox
 
-@Suite("German days and working hours")
-struct GermanDaysTests {
-    @Test(
-        "Easter falls where the church has it",
-        arguments: [
-            (2_000, "2000-04-23"), (2_008, "2008-03-23"), (2_024, "2024-03-31"), (2_025, "2025-04-20"),
-            (2_026, "2026-04-05"), (2_038, "2038-04-25"), (2_049, "2049-04-18"), (2_076, "2076-04-19"),
-        ])
-    func easter(year: Int, date: String) {
-        #expect(CivilDate(days: GermanDays.easter(year)).text == date)
-    }
+@Suite("The company's days and working hours")
+struct CompanyCalendarTests {
+    private static let calendar = CompanyCalendar(years: 2_025...2_027)
 
     @Test(
         "A German day begins an hour or two before midnight UTC",
@@ -24,11 +15,8 @@ struct GermanDaysTests {
             ("2026-10-26", "2026-10-25T23:00:00Z"),
         ])
     func midnights(day: String, instant: String) throws {
-        #expect(GermanDays.midnight(try #require(CivilDate(day)).days) == readInstant(instant))
+        #expect(Self.calendar.midnight(try #require(CivilDate(day)).days) == readInstant(instant))
     }
-
-    private static let calendar = WorkingTime(
-        days: CivilDate.days(year: 2_025, month: 1, day: 1)..<CivilDate.days(year: 2_027, month: 1, day: 1))
 
     @Test(
         "Working time passes from 08:00 to 17:00 on working days",
@@ -46,11 +34,9 @@ struct GermanDaysTests {
         #expect(Self.calendar.advance(try #require(readInstant(from)), hours: hours) == readInstant(to))
     }
 
-    @Test("What lies beyond the table never comes")
-    func beyond() throws {
-        let late = try #require(readInstant("2026-12-30T12:00:00Z"))
-        #expect(Self.calendar.advance(late, hours: 100) == WorkingTime.never)
-        #expect(Self.calendar.advance(WorkingTime.never, hours: 1) == WorkingTime.never)
+    @Test("What never comes has nothing after it")
+    func never() {
+        #expect(Self.calendar.advance(CompanyCalendar.never, hours: 1) == CompanyCalendar.never)
     }
 
     @Test("A shuffle moves every number to another place and back", arguments: [1, 2, 7, 64, 1_000])

@@ -31,12 +31,14 @@ struct Flowbook: AsyncParsableCommand {
         // Writing to a pipe without a reader is an error like others, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
         StandardStream.reserveDescriptors()
-        let console = Console.standard()
+        let world = World.process()
         let arguments = Array(CommandLine.arguments.dropFirst())
         // What libraries log by themselves would go to standard output.
-        LoggingSystem.bootstrap { _ in ConsoleLogHandler(console: console, format: .text, logLevel: .warning) }
+        LoggingSystem.bootstrap { _ in
+            ConsoleLogHandler(stream: world.error, now: world.now, format: .text, logLevel: .warning)
+        }
         let interruption = await Interruption()
-        let task = Task { await CommandRun(console: console).run(arguments) }
+        let task = Task { await CommandRun(world: world).run(arguments) }
         interruption.cancel(task)
         let status = await task.value
         if status == .outputClosed {
@@ -51,14 +53,5 @@ struct Flowbook: AsyncParsableCommand {
 protocol FlowbookCommand: AsyncParsableCommand {
     var common: CommonOptions { get }
 
-    func run(_ environment: CommandEnvironment) async throws -> ExitStatus
-}
-
-/// What every command works with.
-struct CommandEnvironment: Sendable {
-    let console: Console
-    let log: Logger
-    let progress: ProgressLine
-    /// Whether colours may be used on standard output.
-    let usesColor: Bool
+    func run(in world: World) async throws -> ExitStatus
 }

@@ -73,13 +73,11 @@ struct CommandLine {
             unlink(errorPath)
         }
         let now = now
-        let console = Console(
-            environment: environment, now: { now },
-            output: StandardStream(descriptor: outputDescriptor ?? out, name: "standard output"),
-            isOutputTerminal: width != nil, error: StandardStream(descriptor: error, name: "standard error"),
-            isErrorTerminal: false, isInputTerminal: false,
-            width: width)
-        let status = await CommandRun(console: console).run(arguments)
+        let world = World(
+            environment: environment, now: { now }, input: (STDIN_FILENO, false),
+            output: (StandardStream(descriptor: outputDescriptor ?? out, name: "standard output"), width != nil),
+            error: (StandardStream(descriptor: error, name: "standard error"), false), width: width)
+        let status = await CommandRun(world: world).run(arguments)
         return Result(
             status: status, output: try String(contentsOfFile: outPath, encoding: .utf8),
             error: try String(contentsOfFile: errorPath, encoding: .utf8))

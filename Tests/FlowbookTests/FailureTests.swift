@@ -90,13 +90,27 @@ struct FailureTests {
         Case(
             "query summary --source warehouse", .usage,
             "there is no warehouse at {}/test.sqlite; run `flowbook sync` first, or check --warehouse"),
-        Case("sync --entities {}/none.txt --token x", .usage, "there is no file {}/none.txt; check the path"),
+        Case("sync --entities {}/none.txt --token x", .usage, "there is no file {}/none.txt; check --entities"),
+        Case(
+            "query summary --source {}/one.jsonl --entities {}/none.txt", .usage,
+            "there is no file {}/none.txt; check --entities"),
+        Case(
+            "report {}/lost.yaml --out {}/out", .usage,
+            "there is no file lost.jsonl; check the source of the definition lost"),
+        Case(
+            "report {}/listed.yaml --out {}/out", .usage,
+            "there is no file lost.txt; check the entities of the definition listed"),
+        Case("jsonata 1 {}/none.json", .usage, "there is no file {}/none.json; check the path"),
     ]
 
     @Test("each of these", arguments: cases)
     func fails(_ given: Case) async throws {
         try await CommandLine.use { line in
             try line.write("", to: "empty.json")
+            try line.write("report: lost\nsource: lost.jsonl\nsheets: [{metric: summary}]\n", to: "lost.yaml")
+            try line.write(
+                "report: listed\nsource: {kind: warehouse, entities: lost.txt}\nsheets: [{metric: summary}]\n",
+                to: "listed.yaml")
             try line.write("these are words\nand more of them\n", to: "words.txt")
             try line.write(
                 #"{"id":"1","status":"STARTED","created_at":"2026-11-01T00:00:00Z"}"# + "\n", to: "one.jsonl")

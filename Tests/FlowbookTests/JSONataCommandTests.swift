@@ -61,13 +61,28 @@ struct JSONataCommandTests {
         #expect(deep.status == .failed && deep.error.contains("D1011"))
     }
 
-    @Test("tells how an expression is given that begins with a minus")
-    func minus() async throws {
-        for arguments in [["-1"], ["-$sum(a)", "file.json"]] {
-            let refused = try await CommandLine.use { try await $0.run(["jsonata"] + arguments) }
-            #expect(refused.status == .usage, "\(refused.error)")
-            #expect(refused.error.contains("put -- before an expression that begins with a minus"), "\(refused.error)")
+    @Test(
+        "takes an expression that begins with a minus as it stands",
+        arguments: [
+            (["-5", "--null-input"], "-5\n"), (["--null-input", "-5"], "-5\n"), (["--null-input", "-5 + 7"], "2\n"),
+            (["--null-input", "--", "-1"], "-1\n"), (["-q", "--null-input", "-$sum([1, 2])", "--raw"], "-3\n"),
+            (["-$n", "--bind", "n=4", "--null-input"], "-4\n"), (["--bind", "n=4", "-n", "{}"], "-4\n"),
+            (["-n", "{}", "--pretty"], "-4\n"), (["- n", "{}"], "-4\n"), (["-(-n)", "{}"], "4\n"),
+        ])
+    func minus(_ arguments: [String], _ output: String) async throws {
+        try await CommandLine.use { line in
+            try line.write(#"{"n": 4}"#, to: "input.json")
+            let path = line.path("input.json")
+            let result = try await line.run(["jsonata"] + arguments.map { $0 == "{}" ? path : $0 })
+            #expect(result.output == output && result.error == "", "\(result.error)")
         }
-        #expect(try await run("--null-input", "--", "-1").output == "-1\n")
+    }
+
+    @Test("refuses an option that it does not have, before the expression and after it")
+    func unknownOption() async throws {
+        for arguments in [["--nul-input", "1"], ["1", "-x"], ["-1", "-x"], ["-1", "--nul-input"]] {
+            let refused = try await CommandLine.use { try await $0.run(["jsonata"] + arguments) }
+            #expect(refused.status == .usage && refused.error.contains("Unknown option"), "\(refused.error)")
+        }
     }
 }

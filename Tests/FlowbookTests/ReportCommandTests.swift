@@ -111,6 +111,30 @@ struct ReportCommandTests {
         }
     }
 
+    @Test("leaves out a sheet whose table nobody knows, says so and exits with 5, or with 0 where that is allowed")
+    func lostSheet() async throws {
+        try await CommandLine.use { line in
+            try line.write(
+                #"{"id":"1","status":"STARTED","created_at":"2026-11-01T00:00:00Z"}"# + "\n", to: "one.jsonl")
+            let path = line.path("r.yaml")
+            try line.write(
+                "report: r\nformats: [json]\nsheets: [{metric: summary}, {metric: cycle_tims, name: slow}]\n",
+                to: "r.yaml")
+            let arguments = ["report", path, "--source", line.path("one.jsonl"), "--out", line.path("out")]
+            let message =
+                "\(path):3:38: unknown metric \"cycle_tims\", so its sheet is left out; did you mean \"cycle_times\"?"
+            let result = try await line.run(arguments)
+            #expect(result.status == .incomplete)
+            #expect(result.error.contains("flowbook: warning: \(message)\n"))
+            let report = try JSONValue(parsing: Array(line.read("out/r.json")))
+            #expect(report["tables"]?.arrayValue?.map { $0["name"]?.stringValue } == ["summary"])
+            #expect(report["warnings"]?.arrayValue?.contains(.string(message)) == true)
+            #expect(try await line.run(arguments + ["--allow-partial"]).status == .done)
+            let dry = try await line.run(arguments + ["--dry-run"])
+            #expect(dry.status == .incomplete && dry.error == "flowbook: warning: \(message)\n")
+        }
+    }
+
     @Test("takes values that begin with a minus")
     func minusValues() async throws {
         try await CommandLine.use { line in

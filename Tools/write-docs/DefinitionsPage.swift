@@ -7,7 +7,8 @@ enum DefinitionsPage {
         # Report definitions
 
         A YAML file in `./reports`, or anywhere if it is named by its path. A wrong key, table, dimension or value is an error with file, line, column and the
-        nearest right word, before anything is fetched or written.
+        nearest right word, before anything is fetched or written. Only a sheet whose `metric` there is none of is left out of a report that is written without it;
+        that is a warning, and exit code 5. YAML's anchors, aliases and merge keys are not read.
 
         ```yaml
         report: grid

@@ -6,25 +6,35 @@ import FlowTime
 struct AlertTables {
     private let columns: [String: [ReportColumn]]
     private let figures: [String]
+    /// The names of sheets that the report is made without.
+    private let lost: Set<String>
 
-    init(_ sheets: [ReportSheet], unit: DurationUnit) {
+    init(_ sheets: [ReportSheet], unit: DurationUnit, lost: Set<String>) {
         let context = MetricContext(asOf: 0, unit: unit)
         let defaults = MetricCatalog.metrics.filter { !$0.isStreamed }.map { MetricQuery($0) }
         var columns: [String: [ReportColumn]] = [:]
-        for query in defaults + sheets.map(\.query) {
+        for query in defaults + sheets.map({ $0.query() }) {
             columns[query.name] = query.columns(context)
         }
         self.columns = columns
         figures = Self.figures
+        self.lost = lost
     }
 
     /// Reads alerts; what is wrong with one goes to `problems`, with its place.
-    func read(_ texts: [Placed<String>], _ problems: inout DefinitionProblems) -> [Alert] {
+    /// `knowsTables` is whether all sheets are right, so that a name that none has is a mistake of its own.
+    func read(_ texts: [Placed<String>], knowsTables: Bool, _ problems: inout DefinitionProblems) -> [Alert] {
         texts.compactMap { text in
             do throws(AlertMistake) {
                 return try Alert(text.value, tables: columns, figures: figures)
             } catch {
-                problems.add(text.place, error.message, suggestion: error.suggestion, advice: error.advice)
+                if let table = error.unknownTable, lost.contains(table) {
+                    problems.add(
+                        text.place, "the alert \(quoted(text.value)) looks at the sheet \(quoted(table))",
+                        advice: "correct the sheet", losing: "it")
+                } else if knowsTables || !error.isOfNames {
+                    problems.add(text.place, error.message, suggestion: error.suggestion, advice: error.advice)
+                }
                 return nil
             }
         }

@@ -7,6 +7,10 @@ struct AlertMistake: Error, Hashable {
     let message: String
     var suggestion: String?
     let advice: DefinitionAdvice
+    /// The table that nobody knows.
+    var unknownTable: String?
+    /// Whether it names a table or column that the report may have once its sheets are right.
+    var isOfNames = false
 }
 
 extension Alert {
@@ -33,7 +37,7 @@ extension Alert {
                 throw AlertMistake(
                     message: "unknown table \(quoted(name))",
                     suggestion: nearestWord(to: name, among: tables.keys.sorted()),
-                    advice: .nameTable)
+                    advice: .nameTable, unknownTable: name, isOfNames: true)
             }
             table = name
             conditions = try Self.conditions(&rest, columns)
@@ -84,7 +88,7 @@ extension Alert {
             let names = columns.map(\.name)
             throw AlertMistake(
                 message: "unknown column \(quoted(name))", suggestion: nearestWord(to: name, among: names),
-                advice: "choose one of \(names.joined(separator: ", "))")
+                advice: "choose one of \(names.joined(separator: ", "))", isOfNames: true)
         }
         return name
     }

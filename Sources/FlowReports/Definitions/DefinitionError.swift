@@ -12,6 +12,8 @@ package struct DefinitionError: Error, Hashable, Sendable, CustomStringConvertib
     package let suggestion: String?
     /// What to do where no word is near.
     package let advice: DefinitionAdvice
+    /// The part of the report that is left out for it, such as `its sheet`; nil where the definition is of no use.
+    package var lost: String?
 
     /// `reports/x.yaml:12:14: unknown metric "cycle_tims"`
     package var what: String {
@@ -21,6 +23,11 @@ package struct DefinitionError: Error, Hashable, Sendable, CustomStringConvertib
     /// `did you mean "cycle_times"?`, or the advice.
     package var fix: String {
         suggestion.map { "did you mean \(quoted($0))?" } ?? advice.words
+    }
+
+    /// What a report says that is written without the lost part.
+    package var warning: String {
+        "\(what), so \(lost ?? "it") is left out; \(fix)"
     }
 
     /// The whole mistake on one line.

@@ -34,6 +34,8 @@ package struct ReportDefinition: Sendable {
     package var targets: [Target]
     /// What somebody has to hear of.
     package var alerts: [Alert]
+    /// What is wrong with parts that the report is made without; none where it is whole.
+    package let lost: [DefinitionError]
 
     /// The files' name for a report's clock, without folder and ending; `{date}` is the clock's
     /// day in the report's time zone.
@@ -43,17 +45,23 @@ package struct ReportDefinition: Sendable {
             .replacing("{date}", with: CivilDate(days: zone.day(of: asOf)).text)
     }
 
-    /// One query for each sheet, in order. Give each table that comes of it to its sheet's `arranged`.
-    package var queries: [MetricQuery] {
-        sheets.map(\.query)
-    }
-
     /// What the figures depend on, for a report's clock.
     package func context(asOf: Instant) -> MetricContext {
         MetricContext(
             asOf: asOf, zone: zone, from: period.from?.instant(asOf: asOf, zone: zone),
             to: period.to?.instant(asOf: asOf, zone: zone), unit: unit,
             calendar: schedule.map { WorkingCalendar($0, zone: zone) }, targets: targets)
+    }
+}
+
+extension ReportDefinition {
+    /// A definition of one sheet, as somebody asks for it at the prompt.
+    package init(question sheet: ReportSheet, zone: ZoneTable, period: ReportPeriod, unit: DurationUnit) {
+        let query = sheet.query()
+        self.init(
+            name: query.name, title: query.title, filePattern: "{name}", zone: zone, period: period, unit: unit,
+            schedule: nil, source: ReportSource(), filter: nil, formats: [], csv: CSVOptions(), link: nil,
+            language: .english, sheets: [sheet], targets: [], alerts: [], lost: [])
     }
 }
 

@@ -19,11 +19,9 @@ package struct ReportSheet: Sendable {
     /// Which executions, phases or tasks the table looks at; nil for all.
     package let filter: Filter?
     /// Columns that expressions work out, after the metric's own.
-    package let computed: [ComputedColumn]
+    let computed: [SheetColumn]
     /// Which executions the table shows; nil for all.
-    package let condition: DocumentCondition?
-    /// What went wrong when the expressions were evaluated.
-    package let faults: ExpressionFaults
+    let condition: SheetExpression?
     /// Columns to keep, in this order, as indices of the metric's and the computed columns; nil for all.
     ///
     /// The names of columns end with the unit of durations. Indices stay right when the command line asks for another.
@@ -31,13 +29,44 @@ package struct ReportSheet: Sendable {
     /// Columns to sort by, as such indices; empty for the metric's own order.
     let order: [(column: Int, isDescending: Bool)]
 
-    /// What the metrics have to compute for this sheet.
-    package var query: MetricQuery {
+    /// A table of a question at the prompt, in the metric's own order.
+    package init(
+        _ metric: MetricTable, by: [Attribute]?, percentiles: [Double]?, bucket: TimeBucket?, limit: Int?,
+        filter: Filter?
+    ) {
+        self.init(
+            metric: metric, name: metric.name, title: nil, by: by, percentiles: percentiles, bucket: bucket,
+            limit: limit, showsChart: true, filter: filter, computed: [], condition: nil, columns: nil, order: [])
+    }
+
+    init(
+        metric: MetricTable, name: String, title: String?, by: [Attribute]?, percentiles: [Double]?,
+        bucket: TimeBucket?,
+        limit: Int?, showsChart: Bool, filter: Filter?, computed: [SheetColumn], condition: SheetExpression?,
+        columns: [Int]?, order: [(column: Int, isDescending: Bool)]
+    ) {
+        self.metric = metric
+        self.name = name
+        self.title = title
+        self.by = by
+        self.percentiles = percentiles
+        self.bucket = bucket
+        self.limit = limit
+        self.showsChart = showsChart
+        self.filter = filter
+        self.computed = computed
+        self.condition = condition
+        self.columns = columns
+        self.order = order
+    }
+
+    /// What the metrics have to compute for this sheet; what goes wrong with its expressions goes to `faults`.
+    package func query(noting faults: ExpressionFaults = ExpressionFaults()) -> MetricQuery {
         // Of sorted rows only the sheet can tell which come first.
         MetricQuery(
             metric, name: name, title: title, by: by, percentiles: percentiles, bucket: bucket,
-            limit: order.isEmpty ? limit : .max, showsChart: showsChart, filter: filter, computed: computed,
-            condition: condition)
+            limit: order.isEmpty ? limit : .max, showsChart: showsChart, filter: filter,
+            computed: computed.map { $0.column(noting: faults) }, condition: condition?.condition(noting: faults))
     }
 
     /// The table of `query` with the sheet's order, limit and columns.
@@ -61,8 +90,8 @@ package struct ReportSheet: Sendable {
         return selected
     }
 
-    /// The columns that a query's table will have, for a unit of durations.
-    static func columns(of query: MetricQuery, unit: DurationUnit) -> [String] {
+    /// The names of the columns that a query's table will have, for a unit of durations.
+    package static func columns(of query: MetricQuery, unit: DurationUnit) -> [String] {
         query.columns(MetricContext(asOf: 0, unit: unit)).map(\.name)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// A command line that is being written, as a shell hands it over for completion.
 struct TypedLine {
@@ -36,6 +37,19 @@ struct TypedLine {
         return names.filter { !taken.contains($0) && $0.hasPrefix(last) }.map { head + $0 }
     }
 
+    /// The folders and files that the word at the cursor is the beginning of; folders end with a slash.
+    func paths(_ isWanted: (String) -> Bool = { _ in true }) -> [String] {
+        let name = begun.reversed().prefix { $0 != "/" }.reversed()
+        let folder = String(begun.dropLast(name.count))
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+        return names.sorted().compactMap { entry in
+            guard entry.hasPrefix(String(name)), name.first == "." || !entry.hasPrefix(".") else { return nil }
+            var isFolder: ObjCBool = false
+            _ = FileManager.default.fileExists(atPath: folder + entry, isDirectory: &isFolder)
+            return isFolder.boolValue ? "\(folder)\(entry)/" : isWanted(entry) ? folder + entry : nil
+        }
+    }
+
     /// A word of a shell without its quotes and backslashes; a quote may be open at the end.
     static func unquoted(_ word: String) -> String {
         var text = ""
@@ -70,7 +84,7 @@ extension CompletionKind {
             let version = CompletionShell.requestingVersion.flatMap { Int($0.prefix { $0 != "." }) }
             let isVerbatim = shell != .fish || version.map { $0 >= 4 } ?? true
             let line = TypedLine(
-                words, at: index, isVerbatim: isVerbatim, environment: Console.standard().environment)
+                words, at: index, isVerbatim: isVerbatim, environment: World.process().environment)
             // Scripts take a candidate a line.
             return await candidates(line).filter { !$0.contains(where: \.isNewline) }
         }

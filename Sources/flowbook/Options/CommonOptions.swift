@@ -19,18 +19,21 @@ struct CommonOptions: ParsableArguments {
         case auto, always, never
     }
 
-    func log(_ console: Console) -> Logger {
-        Logger(console, format: logFormat, threshold: quiet ? .warning : verbose ? .debug : .info)
-    }
-
-    func usesColor(_ console: Console) -> Bool {
-        switch color {
-        case .always: true
-        case .never: false
-        case .auto:
-            console.isOutputTerminal && (console.environment["NO_COLOR"] ?? "").isEmpty
-                && console.environment["TERM"] != "dumb"
-        }
+    /// The world in which a command speaks as these options say.
+    func applied(to world: World) -> World {
+        var world = world
+        world.log = Logger(
+            world.error, now: world.now, format: logFormat, threshold: quiet ? .warning : verbose ? .debug : .info)
+        world.progress = ProgressLine(world.error, now: world.now, isShown: world.isErrorTerminal && !quiet)
+        world.usesColor =
+            switch color {
+            case .always: true
+            case .never: false
+            case .auto:
+                world.isOutputTerminal && (world.environment["NO_COLOR"] ?? "").isEmpty
+                    && world.environment["TERM"] != "dumb"
+            }
+        return world
     }
 }
 

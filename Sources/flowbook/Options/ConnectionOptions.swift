@@ -29,22 +29,18 @@ struct ConnectionOptions: ParsableArguments {
     var useStaging = false
 
     @Option(help: ArgumentHelp("Requests under way at once.", valueName: "count"))
-    var concurrency = 16
+    var concurrency: WholeNumber<1, 256> = 16
 
     @Option(help: ArgumentHelp("Requests a minute.", valueName: "count"))
-    var rate = 4_000
+    var rate: WholeNumber<1, 10_000_000> = 4_000
 
     @Option(help: ArgumentHelp("Seconds until an unanswered request counts as failed.", valueName: "seconds"))
-    var timeout = 60.0
+    var timeout: Seconds<3_600> = 60.0
 
     @Option(help: ArgumentHelp("How often a failed request is tried again.", valueName: "count"))
-    var retries = 8
+    var retries: WholeNumber<0, 100> = 8
 
     func validate() throws {
-        guard (1...256).contains(concurrency) else { throw ValidationError("--concurrency must be from 1 to 256") }
-        guard rate > 0 else { throw ValidationError("--rate must be above 0") }
-        guard timeout > 0, timeout <= 3_600 else { throw ValidationError("--timeout must be from 0 to 3600 seconds") }
-        guard (0...100).contains(retries) else { throw ValidationError("--retries must be from 0 to 100") }
         guard !(useDev && useStaging) else { throw ValidationError("--use-dev and --use-staging exclude each other") }
     }
 }

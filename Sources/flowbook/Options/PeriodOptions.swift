@@ -29,15 +29,6 @@ struct PeriodOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Unit of durations: days, hours, minutes or seconds.", valueName: "unit"))
     var unit: DurationUnit?
-
-    /// The context of a run that starts at `now`.
-    func context(now: Instant) -> MetricContext {
-        let zone = timeZone?.zone ?? .utc
-        let clock = asOf?.instant(asOf: now, zone: zone) ?? now
-        return MetricContext(
-            asOf: clock, zone: zone, from: from?.instant(asOf: clock, zone: zone),
-            to: to?.instant(asOf: clock, zone: zone), unit: unit ?? .days)
-    }
 }
 
 /// A time zone as an option.

@@ -1,4 +1,13 @@
 import ArgumentParser
+import FlowAPI
+import FlowIO
+import FlowMetrics
+import FlowModel
+import FlowReports
+import FlowSources
+import FlowTables
+import FlowWarehouse
+import Foundation
 
 /// The options that say where executions come from.
 struct SourceOptions: ParsableArguments {
@@ -6,7 +15,7 @@ struct SourceOptions: ParsableArguments {
         help: ArgumentHelp(
             "Where the executions come from: api (sync, then read the warehouse), warehouse, a file of JSON, or - for "
                 + "standard input.", valueName: "source"),
-        completion: .typed(PathCompletion.sources))
+        completion: .typed { line in ["api", "warehouse"].filter { $0.hasPrefix(line.begun) } + line.paths() })
     var source: String?
 
     @Option(
@@ -23,4 +32,102 @@ struct SourceOptions: ParsableArguments {
         help: ArgumentHelp("The local warehouse. Default: ORG.sqlite in the data folder.", valueName: "file"),
         completion: .file(extensions: ["sqlite"]))
     var warehouse: String?
+}
+
+extension ReportSource {
+    /// The source that the options name.
+    init(options: SourceOptions) {
+        self.init(
+            origin: options.source.map(Origin.init) ?? .api, schemas: options.schema, entitiesFile: options.entities)
+    }
+}
+
+extension EntityList {
+    /// Reads a list; where there is none, the error says what named it, such as `--entities`.
+    init(_ path: String, named origin: String, in world: World) throws {
+        do {
+            try self.init(path: path, temporaryFolder: world.temporaryFolder)
+        } catch FileError.notFound {
+            throw UsageError(what: "there is no file \(path)", fix: "check \(origin)")
+        }
+    }
+}
+
+/// A source that is ready to be read.
+struct ResolvedSource: Sendable {
+    /// Works tables out from it.
+    let engine: LocalEngine
+    /// `incomplete` where a sync could not fetch everything.
+    var status = ExitStatus.done
+}
+
+/// Makes the sources that definitions and options ask for ready: opens a file or syncs the warehouse, each once.
+struct SourceResolver {
+    private let options: SourceOptions
+    private let connection: ConnectionOptions
+    private let world: World
+    private var resolved: [ReportSource: ResolvedSource] = [:]
+
+    init(_ options: SourceOptions, _ connection: ConnectionOptions, _ world: World) {
+        self.options = options
+        self.connection = connection
+        self.world = world
+    }
+
+    /// The source, ready; `definition` is the name of the one that may have named it, nil for a question.
+    mutating func resolve(_ source: ReportSource, of definition: String? = nil) async throws -> ResolvedSource {
+        if let known = resolved[source] { return known }
+        let ready = try await open(source, of: definition)
+        resolved[source] = ready
+        return ready
+    }
+
+    private func open(_ source: ReportSource, of definition: String?) async throws -> ResolvedSource {
+        let threads = max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))
+        let folder = world.temporaryFolder
+        let list = try source.entitiesFile.map {
+            let origin = options.entities == nil ? definition.map { "the entities of the definition \($0)" } : nil
+            return try EntityList($0, named: origin ?? "--entities", in: world)
+        }
+        let selection = ExecutionSelection(schemas: source.schemas, entities: list?.ids)
+        switch source.origin {
+        case .file(let path):
+            guard path == "-" || FileManager.default.fileExists(atPath: path) else {
+                let origin = options.source == nil ? definition.map { "the source of the definition \($0)" } : nil
+                throw UsageError(what: "there is no file \(path)", fix: "check \(origin ?? "--source")")
+            }
+            let file = FileSource(path: path, temporaryFolder: folder, selection: selection)
+            return ResolvedSource(engine: LocalEngine(file, threads: threads))
+        case .warehouse:
+            let location = WarehouseLocation(options.warehouse, in: world)
+            let path = try await location.existingPath(organization: organization())
+            let warehouse = WarehouseSource(try WarehouseReader(path), selection: selection)
+            return ResolvedSource(engine: LocalEngine(warehouse, threads: threads))
+        case .api:
+            let sync = SyncRunner(warehouse: options.warehouse, connection: connection, world: world)
+            let outcome = try await sync.run(schemas: source.schemas, list: list, isFull: false)
+            let warehouse = WarehouseSource(try WarehouseReader(outcome.path), selection: selection)
+            return ResolvedSource(engine: LocalEngine(warehouse, threads: threads), status: outcome.status)
+        }
+    }
+
+    /// Whose warehouse to read. Nobody has to be logged in for that, so what is wrong with the login does not matter.
+    private func organization() async -> String? {
+        (try? await Login.resolve(
+            connection.loginOptions(world.environment), environment: world.environment,
+            reader: .system,
+            now: world.now()))?.token?.organization
+    }
+
+    /// What a source is, for a dry run.
+    static func describe(_ source: ReportSource) -> String {
+        switch source.origin {
+        case .file(let path): path == "-" ? "standard input" : path
+        case .warehouse: "the warehouse"
+        case .api:
+            source.schemas.isEmpty
+                ? "the API: all entities with executions"
+                : "the API: entities of \(source.schemas.joined(separator: ", "))"
+        }
+    }
 }

@@ -25,29 +25,26 @@ struct TableOptions: ParsableArguments {
     var sort: [String]?
 
     @Option(help: ArgumentHelp("At most this many rows.", valueName: "count"))
-    var limit: Int?
-
-    func validate() throws {
-        if let limit, limit < 0 { throw ValidationError("The limit must not be negative") }
-    }
+    var limit: WholeNumber<0, 1_000_000_000>?
 
     /// Sorts, limits and selects, in this order.
-    func apply(to table: ReportTable) throws -> ReportTable {
+    private func arranged(_ table: ReportTable) throws -> ReportTable {
         let keys = (sort ?? []).map { name in
             name.hasPrefix("-") ? SortKey(String(name.dropFirst()), descending: true) : SortKey(name)
         }
-        return try table.sorted(by: keys).limited(to: limit).selecting(columns)
+        return try table.sorted(by: keys).limited(to: limit?.value).selecting(columns)
     }
 
-    /// Writes a report of one table to standard output.
-    func write(_ report: Report, _ environment: CommandEnvironment) throws {
-        let console = environment.console
-        let format = format?.format ?? (console.isOutputTerminal ? .table : .csv)
+    /// Writes a report of one table to standard output, arranged as the options say.
+    func write(_ report: Report, _ world: World) throws {
+        var report = report
+        report.tables = try report.tables.map(arranged)
+        let format = format?.format ?? (world.isOutputTerminal ? .table : .csv)
         let options = RenderOptions(
-            terminal: TerminalOptions(width: console.width, hasColor: environment.usesColor),
-            temporaryFolder: console.temporaryFolder)
-        let warnings = try ReportFiles.write(report, as: format, options: options, to: console.output.sink)
-        for warning in report.warnings + warnings { environment.log.warning("\(warning.text)") }
+            terminal: TerminalOptions(width: world.width, hasColor: world.usesColor),
+            temporaryFolder: world.temporaryFolder)
+        let warnings = try ReportFiles.write(report, as: format, options: options, to: world.output.sink)
+        for warning in report.warnings + warnings { world.log.warning("\(warning.text)") }
     }
 }
 

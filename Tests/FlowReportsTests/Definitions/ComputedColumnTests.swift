@@ -17,10 +17,10 @@ struct ComputedColumnTests {
     private func rows(_ sheet: String) async throws -> (columns: [String], rows: [[Cell]], warnings: [String]) {
         let text = "report: r\nsheets:\n  - \(sheet)\n"
         let run = try await DefinitionRun(text, over: Self.records)
-        let table = try run.definition.sheets[0].arranged(run.report.tables[0])
+        let table = run.report.tables[0]
         let rows = try table.rows.collected()
         #expect(table.rows.count == rows.count)
-        return (table.columns.map(\.name), rows, run.definition.sheets[0].faults.warnings.map(\.text))
+        return (table.columns.map(\.name), rows, run.warnings.map(\.text))
     }
 
     @Test("stand where the list of columns has them, with the type that they name")

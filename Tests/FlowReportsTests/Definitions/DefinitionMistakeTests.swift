@@ -27,7 +27,10 @@ struct DefinitionMistakeTests {
                 #"3:8: "title" must be a text of one line and at most 300 characters, not "  "; correct the value"#
             ),
             ("report: s", #"3:1: "report" stands twice in the definition, first on line 1; keep one of them"#),
-            ("file: a/b", #"3:7: "file" must be a name without folders, not "a/b"; choose the folder with --out"#),
+            (
+                "file: a/b",
+                #"3:7: "file" must be a name without folders, not "a/b"; leave out the folder; it is chosen when the report is made"#
+            ),
             (
                 "file: \"{nam}\"",
                 #"3:7: unknown placeholder "{nam}"; did you mean "{name}"?"#
@@ -393,5 +396,74 @@ struct DefinitionMistakeTests {
             failure.what
                 == "d.yaml:2:1: unknown key \"titel\"; did you mean \"title\"?\nd.yaml:3:19: unknown metric \"sumary\"")
         #expect(failure.fix == "did you mean \"summary\"?")
+    }
+
+    @Test(
+        "and blames nothing else for it",
+        arguments: [
+            ("sheets: [{metric: cycle_times}, {metric: cycle_times, name: a/b}]", "2:61: \"name\" must be"),
+            ("sheets: [{metric: cycle_times, by: [templat], columns: [template, count]}]", "2:37: unknown dimension"),
+            ("sheets: [{metric: cycle_times, percentiles: [x], sort: [p10_days]}]", "2:46: \"percentiles\" must be"),
+            (
+                "sheets: [{metric: throughput, by: [template], sort: [template]}]",
+                "2:35: the table \"throughput\" takes no"
+            ),
+            (
+                "sheets: [{metric: executions, columns: [id, {name: x, jsonata: 1 +}], sort: [x]}]",
+                "2:64: \"jsonata\" is no"
+            ),
+            ("sheets: [{metrik: summary}]", "2:11: unknown key \"metrik\""),
+            (
+                "sheets: [{metric: summary}, {metric: cycle_times, name: a/b}]\nalerts: [slow.count > 1]",
+                "2:57: \"name\""
+            ),
+            (
+                "sheets: [{metric: cycle_times, columns: [p50_hours]}]\nduration_unit: hour",
+                "3:16: unknown duration unit"
+            ),
+            (
+                "sheets: [{metric: cycle_times}]\nduration_unit: hour\nalerts: [cycle_times.p50_hours > 1]",
+                "3:16: unknown duration unit"
+            ),
+            ("sheets: [{metric: summary}]\ncalendar: {from: 6, to: \"07:00\"}", "3:18: \"from\" must be"),
+            ("sheets: [{metric: summary}]\nsource: {kind: file, path: [x]}", "3:28: \"path\" must be"),
+            ("sheets: [{metric: summary}]\ntargets: [{task: [x], share: 0.5, within: 3d}]", "3:18: \"task\" must be"),
+            (
+                "sheets: [{metric: summary}]\nformats: [csv: {delimiter: [x], decimal_separator: \",\"}]",
+                "3:28: \"delimiter\" must be"
+            ),
+        ])
+    func aloneWithIt(text: String, expected: String) throws {
+        let found = mistakes(in: "report: r\n" + text)
+        #expect(found.count == 1, "\(found)")
+        #expect(try #require(found.first).hasPrefix("d.yaml:" + expected), "\(found)")
+    }
+
+    @Test("A table that nobody knows costs the report its sheet, and the alerts that look at it, and nothing else")
+    func lostSheets() throws {
+        let definition = try read(
+            """
+            report: r
+            sheets:
+              - {metric: summary}
+              - {metric: cycle_tims, name: slow}
+            alerts: [open > 0, "slow[template = A].p85_days > 20"]
+            """)
+        #expect(definition.sheets.map(\.name) == ["summary"])
+        #expect(definition.alerts.map(\.text) == ["open > 0"])
+        #expect(
+            definition.lost.map(\.warning) == [
+                #"d.yaml:4:14: unknown metric "cycle_tims", so its sheet is left out; did you mean "cycle_times"?"#,
+                #"d.yaml:5:20: the alert "slow[template = A].p85_days > 20" looks at the sheet "slow", so it is left out; "#
+                    + "correct the sheet",
+            ])
+    }
+
+    @Test("An alert that names no table at all is a mistake also beside a sheet that is left out")
+    func unknownAlertTable() {
+        let found = mistakes(
+            in: "report: r\nsheets: [{metric: summary}, {metric: cycle_tims}]\nalerts: [sumary.value > 1]\n")
+        #expect(found.count == 2)
+        #expect(found.last?.contains(#"unknown table "sumary""#) == true, "\(found)")
     }
 }

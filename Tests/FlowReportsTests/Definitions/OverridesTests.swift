@@ -54,7 +54,7 @@ struct OverridesTests {
         let sheets = "sheets: [{metric: cycle_times, columns: [template, p85_days], sort: [-p85_days]}]\n"
         let definition = try read("report: r\n" + sheets).applying(DefinitionOverrides(unit: .hours))
         let context = definition.context(asOf: 0)
-        let table = try definition.queries[0].withoutExecutions(context)
+        let table = try definition.sheets[0].query().withoutExecutions(context)
         #expect(try definition.sheets[0].arranged(table).columns.map(\.name) == ["template", "p85_hours"])
     }
 

@@ -36,9 +36,9 @@ struct ReportSheetTests {
     @Test("cut to its limit after sorting, not before")
     func limit() throws {
         let sheet = try sheet("sort: [-template], limit: 1")
-        #expect(sheet.query.limit == .max)
+        #expect(sheet.query().limit == .max)
         #expect(try sheet.arranged(table(rows)).rows.collected() == [[.text("c"), .integer(2), .number(1)]])
-        #expect(try self.sheet("limit: 1").query.limit == 1)
+        #expect(try self.sheet("limit: 1").query().limit == 1)
     }
 
     @Test("with the columns that it names, in its order")

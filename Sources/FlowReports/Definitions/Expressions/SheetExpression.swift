@@ -13,19 +13,19 @@ struct SheetExpression: Sendable {
     private let expression: JSONataExpression
     /// What messages call it: a column's name, or the key of the condition.
     private let label: String
-    private let faults: ExpressionFaults
 
     /// An expression that takes longer for a single execution is no expression for a table.
     private static let limits = JSONataLimits(time: .seconds(5))
 
-    init(_ expression: JSONataExpression, label: String, faults: ExpressionFaults) {
+    init(_ expression: JSONataExpression, label: String) {
         self.expression = expression
         self.label = label
-        self.faults = faults
     }
 
     /// The result for an execution; nil where there is none or where the evaluation fails, which is noted.
-    func value(_ document: UnsafeRawBufferPointer, _ context: MetricContext) -> JSONValue? {
+    func value(
+        _ document: UnsafeRawBufferPointer, _ context: MetricContext, noting faults: ExpressionFaults
+    ) -> JSONValue? {
         let host = JSONataHost(now: context.asOf.milliseconds, random: SplitMix64(seed: 1), clock: ContinuousClock())
         do {
             return try expression.evaluate(document: document, limits: Self.limits, host: host)
@@ -36,9 +36,9 @@ struct SheetExpression: Sendable {
     }
 
     /// A column of a table, typed as the definition says.
-    func column(_ column: ReportColumn) -> ComputedColumn {
+    func column(_ column: ReportColumn, noting faults: ExpressionFaults) -> ComputedColumn {
         ComputedColumn(column) { document, context in
-            guard let value = value(document, context), !value.isNull else { return .missing }
+            guard let value = value(document, context, noting: faults), !value.isNull else { return .missing }
             guard let cell = Cell(value, as: column.type) else {
                 faults.note(label, "a result is no \(column.type.rawValue)")
                 return .missing
@@ -48,14 +48,31 @@ struct SheetExpression: Sendable {
     }
 
     /// A condition, which is met by what the language counts as true.
-    var condition: DocumentCondition {
-        DocumentCondition { document, context in value(document, context)?.isTruthy ?? false }
+    func condition(noting faults: ExpressionFaults) -> DocumentCondition {
+        DocumentCondition { document, context in value(document, context, noting: faults)?.isTruthy ?? false }
     }
 }
 
-/// What went wrong while the expressions of a sheet were evaluated: the first fault of each, for one warning.
+/// A column of a sheet that an expression works out.
+struct SheetColumn: Sendable {
+    private let column: ReportColumn
+    private let expression: SheetExpression
+
+    init(_ column: ReportColumn, _ expression: SheetExpression) {
+        self.column = column
+        self.expression = expression
+    }
+
+    func column(noting faults: ExpressionFaults) -> ComputedColumn {
+        expression.column(column, noting: faults)
+    }
+}
+
+/// What went wrong while the expressions of a sheet were evaluated in one run: the first fault of each, for one warning.
 package final class ExpressionFaults: Sendable {
     private let faults = Mutex<[(label: String, reason: String)]>([])
+
+    package init() {}
 
     func note(_ label: String, _ reason: String) {
         faults.withLock { faults in

@@ -8,6 +8,8 @@ struct CalendarDraft {
     fileprivate var hours: Placed<[WorkingHours]>?
     fileprivate var holidays: Set<Int> = []
     fileprivate var region: GermanState?
+    /// The keys whose values are wrong.
+    var wrong: Set<String> = []
 
     /// The schedule; what is not said is as usual.
     func finished(_ problems: inout DefinitionProblems) -> WorkingSchedule? {
@@ -19,7 +21,7 @@ struct CalendarDraft {
                     other.place, "\(quoted(from == nil ? "to" : "from")) has no meaning beside \"hours\"",
                     advice: "keep one of them")
             }
-        } else if from != nil || to != nil {
+        } else if from != nil || to != nil, wrong.isDisjoint(with: ["from", "to"]) {
             let (start, end) = (from?.value ?? Self.usualStart, to?.value ?? Self.usualEnd)
             guard let range = WorkingHours(from: start, to: end) else {
                 if let place = to?.place ?? from?.place {

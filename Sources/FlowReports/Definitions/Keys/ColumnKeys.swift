@@ -16,11 +16,11 @@ struct ComputedColumnDraft {
     var expression: JSONataExpression?
 
     /// The column, or nil where something that it needs is missing, which has been told.
-    func finished(_ faults: ExpressionFaults) -> (column: ReportColumn, expression: SheetExpression)? {
+    func finished() -> SheetColumn? {
         guard let name, let expression else { return nil }
         let column = ReportColumn(
             name.value, type, title: title ?? name.value, note: "Worked out by \(expression.source)")
-        return (column, SheetExpression(expression, label: "the column \(name.value)", faults: faults))
+        return SheetColumn(column, SheetExpression(expression, label: "the column \(name.value)"))
     }
 }
 

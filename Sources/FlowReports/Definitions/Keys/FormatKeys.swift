@@ -30,8 +30,8 @@ struct FormatsDraft {
         guard let format = named(name, &problems) else { return nil }
         if format.name == ReportFormat.csv.name {
             var draft = CSVDraft()
-            CSVKeys.table.read(entry.value, into: &draft, &problems)
-            csv = draft.finished(&problems)
+            let wrong = CSVKeys.table.read(entry.value, into: &draft, &problems)
+            if wrong.isEmpty { csv = draft.finished(&problems) }
         } else {
             problems.add(
                 entry.place, "the format \(quoted(format.name)) takes no options", advice: "write its name alone")

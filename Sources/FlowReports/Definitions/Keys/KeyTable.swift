@@ -32,14 +32,20 @@ struct KeyTable<Draft>: Sendable {
     }
 
     /// Reads a mapping into a draft: each key by its entry, and whatever is wrong with the keys into `problems`.
-    func read(_ node: YAMLNode, into draft: inout Draft, _ problems: inout DefinitionProblems) {
+    ///
+    /// - Returns: the keys whose values are wrong, so that nobody blames others for what they lack.
+    @discardableResult
+    func read(_ node: YAMLNode, into draft: inout Draft, _ problems: inout DefinitionProblems) -> Set<String> {
         guard case .mapping(let entries) = node.content else {
             problems.add(
                 node.place, "\(subject) must be a mapping, not \(node.description)",
                 advice: "write keys with values, such as \(keys[0].name): \(keys[0].value)")
-            return
+            return []
         }
         var seen: [String: TextPlace] = [:]
+        var wrong: Set<String> = []
+        // A key that was meant and misspelt is not missing as well.
+        var meant: Set<String> = []
         for entry in entries {
             if let first = seen[entry.key] {
                 problems.add(
@@ -50,8 +56,11 @@ struct KeyTable<Draft>: Sendable {
             }
             guard let key = keys.first(where: { $0.name == entry.key }) else {
                 problems.addUnknown("key", entry.key, entry.place, known: keys.map(\.name))
+                if let near = nearestWord(to: entry.key, among: keys.map(\.name)) { meant.insert(near) }
                 continue
             }
+            let before = problems.count
+            defer { if problems.count > before { wrong.insert(key.name) } }
             if entry.value.isNothing {
                 problems.add(
                     entry.place, "\(quoted(entry.key)) has no value", advice: "give it \(key.value), or remove it")
@@ -59,8 +68,9 @@ struct KeyTable<Draft>: Sendable {
                 key.read(entry.value, &draft, &problems)
             }
         }
-        for key in keys where key.isRequired && seen[key.name] == nil {
+        for key in keys where key.isRequired && seen[key.name] == nil && !meant.contains(key.name) {
             problems.add(node.place, "\(subject) lacks the key \(quoted(key.name))", advice: "give it \(key.value)")
         }
+        return wrong
     }
 }

@@ -20,19 +20,26 @@ struct ReportDraft {
     var sheets: [SheetDraft] = []
     var targets: [Target] = []
     var alerts: [Placed<String>] = []
+    /// The keys whose values are wrong.
+    var wrong: Set<String> = []
 
-    /// The definition, or nil when `problems` has something in it at the end.
+    /// The definition, or nil where it is of no use, which has been told. A definition that lost some of its sheets is not.
     func finished(_ problems: inout DefinitionProblems) -> ReportDefinition? {
+        // Without the right unit nobody knows what columns are called.
+        let unit = wrong.contains("duration_unit") ? nil : unit
+        let before = problems.count
         let sheets = SheetDraft.finished(sheets, unit: unit, &problems)
+        let areSheetsRight = unit != nil && problems.count == before && !wrong.contains("sheets")
         period.check(zone, &problems)
         let schedule = calendar?.finished(&problems)
-        let alerts = AlertTables(sheets, unit: unit).read(alerts, &problems)
-        guard problems.found.isEmpty, let name else { return nil }
+        let tables = AlertTables(sheets, unit: self.unit, lost: Set(self.sheets.compactMap(\.lostName)))
+        let alerts = tables.read(alerts, knowsTables: areSheetsRight, &problems)
+        guard !problems.areFatal, !sheets.isEmpty, let name, let unit else { return nil }
         return ReportDefinition(
             name: name, title: title ?? name, filePattern: filePattern, zone: zone, period: period.value, unit: unit,
             schedule: schedule, source: source.value, filter: source.filter, formats: formats.formats, csv: formats.csv,
             link: link,
-            language: language, sheets: sheets, targets: targets, alerts: alerts)
+            language: language, sheets: sheets, targets: targets, alerts: alerts, lost: problems.lost)
     }
 }
 
@@ -72,7 +79,7 @@ enum ReportKeys {
                 "When people work; durations are then working time, and a day is a working day. Default: real time."
             ) { node, draft, problems in
                 var calendar = CalendarDraft()
-                CalendarKeys.table.read(node, into: &calendar, &problems)
+                calendar.wrong = CalendarKeys.table.read(node, into: &calendar, &problems)
                 draft.calendar = calendar
             },
             DefinitionKey(
@@ -110,7 +117,7 @@ enum ReportKeys {
                 node, draft, problems in
                 for item in node.list("sheets", of: "sheets", &problems) ?? [] {
                     var sheet = SheetDraft(place: item.place)
-                    SheetKeys.table.read(item, into: &sheet, &problems)
+                    sheet.wrong = SheetKeys.table.read(item, into: &sheet, &problems)
                     draft.sheets.append(sheet)
                 }
             },

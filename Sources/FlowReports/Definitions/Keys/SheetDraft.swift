@@ -8,6 +8,8 @@ import JSONata
 struct SheetDraft {
     let place: TextPlace
     var metric: Placed<MetricTable>?
+    /// The name of a table that there is none of.
+    var unknownMetric: String?
     var by: Placed<[Placed<String>]>?
     var percentiles: Placed<[Double]>?
     var bucket: Placed<TimeBucket>?
@@ -20,15 +22,20 @@ struct SheetDraft {
     var name: Placed<String>?
     var title: String?
     var showsChart = true
+    /// The keys whose values are wrong.
+    var wrong: Set<String> = []
 
     init(place: TextPlace) {
         self.place = place
     }
 
+    /// What the table would be called that the report is made without; nil for one that it has.
+    var lostName: String? { unknownMetric.map { name?.value ?? $0 } }
+
     /// The sheets whose metric is known, checked each and against each other; `unit` is the definition's, with which the
-    /// names of columns end.
+    /// names of columns end, nil where it is wrong.
     static func finished(
-        _ drafts: [SheetDraft], unit: DurationUnit, _ problems: inout DefinitionProblems
+        _ drafts: [SheetDraft], unit: DurationUnit?, _ problems: inout DefinitionProblems
     ) -> [ReportSheet] {
         var names: [String: TextPlace] = [:]
         var sheets: [ReportSheet] = []
@@ -41,7 +48,8 @@ struct SheetDraft {
 
     /// Names become file and sheet names, which do not tell capitals apart.
     private func checkName(_ names: inout [String: TextPlace], _ problems: inout DefinitionProblems) {
-        guard let name = name ?? metric.map({ Placed(value: $0.value.name, place: $0.place) }) else { return }
+        guard !wrong.contains("name"), let name = name ?? metric.map({ Placed(value: $0.value.name, place: $0.place) })
+        else { return }
         if let first = names[name.value.lowercased()] {
             problems.add(
                 name.place, "a second sheet is called \(quoted(name.value)), first on line \(first.line)",
@@ -52,8 +60,9 @@ struct SheetDraft {
     }
 
     private func finished(
-        _ metric: MetricTable, _ unit: DurationUnit, _ problems: inout DefinitionProblems
+        _ metric: MetricTable, _ unit: DurationUnit?, _ problems: inout DefinitionProblems
     ) -> ReportSheet {
+        let before = problems.count
         let options: [(MetricTable.Option, TextPlace?)] = [
             (.by, by?.place), (.percentiles, percentiles?.place), (.bucket, bucket?.place),
         ]
@@ -65,26 +74,29 @@ struct SheetDraft {
                 advice: "remove it; it is for \(others.joined(separator: ", "))")
         }
         let dimensions = metric.options.contains(.by) ? self.dimensions(metric, &problems) : nil
-        let faults = ExpressionFaults()
-        let computed = self.computed(metric, faults, &problems)
+        let computed = self.computed(metric, &problems)
         let query = MetricQuery(
             metric, by: dimensions, percentiles: percentiles?.value, bucket: bucket?.value, limit: limit,
-            computed: computed)
-        let known = sort.isEmpty && columns == nil ? [] : ReportSheet.columns(of: query, unit: unit)
+            computed: computed.map { $0.column(noting: ExpressionFaults()) })
+        // What the table is grouped by and measured in says which columns it has.
+        var known: [String]?
+        if let unit, problems.count == before, wrong.isDisjoint(with: ["by", "percentiles", "bucket"]) {
+            known = sort.isEmpty && columns == nil ? [] : ReportSheet.columns(of: query, unit: unit)
+        }
         return ReportSheet(
             metric: metric, name: name?.value ?? metric.name, title: title, by: dimensions,
             percentiles: percentiles?.value, bucket: bucket?.value, limit: limit, showsChart: showsChart,
             filter: filter?.value.filter(metric.grain, &problems), computed: computed,
             condition: condition.map {
-                SheetExpression($0.value, label: "where_jsonata of \(metric.name)", faults: faults).condition
+                SheetExpression($0.value, label: "where_jsonata of \(metric.name)")
             },
-            faults: faults, columns: chosen(known, &problems), order: order(known, &problems))
+            columns: chosen(known, &problems), order: order(known, &problems))
     }
 
     /// The computed columns, for which the table needs a row for each run or task.
     private func computed(
-        _ metric: MetricTable, _ faults: ExpressionFaults, _ problems: inout DefinitionProblems
-    ) -> [ComputedColumn] {
+        _ metric: MetricTable, _ problems: inout DefinitionProblems
+    ) -> [SheetColumn] {
         let drafts = (columns ?? []).compactMap { column -> ComputedColumnDraft? in
             guard case .computed(let draft) = column else { return nil }
             return draft
@@ -105,13 +117,13 @@ struct SheetDraft {
                     name.place, "the table has a column \(quoted(name.value)) of its own",
                     advice: "give this one another name")
             }
-            return draft.finished(faults).map { $0.expression.column($0.column) }
+            return draft.finished()
         }
     }
 
     /// The columns to keep; nil for all, also where only further ones are named.
-    private func chosen(_ known: [String], _ problems: inout DefinitionProblems) -> [Int]? {
-        guard let columns else { return nil }
+    private func chosen(_ known: [String]?, _ problems: inout DefinitionProblems) -> [Int]? {
+        guard let columns, let known else { return nil }
         var chosen: [Int] = []
         var namesOwn = false
         for column in columns {
@@ -147,9 +159,10 @@ struct SheetDraft {
     }
 
     private func order(
-        _ known: [String], _ problems: inout DefinitionProblems
+        _ known: [String]?, _ problems: inout DefinitionProblems
     ) -> [(column: Int, isDescending: Bool)] {
-        sort.compactMap { key in
+        guard let known else { return [] }
+        return sort.compactMap { key in
             let isDescending = key.value.hasPrefix("-")
             let name = isDescending ? String(key.value.dropFirst()) : key.value
             return index(of: name, key.place, known, &problems).map { (column: $0, isDescending: isDescending) }
@@ -160,6 +173,11 @@ struct SheetDraft {
         of name: String, _ place: TextPlace, _ known: [String], _ problems: inout DefinitionProblems
     ) -> Int? {
         if let index = known.firstIndex(of: name) { return index }
+        // A column that is to be worked out and cannot be has been told of.
+        let isComputed = (columns ?? []).contains { column in
+            if case .computed(let draft) = column { draft.name?.value == name } else { false }
+        }
+        if isComputed { return nil }
         problems.addUnknown("column", name, place, known: known)
         return nil
     }

@@ -9,10 +9,14 @@ enum SheetKeys {
         [
             DefinitionKey("metric", "the name of a table", required: true, "The table to show.") {
                 node, draft, problems in
-                let names = MetricCatalog.metrics.map(\.name)
-                draft.metric = node.word("metric", "metric", among: names, &problems)
-                    .flatMap(MetricCatalog.metric(named:))
-                    .map { Placed(value: $0, place: node.place) }
+                guard let name = node.text("metric", &problems) else { return }
+                if let metric = MetricCatalog.metric(named: name) {
+                    draft.metric = Placed(value: metric, place: node.place)
+                } else {
+                    draft.unknownMetric = name
+                    let known = MetricCatalog.metrics.map(\.name)
+                    problems.addUnknown("metric", name, node.place, known: known, losing: "its sheet")
+                }
             },
             DefinitionKey(
                 "by", "a list of dimensions",

@@ -11,12 +11,15 @@ struct SourceDraft {
         case api, warehouse, file
     }
 
-    fileprivate mutating func finish(at place: TextPlace, _ problems: inout DefinitionProblems) {
+    fileprivate mutating func finish(
+        at place: TextPlace, wrong: Set<String>, _ problems: inout DefinitionProblems
+    ) {
         switch (kind?.value, path) {
         case (.api, let path?), (.warehouse, let path?):
             problems.add(
                 path.place, "\"path\" has no meaning for this kind of source",
                 advice: "remove it, or make the kind file")
+        case (.file, nil) where wrong.contains("path"): break
         case (.file, nil):
             problems.add(place, "the source lacks the key \"path\"", advice: "give it the path of a file of executions")
         case (_, let path?): value.origin = .file(path.value)
@@ -69,8 +72,8 @@ enum SourceKeys {
 
     static func read(_ node: YAMLNode, into draft: inout SourceDraft, _ problems: inout DefinitionProblems) {
         guard case .scalar = node.content else {
-            table.read(node, into: &draft, &problems)
-            draft.finish(at: node.place, &problems)
+            let wrong = table.read(node, into: &draft, &problems)
+            draft.finish(at: node.place, wrong: wrong, &problems)
             return
         }
         guard let text = node.text("source", &problems) else { return }

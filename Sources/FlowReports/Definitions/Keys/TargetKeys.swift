@@ -57,8 +57,10 @@ enum TargetKeys {
     static func read(_ node: YAMLNode, _ problems: inout DefinitionProblems) -> [Target] {
         (node.list("targets", of: "targets", &problems) ?? []).compactMap { item in
             var draft = TargetDraft()
-            table.read(item, into: &draft, &problems)
-            guard case .mapping = item.content else { return nil }
+            let wrong = table.read(item, into: &draft, &problems)
+            guard case .mapping = item.content, wrong.isDisjoint(with: Target.Subject.allCases.map(\.rawValue)) else {
+                return nil
+            }
             return draft.finished(at: item.place, &problems)
         }
     }

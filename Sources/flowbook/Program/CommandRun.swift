@@ -4,29 +4,29 @@ import Logging
 
 /// One run of the program: reads the arguments, runs the command, and turns whatever went wrong into a line and a code.
 struct CommandRun {
-    let console: Console
+    let world: World
 
     func run(_ arguments: [String]) async -> ExitStatus {
-        let arguments = EnvironmentOptions(console.environment).adding(to: arguments)
+        let arguments = EnvironmentOptions(world.environment).adding(to: arguments)
         let command: any ParsableCommand
+        let refused = RefusedValue()
         do {
-            command = try await Flowbook.asyncParseAsRoot(arguments)
+            command = try await RefusedValue.$current.withValue(refused) {
+                try await Flowbook.asyncParseAsRoot(JSONataCommand.protectingMinus(in: arguments))
+            }
         } catch {
-            return refuse(error)
+            return refuse(error, fix: refused.fix)
         }
         guard let command = command as? any FlowbookCommand else { return help(command) }
-        let log = command.common.log(console)
-        let environment = CommandEnvironment(
-            console: console, log: log, progress: ProgressLine(console, isQuiet: command.common.quiet),
-            usesColor: command.common.usesColor(console))
+        let world = command.common.applied(to: world)
         do {
-            let status = try await command.run(environment)
-            if let lost = console.output.failure { throw lost }
-            environment.progress.finish()
+            let status = try await command.run(in: world)
+            if let lost = world.output.failure { throw lost }
+            world.progress.finish()
             return status
         } catch {
-            environment.progress.finish()
-            return report(error, log)
+            world.progress.finish()
+            return report(error, world.log)
         }
     }
 
@@ -54,11 +54,12 @@ struct CommandRun {
     }
 
     /// Help and versions go to standard output; anything else that does not parse is wrong usage.
-    private func refuse(_ error: any Error) -> ExitStatus {
+    /// `fix` is what to do, where more is known than that help helps.
+    private func refuse(_ error: any Error, fix: String? = nil) -> ExitStatus {
         let message = Flowbook.fullMessage(for: error)
         guard Flowbook.exitCode(for: error) != .success else {
-            console.writeLine(BashScript.repaired(message))
-            return console.output.failure.map { report($0, Logger(console)) } ?? .done
+            world.writeLine(BashScript.repaired(message))
+            return world.output.failure.map { report($0, world.log) } ?? .done
         }
         var what = message.split(separator: "\n").first.map(String.init) ?? "wrong usage"
         if what.hasPrefix("Error: ") { what.removeFirst("Error: ".count) }
@@ -66,10 +67,7 @@ struct CommandRun {
         let usage = message.split(separator: "\n").first { $0.hasPrefix("Usage: ") }
         let command = usage.map { $0.dropFirst("Usage: ".count).prefix { $0 != "[" && $0 != "<" } } ?? "flowbook "
         let name = command.trimmingSuffix(while: { $0 == " " })
-        // An expression may begin with a minus, which only two more tell from an option.
-        let isMinus = name == "flowbook jsonata" && (what.hasPrefix("Unknown option") || what.contains("<expression>"))
-        let hint = isMinus ? "put -- before an expression that begins with a minus, or " : ""
-        Logger(console).error(what, fix: "\(hint)see '\(name) --help'")
+        world.log.error(what, fix: (what.hasPrefix("The value ") ? fix : nil) ?? "see '\(name) --help'")
         return .usage
     }
 }

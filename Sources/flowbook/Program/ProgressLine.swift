@@ -1,9 +1,11 @@
+import FlowIO
 import FlowTime
 import Synchronization
 
 /// A line on the terminal that says how far a run has come; nothing at all where standard error is no terminal.
 final class ProgressLine: Sendable {
-    private let console: Console
+    private let stream: StandardStream
+    private let now: @Sendable () -> Instant
     private let isShown: Bool
     private let state = Mutex(State())
 
@@ -15,20 +17,21 @@ final class ProgressLine: Sendable {
     /// Redraws are at least this far apart.
     private static let interval: Milliseconds = 100
 
-    init(_ console: Console, isQuiet: Bool) {
-        self.console = console
-        isShown = console.isErrorTerminal && !isQuiet
+    init(_ stream: StandardStream, now: @escaping @Sendable () -> Instant, isShown: Bool) {
+        self.stream = stream
+        self.now = now
+        self.isShown = isShown
     }
 
     /// Shows `done` of `total`; a total of 0 is not known yet.
     func update(_ label: String, done: Int, total: Int) {
         guard isShown else { return }
         state.withLock { state in
-            let now = console.now()
+            let now = now()
             guard now - state.lastDrawn >= Self.interval || done == total else { return }
             state.lastDrawn = now
             state.isDrawn = true
-            console.writeError("\r\u{1B}[K" + Self.text(label, done: done, total: total))
+            stream.write("\r\u{1B}[K" + Self.text(label, done: done, total: total))
         }
     }
 
@@ -37,7 +40,7 @@ final class ProgressLine: Sendable {
         state.withLock { state in
             guard state.isDrawn else { return }
             state.isDrawn = false
-            console.writeError("\r\u{1B}[K")
+            stream.write("\r\u{1B}[K")
         }
     }
 

@@ -45,22 +45,20 @@ struct SyncCommand: FlowbookCommand {
 
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
-    func run(_ environment: CommandEnvironment) async throws -> ExitStatus {
-        let list = try entities.map {
-            try EntityList(path: $0, temporaryFolder: environment.console.temporaryFolder)
-        }
+    func run(in world: World) async throws -> ExitStatus {
+        let list = try entities.map { try EntityList($0, named: "--entities", in: world) }
         if dryRun {
-            let organization = try await APISession.login(connection, environment).token?.organization
-            let path = try WarehouseLocation(warehouse, environment: environment.console.environment)
+            let organization = try await APISession.login(connection, world).token?.organization
+            let path = try WarehouseLocation(warehouse, in: world)
                 .path(organization: organization)
             let which =
                 list.map { "\($0.entities.count) entities" }
                 ?? (schema.isEmpty ? "all entities with runs" : "entities of \(schema.joined(separator: ", "))")
-            environment.console.writeLine("  fetches \(which)\(full ? "" : " whose runs changed")")
-            environment.console.writeLine("  writes  \(path)")
+            world.writeLine("  fetches \(which)\(full ? "" : " whose runs changed")")
+            world.writeLine("  writes  \(path)")
             return .done
         }
-        let outcome = try await SyncRunner(warehouse: warehouse, connection: connection, environment: environment)
+        let outcome = try await SyncRunner(warehouse: warehouse, connection: connection, world: world)
             .run(schemas: schema, list: list, isFull: full)
         return allowPartial ? .done : outcome.status
     }

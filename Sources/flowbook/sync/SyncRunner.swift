@@ -9,7 +9,7 @@ struct SyncRunner: Sendable {
     /// What `--warehouse` says.
     let warehouse: String?
     let connection: ConnectionOptions
-    let environment: CommandEnvironment
+    let world: World
 
     struct Outcome: Sendable {
         /// The warehouse's file.
@@ -25,16 +25,16 @@ struct SyncRunner: Sendable {
     /// - Returns: where the warehouse is, and what came of the sync.
     /// - Throws: `APIError`, `WarehouseError`.
     func run(schemas: [String], list: EntityList?, isFull: Bool) async throws -> Outcome {
-        try await APISession.run(connection, environment) { session in
-            let path = try WarehouseLocation(warehouse, environment: environment.console.environment)
+        try await APISession.run(connection, world) { session in
+            let path = try WarehouseLocation(warehouse, in: world)
                 .path(organization: session.organization)
             let store = try Warehouse(path)
             let sync = WarehouseSync(client: session.client, warehouse: store, clock: session.clock)
-            let progress = environment.progress
+            let progress = world.progress
             let started = session.clock.now()
             let summary = try await sync.run(
                 list.map(EntitySelection.list) ?? .schemas(schemas), isFull: isFull,
-                concurrency: connection.concurrency
+                concurrency: connection.concurrency.value
             ) { progress.update("Fetching entities", done: $0.entities, total: $0.total) }
             progress.finish()
             try store.close()
@@ -46,7 +46,7 @@ struct SyncRunner: Sendable {
     private func report(_ summary: SyncSummary, _ path: String, _ time: Duration) {
         let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
         let tenths = "\(Int(seconds)).\(Int(seconds * 10) % 10)"
-        environment.log.info(
+        world.log.info(
             """
             synced \(summary.entities) entities in \(tenths) s: \(summary.fetched) fetched, \
             \(summary.stored.added) executions added, \(summary.stored.replaced) updated (\(path))
@@ -54,9 +54,9 @@ struct SyncRunner: Sendable {
         for failure in summary.failures {
             let name =
                 failure.entity.schema.isEmpty ? failure.entity.id : "\(failure.entity.schema) \(failure.entity.id)"
-            environment.log.warning("\(name): \(failure.reason)")
+            world.log.warning("\(name): \(failure.reason)")
         }
         let more = summary.failureCount - summary.failures.count
-        if more > 0 { environment.log.warning("and \(more) more entities that could not be fetched") }
+        if more > 0 { world.log.warning("and \(more) more entities that could not be fetched") }
     }
 }

@@ -9,6 +9,27 @@ import FlowTables
 import FlowWarehouse
 import JSONata
 
+/// The exit codes that scripts rely on; every command returns one of them, and the process exits once.
+enum ExitStatus: Int32, CaseIterable, Sendable {
+    case done = 0
+    /// The API answered an error, or a run failed.
+    case failed = 1
+    /// Wrong usage or a wrong definition.
+    case usage = 2
+    case authentication = 3
+    /// The network, after all retries.
+    case network = 4
+    /// Written, but some entities are missing; the next sync tries them again.
+    case incomplete = 5
+    /// Another run holds the lock.
+    case locked = 6
+    /// An alert of the definition fired under `--fail-on-alert`.
+    case alert = 7
+    case interrupted = 130
+    /// The reader of standard output has gone, as `head` does: the process ends by the signal that ends others then.
+    case outputClosed = 141
+}
+
 /// An error as people and scripts see it: what is wrong, what to do, and the exit code. The one place that knows them all.
 struct Failure {
     struct Line: Equatable {
@@ -30,6 +51,7 @@ struct Failure {
         case DefinitionFailure.invalid(let errors):
             self.init(status: .usage, lines: errors.map { Line(what: $0.what, fix: $0.remedy) })
         case let error as DefinitionFailure: self.init(.usage, error.what, error.fix)
+        case let error as RequestError: self.init(.usage, error.what, "ask for longer buckets or a shorter period")
         case let error as FileError: self.init(error)
         case let error as SourceError: self.init(.failed, error.what, error.fix)
         case let error as RenderError:
@@ -88,5 +110,19 @@ struct Failure {
 
     private init(_ status: ExitStatus, _ what: String, _ fix: String) {
         self.init(status: status, lines: [Line(what: what, fix: fix)])
+    }
+}
+
+/// Wrong usage that the argument parser cannot see.
+struct UsageError: Error, Hashable {
+    let what: String
+    let fix: String
+
+    /// A word that nobody knows, with the nearest one that somebody does.
+    static func unknown(_ kind: String, _ word: String, among known: [String], seeAlso: String) -> UsageError {
+        let near = nearestWord(to: word, among: known)
+        return UsageError(
+            what: "there is no \(kind) \"\(word)\"",
+            fix: near.map { "did you mean \"\($0)\"?" } ?? "\(seeAlso): \(known.joined(separator: ", "))")
     }
 }

@@ -11,15 +11,15 @@ struct TableList {
         metrics = chosen.isEmpty ? MetricCatalog.metrics : chosen
     }
 
-    func write(to environment: CommandEnvironment) {
-        let width = environment.console.width ?? 100
+    func write(in world: World) {
+        let width = world.width ?? 100
         let isWhole = metrics.count > 1
         var lines: [String] = []
         for metric in metrics {
-            lines += Self.lines(metric, width: width, bold: environment.usesColor, namesDimensions: !isWhole) + [""]
+            lines += Self.lines(metric, width: width, bold: world.usesColor, namesDimensions: !isWhole) + [""]
         }
         if isWhole { lines += Self.dimensions(width: width) + [""] + Self.questions }
-        for line in lines { environment.console.writeLine(line) }
+        for line in lines { world.writeLine(line) }
     }
 
     private static func lines(_ metric: MetricTable, width: Int, bold: Bool, namesDimensions: Bool) -> [String] {

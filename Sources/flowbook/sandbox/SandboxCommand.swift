@@ -22,13 +22,13 @@ struct SandboxCommand: FlowbookCommand {
     @OptionGroup var common: CommonOptions
 
     @Option(help: ArgumentHelp("Port to listen on; 0 for any free one.", valueName: "port"))
-    var port = 8970
+    var port: WholeNumber<0, 65_535> = 8970
 
     @Option(help: ArgumentHelp("Serve the records of a folder such as samples/.", valueName: "folder"))
     var samples: String?
 
     @Option(help: ArgumentHelp("Serve a made-up organization of this many executions.", valueName: "count"))
-    var executions = 2_000
+    var executions: WholeNumber<0, 1_000_000> = 2_000
 
     @Option(help: ArgumentHelp("What the made-up organization and the faults grow from.", valueName: "number"))
     var seed: UInt64 = 1
@@ -37,59 +37,51 @@ struct SandboxCommand: FlowbookCommand {
     var asOf: PeriodBound?
 
     @Option(help: ArgumentHelp("Answer no sooner than after this many milliseconds.", valueName: "ms"))
-    var latencyMs = 0
+    var latencyMs: WholeNumber<0, 3_600_000> = 0
 
     @Option(help: ArgumentHelp("Refuse more than this many requests a minute.", valueName: "count"))
-    var rateLimit: Int?
+    var rateLimit: WholeNumber<1, 10_000_000>?
 
     @Option(help: ArgumentHelp("The share of requests that go wrong: 0.05 is one in twenty.", valueName: "share"))
-    var faultRate = 0.0
+    var faultRate: DecimalNumber<0, 1> = 0.0
 
     @Option(help: ArgumentHelp("Answer execution searches in pages of this size.", valueName: "count"))
-    var pageSize: Int?
+    var pageSize: WholeNumber<1, 100_000>?
 
     @Argument(
         parsing: .postTerminator,
         help: ArgumentHelp("A flowbook command to run against the server.", valueName: "command"))
     var command: [String] = []
 
-    func validate() throws {
-        guard (0...65_535).contains(port) else { throw ValidationError("The port must be from 0 to 65535") }
-        guard (0...1).contains(faultRate) else { throw ValidationError("The fault rate must be from 0 to 1") }
-        guard executions >= 0, latencyMs >= 0, rateLimit ?? 1 > 0, pageSize ?? 1 > 0 else {
-            throw ValidationError("Counts and milliseconds must not be negative, limits and pages not 0")
-        }
-    }
-
-    func run(_ environment: CommandEnvironment) async throws -> ExitStatus {
+    func run(in world: World) async throws -> ExitStatus {
         var configuration = SandboxConfiguration()
-        configuration.port = command.isEmpty ? port : 0
-        configuration.latency = .milliseconds(latencyMs)
-        configuration.requestsPerMinute = rateLimit
-        configuration.faultRate = faultRate
+        configuration.port = command.isEmpty ? port.value : 0
+        configuration.latency = .milliseconds(latencyMs.value)
+        configuration.requestsPerMinute = rateLimit?.value
+        configuration.faultRate = faultRate.value
         configuration.faultSeed = seed
-        configuration.pageSize = pageSize
+        configuration.pageSize = pageSize?.value
         let server = try SandboxServer(
-            data(environment), configuration: configuration, time: SandboxTime(ContinuousClock()))
+            data(world), configuration: configuration, time: SandboxTime(ContinuousClock()))
         let token = configuration.token
         guard command.isEmpty else {
             let command = command
             return try await server.whileRunning { url in
-                try await ChildProcess.flowbook(command, server: url, token: token, environment: environment)
+                try await ChildProcess.flowbook(command, server: url, token: token, world: world)
             }
         }
         try await server.run { port in
-            environment.console.writeError(Self.greeting(server.url(port: port), token))
+            world.writeError(Self.greeting(server.url(port: port), token))
         }
         return .done
     }
 
-    private func data(_ environment: CommandEnvironment) throws -> SandboxData {
+    private func data(_ world: World) throws -> SandboxData {
         if let samples { return try SandboxData(folder: samples) }
-        let now = environment.console.now()
+        let now = world.now()
         let day = asOf?.instant(asOf: now, zone: .utc) ?? now
-        try SampleOrganization.check(executions: executions, asOf: day)
-        return SandboxData(SampleOrganization(seed: seed, executions: executions, asOf: day))
+        try SampleOrganization.check(executions: executions.value, asOf: day)
+        return SandboxData(SampleOrganization(seed: seed, executions: executions.value, asOf: day))
     }
 
     private static func greeting(_ url: String, _ token: String) -> String {

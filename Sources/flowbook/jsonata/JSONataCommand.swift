@@ -36,25 +36,23 @@ struct JSONataCommand: FlowbookCommand {
     var raw = false
 
     @Option(help: ArgumentHelp("Seconds until the evaluation is given up.", valueName: "seconds"))
-    var timeLimit = 30.0
+    var timeLimit: Seconds<604_800> = 30.0
 
     func validate() throws {
         if hasNullInput, file != nil { throw ValidationError("--null-input and a file exclude each other") }
-        guard timeLimit > 0 else { throw ValidationError("--time-limit must be above 0") }
     }
 
-    func run(_ environment: CommandEnvironment) async throws -> ExitStatus {
+    func run(in world: World) async throws -> ExitStatus {
         let bindings = try Dictionary(bind.map(Self.binding)) { _, last in last }
         let expression = try JSONataExpression(parsing: expression)
         let host = JSONataHost(
-            now: environment.console.now().milliseconds, random: SystemRandomNumberGenerator(), clock: ContinuousClock()
-        )
-        let limits = JSONataLimits(time: .seconds(timeLimit))
+            now: world.now().milliseconds, random: SystemRandomNumberGenerator(), clock: ContinuousClock())
+        let limits = JSONataLimits(time: .seconds(timeLimit.value))
         let result: JSONValue?
         if hasNullInput {
             result = try expression.evaluate(nil, bindings: bindings, limits: limits, host: host)
         } else {
-            let input = try ByteInput.open(file ?? "-", temporaryFolder: environment.console.temporaryFolder)
+            let input = try ByteInput.open(file ?? "-", temporaryFolder: world.temporaryFolder)
             let bytes = try input.contents()
             result = try bytes.withUnsafeBytes {
                 try expression.evaluate(document: $0, bindings: bindings, limits: limits, host: host)
@@ -62,9 +60,9 @@ struct JSONataCommand: FlowbookCommand {
         }
         guard let result else { return .done }
         if raw, let text = result.stringValue {
-            environment.console.writeLine(text)
+            world.writeLine(text)
         } else {
-            environment.console.writeLine(result.text(style: pretty ? .pretty : .compact))
+            world.writeLine(result.text(style: pretty ? .pretty : .compact))
         }
         return .done
     }
@@ -81,5 +79,36 @@ struct JSONataCommand: FlowbookCommand {
                 what: "the value of --bind \(name) is not JSON: \(error.description)", fix: "put texts in double quotes"
             )
         }
+    }
+
+    /// The arguments with an expression that begins with a minus behind `--`, which tells it from an option.
+    ///
+    /// The first word is the expression where one minus begins it and it is none of the short options. Options after it
+    /// move to its front.
+    static func protectingMinus(in arguments: [String]) -> [String] {
+        guard arguments.first == configuration.commandName else { return arguments }
+        let options = EnvironmentOptions.options(of: JSONataCommand.self)
+        let valued = Set(options.filter { !$0.isFlag }.flatMap(\.spellings))
+        let short = Set(options.flatMap(\.spellings).filter { !$0.hasPrefix("--") }.compactMap(\.last)).union("h")
+        var leading = Array(arguments.prefix(1))
+        var positional: [String] = []
+        var rest = arguments.dropFirst()
+        while let word = rest.popFirst() {
+            let isExpression =
+                word.hasPrefix("-") && !word.hasPrefix("--") && !word.dropFirst().allSatisfy(short.contains)
+            if word == "--" {
+                positional += rest
+                break
+            } else if positional.isEmpty, isExpression || word == "-" || !word.hasPrefix("-") {
+                guard isExpression else { return arguments }
+                positional.append(word)
+            } else if word == "-" || !word.hasPrefix("-") {
+                positional.append(word)
+            } else {
+                leading.append(word)
+                if valued.contains(word), let value = rest.popFirst() { leading.append(value) }
+            }
+        }
+        return positional.isEmpty ? arguments : leading + ["--"] + positional
     }
 }

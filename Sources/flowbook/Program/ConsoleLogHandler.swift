@@ -1,3 +1,4 @@
+import FlowIO
 import FlowJSON
 import FlowTime
 import Logging
@@ -8,7 +9,8 @@ struct ConsoleLogHandler: LogHandler {
         case text, json
     }
 
-    let console: Console
+    let stream: StandardStream
+    let now: @Sendable () -> Instant
     let format: Format
     /// The least level that is shown.
     var logLevel: Logger.Level
@@ -24,13 +26,13 @@ struct ConsoleLogHandler: LogHandler {
         switch format {
         case .text:
             let prefix = event.level >= .warning ? "flowbook: \(event.level.rawValue): " : "flowbook: "
-            console.writeError("\(prefix)\(message)\n")
+            stream.write("\(prefix)\(message)\n")
         case .json:
             let entry: JSONValue = [
-                "time": .string(console.now().text), "level": .string(event.level.rawValue),
+                "time": .string(now().text), "level": .string(event.level.rawValue),
                 "message": .string(message),
             ]
-            console.writeError(entry.text() + "\n")
+            stream.write(entry.text() + "\n")
         }
     }
 
@@ -42,12 +44,16 @@ struct ConsoleLogHandler: LogHandler {
 
 extension Logger {
     /// - Parameters:
-    ///   - console: where to write.
+    ///   - stream: where to write.
+    ///   - now: the clock.
     ///   - format: how to write.
     ///   - threshold: the least level that is shown.
-    init(_ console: Console, format: ConsoleLogHandler.Format = .text, threshold: Level = .info) {
+    init(
+        _ stream: StandardStream, now: @escaping @Sendable () -> Instant, format: ConsoleLogHandler.Format = .text,
+        threshold: Level = .info
+    ) {
         self.init(label: "flowbook") { _ in
-            ConsoleLogHandler(console: console, format: format, logLevel: threshold)
+            ConsoleLogHandler(stream: stream, now: now, format: format, logLevel: threshold)
         }
     }
 

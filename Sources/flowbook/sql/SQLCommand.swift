@@ -1,4 +1,5 @@
 import ArgumentParser
+import FlowReports
 import FlowTables
 import FlowTime
 import FlowWarehouse
@@ -35,32 +36,18 @@ struct SQLCommand: FlowbookCommand {
 
     @OptionGroup(title: "Rows and columns") var output: TableOptions
 
-    func run(_ environment: CommandEnvironment) async throws -> ExitStatus {
+    func run(in world: World) async throws -> ExitStatus {
         let table: ReportTable
         if schema {
             table = WarehouseSchema.table()
         } else {
-            let sql = self.sql.map(statement)
-            guard let sql else {
+            guard let sql = self.sql.map({ $0 == "-" ? world.readInput() : $0 }) else {
                 throw UsageError(what: "sql needs a statement", fix: "give a SELECT, or --schema for the tables")
             }
-            let location = WarehouseLocation(warehouse, environment: environment.console.environment)
+            let location = WarehouseLocation(warehouse, in: world)
             table = try await WarehouseReader(location.existingPath(organization: nil)).run(sql)
         }
-        let now = environment.console.now()
-        let report = Report(
-            name: table.name, title: table.title, asOf: now, timeZone: "UTC", utcOffset: { _ in 0 },
-            period: .init(from: nil, to: now), durationUnit: "days",
-            source: .init(kind: "warehouse", executions: 0, entities: 0, fetchedAt: nil),
-            tables: [try output.apply(to: table)])
-        try output.write(report, environment)
+        try output.write(Report(of: table, asOf: world.now(), from: "warehouse"), world)
         return .done
-    }
-
-    private func statement(_ argument: String) -> String {
-        guard argument == "-" else { return argument }
-        var lines: [String] = []
-        while let line = readLine(strippingNewline: false) { lines.append(line) }
-        return lines.joined()
     }
 }

@@ -45,34 +45,32 @@ enum TableCompletion {
 
     private static func columnNames(_ line: TypedLine) -> [String] {
         guard let metric = metric(line) else { return [] }
-        let query = try? MetricQuery.reading(
-            table: metric.name, by: line.values(of: "--by").last?.commaSeparated,
-            percentiles: line.values(of: "--percentiles").last?.commaSeparated, bucket: nil, where: nil)
-        return (query ?? MetricQuery(metric)).columns(MetricContext(asOf: 0)).map(\.name)
+        let sheet = try? ReportSheet(
+            reading: metric.name, by: line.values(of: "--by").last?.commaSeparated,
+            percentiles: line.values(of: "--percentiles").last?.commaSeparated, bucket: nil, limit: nil, where: nil)
+        return ReportSheet.columns(of: sheet?.query() ?? MetricQuery(metric), unit: .days)
     }
 
     /// The values that a field has in the executions that the line names, as far as they are here already: nothing is
     /// fetched for a completion.
     private static func values(of field: Attribute, _ grain: Grain, _ line: TypedLine) async -> [String] {
         guard let query = field.valuesQuery(of: grain) else { return [] }
-        let console = Console.standard()
+        let world = World.process()
         let selection = ExecutionSelection(schemas: line.values(of: "--schema"), entities: nil)
         do {
             let source: any ExecutionSource
             switch line.values(of: "--source").last.map(ReportSource.Origin.init) ?? .warehouse {
             case .file("-"): return []
             case .file(let path):
-                source = FileSource(path: path, temporaryFolder: console.temporaryFolder, selection: selection)
+                source = FileSource(path: path, temporaryFolder: world.temporaryFolder, selection: selection)
             case .warehouse, .api:
                 let location = WarehouseLocation(
-                    line.values(of: "--warehouse").last, environment: console.environment)
+                    line.values(of: "--warehouse").last, in: world)
                 source = WarehouseSource(
                     try WarehouseReader(location.existingPath(organization: nil)), selection: selection)
             }
-            let run = ReportRun(
-                name: query.name, title: query.title, context: MetricContext(asOf: console.now()), queries: [query])
-            let report = try await run.report(from: source, threads: 2)
-            return report.tables.first.map(field.values) ?? []
+            let request = TableRequest([query], context: MetricContext(asOf: world.now()))
+            return try await LocalEngine(source, threads: 2).tables(request).tables.first.map(field.values) ?? []
         } catch {
             // A shell shows nothing of what goes wrong here; the command itself will say it.
             return []

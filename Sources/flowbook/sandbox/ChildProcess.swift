@@ -7,9 +7,9 @@ enum ChildProcess {
     /// environment, where other users of the machine cannot see it. With the task that waits for it the child is
     /// interrupted, and has half a minute to end.
     static func flowbook(
-        _ arguments: [String], server: String, token: String, environment: CommandEnvironment
+        _ arguments: [String], server: String, token: String, world: World
     ) async throws -> ExitStatus {
-        let inherited = environment.console.environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+        let inherited = world.environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
         let variables = Dictionary(uniqueKeysWithValues: inherited).merging(
             ["EPILOT_TOKEN": token, "FLOWBOOK_SERVER": server], uniquingKeysWith: { $1 })
         var options = PlatformOptions()

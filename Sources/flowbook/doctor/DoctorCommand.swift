@@ -25,16 +25,16 @@ struct DoctorCommand: FlowbookCommand {
 
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
-    func run(_ environment: CommandEnvironment) async throws -> ExitStatus {
+    func run(in world: World) async throws -> ExitStatus {
         var findings: [Finding] = []
-        findings += await apiFindings(environment)
-        findings += warehouseFindings(environment)
+        findings += await apiFindings(world)
+        findings += warehouseFindings(world)
         let zone = TimeZone.current.identifier
         findings.append(.good("time zone", "\(zone) here; reports use the one of their definition, or UTC"))
         let width = findings.map(\.label.count).max() ?? 0
         for finding in findings {
             let label = finding.label.padding(toLength: width, withPad: " ", startingAt: 0)
-            environment.console.writeLine("\(finding.isGood ? "✓" : "✗") \(label)  \(finding.text)")
+            world.writeLine("\(finding.isGood ? "✓" : "✗") \(label)  \(finding.text)")
         }
         return findings.first { !$0.isGood }?.status ?? .done
     }
@@ -60,10 +60,10 @@ struct DoctorCommand: FlowbookCommand {
 
     // MARK: The API
 
-    private func apiFindings(_ environment: CommandEnvironment) async -> [Finding] {
+    private func apiFindings(_ world: World) async -> [Finding] {
         let login: Login
         do {
-            login = try await APISession.login(connection, environment)
+            login = try await APISession.login(connection, world)
         } catch {
             return [.bad("token", error)]
         }
@@ -79,10 +79,10 @@ struct DoctorCommand: FlowbookCommand {
             return findings + [.bad("token", error)]
         }
         do {
-            findings += try await APISession.run(connection, environment) { session in
+            findings += try await APISession.run(connection, world) { session in
                 await [
-                    Self.check("entities", login.servers.entity.text, Self.entityProbe, session, environment),
-                    Self.check("executions", login.servers.workflow.text, Self.workflowProbe, session, environment),
+                    Self.check("entities", login.servers.entity.text, Self.entityProbe, session, world),
+                    Self.check("executions", login.servers.workflow.text, Self.workflowProbe, session, world),
                 ].flatMap(\.self)
             }
         } catch {
@@ -102,7 +102,7 @@ struct DoctorCommand: FlowbookCommand {
 
     private static func check(
         _ label: String, _ server: String, _ probe: APIOperation, _ session: APISession,
-        _ environment: CommandEnvironment
+        _ world: World
     ) async -> [Finding] {
         let started = session.clock.now()
         let response: APIResponse
@@ -121,7 +121,7 @@ struct DoctorCommand: FlowbookCommand {
             return [.bad(label, APIError.response(problem))]
         }
         let good = Finding.good(label, "\(server) answers in \(Int(milliseconds.rounded())) ms")
-        return [good] + clock(response, now: environment.console.now())
+        return [good] + clock(response, now: world.now())
     }
 
     /// The clock matters: expiry, `as_of` and what is overdue hang on it.
@@ -137,8 +137,8 @@ struct DoctorCommand: FlowbookCommand {
 
     // MARK: The warehouse
 
-    private func warehouseFindings(_ environment: CommandEnvironment) -> [Finding] {
-        let location = WarehouseLocation(warehouse, environment: environment.console.environment)
+    private func warehouseFindings(_ world: World) -> [Finding] {
+        let location = WarehouseLocation(warehouse, in: world)
         let path: String
         do {
             path = try location.existingPath(organization: nil)

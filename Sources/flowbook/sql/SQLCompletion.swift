@@ -67,8 +67,7 @@ enum SQLCompletion {
 
     private static func values(of column: String, _ named: [WarehouseTable], _ line: TypedLine) async -> [String] {
         guard let table = named.first(where: { $0.columns.contains { $0.name == column } }) else { return [] }
-        let environment = Console.standard().environment
-        let location = WarehouseLocation(line.values(of: "--warehouse").last, environment: environment)
+        let location = WarehouseLocation(line.values(of: "--warehouse").last, in: .process())
         let sql =
             "SELECT DISTINCT \(column) FROM \(table.name) WHERE typeof(\(column)) = 'text' ORDER BY 1 LIMIT \(mostValues)"
         guard let path = try? location.existingPath(organization: nil),

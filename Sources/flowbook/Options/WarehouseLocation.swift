@@ -7,10 +7,10 @@ struct WarehouseLocation {
 
     /// - Parameters:
     ///   - path: what `--warehouse` says.
-    ///   - environment: the variables of the process.
-    init(_ path: String?, environment: [String: String]) {
+    ///   - world: whose variables name the folder for data.
+    init(_ path: String?, in world: World) {
         given = path
-        self.environment = environment
+        environment = world.environment
     }
 
     /// The warehouse of an organization, to write to.

@@ -1,4 +1,5 @@
 import FlowAPI
+import Foundation
 import Logging
 
 /// A way to the API for as long as a command needs it.
@@ -10,21 +11,22 @@ struct APISession: Sendable {
 
     /// Logs in, runs `body` with a session and closes its connections.
     static func run<Result: Sendable>(
-        _ options: ConnectionOptions, _ environment: CommandEnvironment,
+        _ options: ConnectionOptions, _ world: World,
         _ body: @Sendable (APISession) async throws -> Result
     ) async throws -> Result {
-        let login = LoginPrompt.completing(try await login(options, environment), console: environment.console)
+        let login = LoginPrompt.completing(try await login(options, world), world)
         let connection = try login.connection()
         let configuration = HTTPTransport.Configuration(
-            proxies: try ProxySettings(environment: environment.console.environment),
-            concurrency: options.concurrency, timeout: .seconds(options.timeout))
+            proxies: try ProxySettings(environment: world.environment),
+            concurrency: options.concurrency.value, timeout: .seconds(options.timeout.value))
         let clock = APIClock.system
-        let log = environment.log
+        let log = world.log
         return try await HTTPTransport.withTransport(configuration) { transport in
             let client = APIClient(
                 transport: transport, connection: connection,
-                rateLimiter: RateLimiter(requestsPerMinute: options.rate, burst: options.concurrency, clock: clock),
-                policy: RetryPolicy(retries: options.retries), clock: clock, jitter: .system,
+                rateLimiter: RateLimiter(
+                    requestsPerMinute: options.rate.value, burst: options.concurrency.value, clock: clock),
+                policy: RetryPolicy(retries: options.retries.value), clock: clock, jitter: .system,
                 userAgent: "flowbook/\(Flowbook.version)"
             ) { event in
                 log.debug("\(event.operation): attempt \(event.attempt) failed: \(event.fault.text)")
@@ -35,12 +37,12 @@ struct APISession: Sendable {
     }
 
     /// Who calls and where, with what is to be said about it.
-    static func login(_ options: ConnectionOptions, _ environment: CommandEnvironment) async throws -> Login {
+    static func login(_ options: ConnectionOptions, _ world: World) async throws -> Login {
         let login = try await Login.resolve(
-            options.loginOptions(environment.console.environment), environment: environment.console.environment,
+            options.loginOptions(world.environment), environment: world.environment,
             reader: .system,
-            now: environment.console.now())
-        for warning in login.warnings { environment.log.warning("\(warning.what); \(warning.fix)") }
+            now: world.now())
+        for warning in login.warnings { world.log.warning("\(warning.what); \(warning.fix)") }
         return login
     }
 }
@@ -60,5 +62,29 @@ extension ConnectionOptions {
             server: server.flatMap { $0.isEmpty ? nil : $0 },
             entityServer: entityServer.flatMap { $0.isEmpty ? nil : $0 },
             stage: useDev ? .development : useStaging ? .staging : nil)
+    }
+}
+
+/// Asks for a token on the terminal, unseen: the last place that one can come from.
+enum LoginPrompt {
+    /// The login, with the token that somebody types where no other source has one; the same login in cron.
+    static func completing(_ login: Login, _ world: World) -> Login {
+        guard login.token == nil, world.isInputTerminal, world.isErrorTerminal,
+            let text = readHidden("Access token (from the portal: Settings, Access Tokens): ", world), !text.isEmpty
+        else { return login }
+        return login.with(Token(Secret(text), source: .given(name: "the prompt")))
+    }
+
+    private static func readHidden(_ question: String, _ world: World) -> String? {
+        var settings = termios()
+        guard tcgetattr(world.inputDescriptor, &settings) == 0 else { return nil }
+        var hidden = settings
+        hidden.c_lflag &= ~tcflag_t(ECHO)
+        guard tcsetattr(world.inputDescriptor, TCSAFLUSH, &hidden) == 0 else { return nil }
+        defer { _ = tcsetattr(world.inputDescriptor, TCSAFLUSH, &settings) }
+        world.writeError(question)
+        let line = world.readInput(toLineEnd: true)
+        world.writeError("\n")
+        return line.trimmingCharacters(in: .whitespaces)
     }
 }

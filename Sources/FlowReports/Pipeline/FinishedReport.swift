@@ -1,0 +1,100 @@
+package import FlowIO
+package import FlowRenderers
+package import FlowTables
+package import FlowTime
+
+/// A report in the words of its language, ready to be written.
+package struct FinishedReport: Sendable {
+    package let report: Report
+    /// The alerts that are met, in words.
+    package let alerts: [String]
+    /// What its readers must know, in English.
+    package let warnings: [ReportWarning]
+    private let definition: ReportDefinition
+    private let keyFigures: ReportTable?
+    private let faults: [ExpressionFaults]
+
+    init(
+        report: Report, definition: ReportDefinition, alerts: [String], warnings: [ReportWarning],
+        keyFigures: ReportTable?, faults: [ExpressionFaults]
+    ) {
+        self.report = report
+        self.definition = definition
+        self.alerts = alerts
+        self.warnings = warnings
+        self.keyFigures = keyFigures
+        self.faults = faults
+    }
+
+    /// What went wrong with expressions, which are evaluated when the rows are: ask when the report is written.
+    package var expressionWarnings: [ReportWarning] { faults.flatMap(\.warnings) }
+
+    /// The key figures as a line each, and the alerts, for a mail or a chat.
+    package func summary() throws -> [String] {
+        let figures = try (keyFigures?.rows.collected() ?? []).map { row in
+            let unit = row[2].textValue ?? ""
+            let value = row[1].numericValue.map {
+                unit == "ratio" ? "\(Alert.text($0 * 100))%" : "\(Alert.text($0)) \(unit)"
+            }
+            return "  \(row[0].textValue ?? ""): \(value ?? "–")"
+        }
+        return [definition.title] + figures + alerts.map { "  ALERT \($0)" }
+    }
+
+    /// Where the formats of a report go.
+    package enum Destination {
+        /// A folder, for all of them.
+        case folder(String)
+        /// A stream, for the first one.
+        case stream(ByteSink)
+    }
+
+    /// Writes the definition's formats.
+    ///
+    /// - Parameters:
+    ///   - destination: where they go.
+    ///   - terminal: what a format for people at a terminal knows of it.
+    ///   - temporaryFolder: for what a format has to put aside.
+    /// - Returns: the files, and what the formats and the expressions of the sheets have to say.
+    /// - Throws: `RenderError`, and what walking over streamed rows throws.
+    package func write(
+        to destination: Destination, terminal: TerminalOptions, temporaryFolder: String
+    ) throws -> (paths: [String], warnings: [ReportWarning]) {
+        let options = RenderOptions(
+            csv: definition.csv, terminal: terminal, temporaryFolder: temporaryFolder, language: definition.language)
+        switch destination {
+        case .folder(let folder):
+            let written = try ReportFiles.write(
+                report, as: definition.formats, options: options, named: definition.fileName(asOf: report.asOf),
+                in: folder)
+            return (written.paths, written.warnings + expressionWarnings)
+        case .stream(let sink):
+            let warnings = try definition.formats.prefix(1).flatMap {
+                try ReportFiles.write(report, as: $0, options: options, to: sink)
+            }
+            return ([], warnings + expressionWarnings)
+        }
+    }
+}
+
+extension ReportDefinition {
+    /// The files that a report of this clock would leave in a folder.
+    package func paths(asOf: Instant, in folder: String) -> [String] {
+        ReportFiles.paths(ofTables: sheets.map(\.name), as: formats, named: fileName(asOf: asOf), in: folder)
+    }
+}
+
+extension Report {
+    /// A report of a table that no definition asks for, such as the answer to a statement.
+    ///
+    /// - Parameters:
+    ///   - table: the only table.
+    ///   - asOf: when it was made.
+    ///   - kind: where the table comes from.
+    package init(of table: ReportTable, asOf: Instant, from kind: String) {
+        self.init(
+            name: table.name, title: table.title, asOf: asOf, timeZone: "UTC", utcOffset: { _ in 0 },
+            period: .init(from: nil, to: asOf), durationUnit: "days",
+            source: .init(kind: kind, executions: 0, entities: 0, fetchedAt: nil), tables: [table])
+    }
+}

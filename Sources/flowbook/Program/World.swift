@@ -1,0 +1,89 @@
+import FlowIO
+import FlowTime
+import Foundation
+import Logging
+
+/// All that a command knows of the world around it: its streams, the terminal, the environment and the clock. Tests replace
+/// it.
+struct World: Sendable {
+    var environment: [String: String]
+    var now: @Sendable () -> Instant
+    /// Where data comes from that no file is named for.
+    var inputDescriptor: Int32
+    var isInputTerminal: Bool
+    /// Where data goes.
+    var output: StandardStream
+    var isOutputTerminal: Bool
+    /// Where progress, warnings and errors go.
+    var error: StandardStream
+    var isErrorTerminal: Bool
+    /// Columns of the terminal; nil where output is no terminal.
+    var width: Int?
+    /// Whether colours may be used on standard output.
+    var usesColor = false
+    var log: Logger
+    var progress: ProgressLine
+
+    /// A world whose log and progress are as they are without options.
+    init(
+        environment: [String: String], now: @escaping @Sendable () -> Instant,
+        input: (descriptor: Int32, isTerminal: Bool), output: (stream: StandardStream, isTerminal: Bool),
+        error: (stream: StandardStream, isTerminal: Bool), width: Int?
+    ) {
+        self.environment = environment
+        self.now = now
+        (inputDescriptor, isInputTerminal) = input
+        (self.output, isOutputTerminal) = output
+        (self.error, isErrorTerminal) = error
+        self.width = width
+        log = Logger(error.stream, now: now)
+        progress = ProgressLine(error.stream, now: now, isShown: error.isTerminal)
+    }
+
+    /// The process's own.
+    static func process() -> World {
+        World(
+            environment: ProcessInfo.processInfo.environment,
+            now: { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down))) },
+            input: (STDIN_FILENO, isatty(STDIN_FILENO) == 1), output: (.output, isatty(STDOUT_FILENO) == 1),
+            error: (.error, isatty(STDERR_FILENO) == 1), width: terminalWidth(STDOUT_FILENO))
+    }
+
+    private static func terminalWidth(_ descriptor: Int32) -> Int? {
+        guard isatty(descriptor) == 1 else { return nil }
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Where temporary files go.
+    var temporaryFolder: String { environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp" }
+
+    /// Writes to standard error; what cannot be written there has nowhere to go.
+    func writeError(_ text: String) {
+        error.write(text)
+    }
+
+    /// Writes text to standard output. Whether it arrived is asked once, at the end of the run.
+    func write(_ text: String) {
+        output.write(text)
+    }
+
+    /// Writes a line of text to standard output.
+    func writeLine(_ text: String) {
+        output.writeLine(text)
+    }
+
+    /// Standard input as text, to its end or to the first line end, which is left out.
+    func readInput(toLineEnd: Bool = false) -> String {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: toLineEnd ? 1 : 64 << 10)
+        while true {
+            let count = read(inputDescriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0, !(toLineEnd && buffer[0] == UInt8(ascii: "\n")) else { break }
+            bytes += buffer[..<count]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

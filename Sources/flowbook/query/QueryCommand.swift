@@ -1,0 +1,158 @@
+import ArgumentParser
+import FlowMetrics
+import FlowModel
+import FlowReports
+import FlowTables
+import FlowTime
+
+/// `flowbook query`: one table at the prompt.
+struct QueryCommand: FlowbookCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "query", abstract: "Answer one question: print a table.",
+        discussion: """
+            EXAMPLES
+              flowbook query --list                                      the tables, their columns and dimensions
+              flowbook query cycle_times --by template --sort -p95_days  which processes take longest
+              flowbook query overdue_tasks --limit 20                    what is most overdue, and with whom
+              flowbook query closing_reasons --from -1m                  why runs were closed in the last month
+              flowbook query task_times --where 'template ~ "Wallbox*"' --sort -lead_p85_days   where wallbox orders wait
+              flowbook query overdue_tasks --as-of +7d                   what will be late next week
+              flowbook query changes --from -3m                          what changed against the quarter before
+              flowbook query throughput --bucket month --format markdown
+              flowbook query tasks --source executions.jsonl --format jsonl | jq .lead_days
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(
+        help: ArgumentHelp("The table; --list names them.", valueName: "table"),
+        completion: .list(MetricCatalog.metrics.map(\.name)))
+    var table: String?
+
+    @Flag(help: "List the tables with their columns and dimensions.")
+    var list = false
+
+    @Option(
+        help: ArgumentHelp("Group by these dimensions.", valueName: "a,b"),
+        completion: .typed(TableCompletion.dimensions), transform: { $0.commaSeparated })
+    var by: [String]?
+
+    @Option(
+        help: ArgumentHelp("Percentiles in place of 50, 85 and 95.", valueName: "50,90"),
+        transform: { $0.commaSeparated })
+    var percentiles: [String]?
+
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp(
+            "Only what meets a condition: 'status = CLOSED and template ~ \"Wall*\"'.", valueName: "condition"),
+        completion: .typed(TableCompletion.condition))
+    var condition: String?
+
+    @Option(help: ArgumentHelp("Buckets of time: day, week, month, quarter or year.", valueName: "bucket"))
+    var bucket: TimeBucket?
+
+    @Option(help: ArgumentHelp("Answer again after so many seconds, until Ctrl-C.", valueName: "seconds"))
+    var watch: Seconds<604_800>?
+
+    @OptionGroup(title: "Rows and columns") var output: TableOptions
+    @OptionGroup(title: "Time") var period: PeriodOptions
+    @OptionGroup(title: "Executions") var source: SourceOptions
+    @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+    func run(in world: World) async throws -> ExitStatus {
+        if list {
+            TableList(table).write(in: world)
+            return .done
+        }
+        guard let table else {
+            throw UsageError(what: "query needs a table", fix: "name one; 'flowbook query --list' shows them all")
+        }
+        // A limit is applied where the rows come about, unless they are sorted anew.
+        let sheet = try ReportSheet(
+            reading: table, by: by, percentiles: percentiles, bucket: bucket,
+            limit: output.sort == nil ? output.limit?.value : nil, where: condition)
+        let question = ReportDefinition(
+            question: sheet, zone: period.timeZone?.zone ?? .utc,
+            period: ReportPeriod(from: period.from, to: period.to), unit: period.unit ?? .days)
+        guard let watch else { return try await answer(question, world) }
+        // Ctrl-C is how one stops to watch, so it is no error.
+        while !Task.isCancelled {
+            if world.isOutputTerminal { world.write("\u{1B}[2J\u{1B}[H") }
+            _ = try await answer(question, world)
+            try? await Task.sleep(for: .seconds(watch.value))
+        }
+        return .done
+    }
+
+    private func answer(_ question: ReportDefinition, _ world: World) async throws -> ExitStatus {
+        let now = world.now()
+        let request = try ReportRequest(
+            question, asOf: period.asOf?.instant(asOf: now, zone: question.zone) ?? now)
+        var resolver = SourceResolver(source, connection, world)
+        let resolved = try await resolver.resolve(.init(options: source))
+        let report = try await ReportPipeline.report(request, by: resolved.engine)
+        try output.write(report.report, world)
+        return resolved.status
+    }
+}
+
+extension TimeBucket: ExpressibleByArgument {}
+
+extension ReportSheet {
+    /// Reads a table and its options as the command line names them.
+    ///
+    /// - Throws: `UsageError` for a table, dimension or option that does not exist or that the table does not take.
+    init(
+        reading name: String, by: [String]?, percentiles: [String]?, bucket: TimeBucket?, limit: Int?,
+        where condition: String?
+    ) throws {
+        guard let metric = MetricCatalog.metric(named: name) else {
+            throw UsageError.unknown("table", name, among: MetricCatalog.metrics.map(\.name), seeAlso: "the tables are")
+        }
+        func refuse(_ option: MetricTable.Option) -> UsageError {
+            UsageError(
+                what: "\(name) does not take --\(option.rawValue)", fix: "leave it out; see 'flowbook query --list'")
+        }
+        if by != nil, !metric.options.contains(.by) { throw refuse(.by) }
+        if percentiles != nil, !metric.options.contains(.percentiles) { throw refuse(.percentiles) }
+        if bucket != nil, !metric.options.contains(.bucket) { throw refuse(.bucket) }
+        self.init(
+            metric, by: try by.map { try Self.dimensions($0, of: metric) },
+            percentiles: try percentiles?.map(Self.percentile), bucket: bucket, limit: limit,
+            filter: try condition.map { try Self.filter($0, of: metric) })
+    }
+
+    private static func filter(_ text: String, of metric: MetricTable) throws -> Filter {
+        do throws(FilterError) {
+            return try Filter(text, grain: metric.grain)
+        } catch {
+            let near = error.unknown.flatMap { nearestWord(to: $0.word, among: $0.known) }
+            throw UsageError(
+                what: "--where, character \(error.column): \(error.what)",
+                fix: near.map { "did you mean \"\($0)\"?" } ?? error.fix)
+        }
+    }
+
+    private static func dimensions(_ names: [String], of metric: MetricTable) throws -> [Attribute] {
+        let known = Attribute.groups(of: metric.grain)
+        let dimensions = try names.map { name in
+            guard let dimension = known.first(where: { $0.name == name }) else {
+                throw UsageError.unknown(
+                    "dimension", name, among: known.map(\.name), seeAlso: "\(metric.name) has")
+            }
+            return dimension
+        }
+        guard Set(dimensions).count == dimensions.count else {
+            throw UsageError(what: "--by names a dimension twice", fix: "name each once")
+        }
+        return dimensions
+    }
+
+    private static func percentile(_ text: String) throws -> Double {
+        guard let value = Double(decimal: text), (0...100).contains(value) else {
+            throw UsageError(what: "\"\(text)\" is no percentile", fix: "give numbers from 0 to 100")
+        }
+        return value
+    }
+}

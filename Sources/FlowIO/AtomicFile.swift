@@ -20,9 +20,8 @@ package final class AtomicFile {
         try self.init(path: path, make: TemporaryFile.make)
     }
 
-    /// Makes the file with `make`; tests pass the way of file systems that know no nameless files.
-    ///
-    /// - Parameter permissions: what the file gets whatever it replaces.
+    /// Makes the file with `make`; tests pass the way of file systems that know no nameless files. It gets `permissions`
+    /// whatever it replaces.
     init(
         path: String, permissions: FilePermissions? = nil,
         make: (_ folder: String, _ permissions: FilePermissions) throws -> TemporaryFile

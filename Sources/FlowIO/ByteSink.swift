@@ -98,7 +98,7 @@ package final class StandardStream: Sendable {
     package let name: String
     private let firstFailure = Mutex<FileError?>(nil)
 
-    /// - Parameter descriptor: stays the caller's.
+    /// A stream over a descriptor that stays the caller's.
     package init(descriptor: Int32, name: String) {
         self.descriptor = descriptor
         self.name = name

@@ -66,7 +66,7 @@ struct LostOutputTests {
             process.standardInput = FileHandle.nullDevice
             process.standardOutput = output
             let errors = line.path("errors")
-            FileManager.default.createFile(atPath: errors, contents: nil)
+            _ = FileManager.default.createFile(atPath: errors, contents: nil)
             process.standardError = try FileHandle(forWritingTo: URL(filePath: errors))
             try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
                 process.terminationHandler = { _ in ended.resume() }

@@ -23,7 +23,7 @@ struct ProgramTextsTests {
     @Test("name only commands and options that exist")
     func existing() throws {
         let program = try Help.ofProgram()
-        let options = try program.subcommands.map { commands in
+        let options = program.subcommands.map { commands in
             Dictionary(uniqueKeysWithValues: commands.map { ($0.commandName, Self.options(of: $0)) })
         }
         let known = try #require(options)

@@ -140,7 +140,9 @@ struct WorkbookTests {
     func cutParts() {
         func isWhole(_ text: String) -> Bool {
             var ending = PartEnding(countsRows: true)
-            for piece in Array(text.utf8).split(separator: UInt8(ascii: "|")) { ending.append(piece) }
+            for piece in Array(text.utf8).split(separator: UInt8(ascii: "|")) {
+                piece.withUnsafeBytes { ending.append($0) }
+            }
             return ending.isWhole
         }
         #expect(isWhole("<?xml version=\"1.0\"?>\n<worksheet x=\"1\"><sheetD|ata/></worksheet>"))
@@ -159,7 +161,7 @@ struct WorkbookTests {
             var ending = PartEnding(countsRows: true)
             var rest = Array(text.utf8)[...]
             while !rest.isEmpty {
-                ending.append(rest.prefix(size))
+                rest.prefix(size).withUnsafeBytes { ending.append($0) }
                 rest = rest.dropFirst(size)
             }
             #expect(ending.rowCount == 4, "in pieces of \(size)")

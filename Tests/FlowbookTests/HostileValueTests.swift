@@ -56,10 +56,11 @@ struct HostileValueTests {
     func options() async throws {
         #expect(Self.options.count > 60 && Self.options.filter(\.isNumber).count > 20)
         for option in Self.options where !option.needsProcess {
-            for value in Self.values {
+            let takesVariable = EnvironmentOptions.commands[option.command] != nil
+            for value in option.isNumber ? Self.values : ["nan", "", "9223372036854775807", "-99999y"] {
                 try await Self.check(option, value, isVariable: false)
                 // An empty variable counts as none.
-                if EnvironmentOptions.commands[option.command] != nil, !value.isEmpty {
+                if takesVariable, !value.isEmpty, option.isNumber || value == "-99999y" {
                     try await Self.check(option, value, isVariable: true)
                 }
             }

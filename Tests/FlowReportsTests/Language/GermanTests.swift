@@ -1,4 +1,6 @@
 import FlowMetrics
+import FlowModel
+import FlowSources
 import FlowTables
 import FlowTime
 import Testing

@@ -131,7 +131,7 @@ struct HostileValueTests {
                     == "flowbook: error: The value 'inf' is invalid for '--watch <seconds>'; give a number from 0.001 to 604800\n"
             )
             let executions = try await line.run("sandbox", "--executions", "9223372036854775807")
-            #expect(executions.error.hasSuffix("'--executions <count>'; give a whole number from 0 to 1000000\n"))
+            #expect(executions.error.hasSuffix("'--executions <count>'; give a whole number from 0 to 10000000\n"))
             let limit = try await line.run("query", "summary", "--limit", "-1")
             #expect(limit.error.hasSuffix("; give a whole number from 0 to 1000000000\n"))
         }

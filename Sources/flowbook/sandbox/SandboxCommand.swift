@@ -28,7 +28,7 @@ struct SandboxCommand: FlowbookCommand {
     var samples: String?
 
     @Option(help: ArgumentHelp("Serve a made-up organization of this many executions.", valueName: "count"))
-    var executions: WholeNumber<0, 1_000_000> = 2_000
+    var executions: WholeNumber<0, 10_000_000> = 2_000
 
     @Option(help: ArgumentHelp("What the made-up organization and the faults grow from.", valueName: "number"))
     var seed: UInt64 = 1

@@ -9,7 +9,7 @@ enum TokenCommand {
 
     /// What a command of the shell prints on standard output. It ends with the task that waits for it.
     ///
-    /// - Throws: `authentication` where it cannot be run, fails or prints too much.
+    /// - Throws: `authentication` where it cannot be run, fails or prints too much; `cancelled` where the task was.
     static func output(of command: String, _ source: TokenSource) async throws(APIError) -> [UInt8] {
         func failure(_ reason: String) -> APIError {
             .authentication(.sourceFailed(source: source, reason: reason))
@@ -18,6 +18,8 @@ enum TokenCommand {
             let result = try await Subprocess.run(
                 .path("/bin/sh"), arguments: ["-c", command], input: .currentStandardInput,
                 output: .bytes(limit: limit), error: .currentStandardError)
+            // A command that was ended with the task is no command that failed.
+            if Task.isCancelled { throw APIError.cancelled }
             switch result.terminationStatus {
             case .exited(0): return result.standardOutput
             case .exited(let code): throw failure("it exits with \(code)")

@@ -40,7 +40,7 @@ struct WorkingTimeTests {
     func overlap() throws {
         let hours = ["12:00-17:00", "08:00-12:30", "17:00-18:00"]
         #expect(try worked("2024-10-14T00:00:00Z", "2024-10-15T00:00:00Z", hours: hours) == 600)
-        #expect(try calendar(hours: hours).dayLength == 10 * 3_600_000)
+        #expect(try calendar(hours: hours).dayLength == Milliseconds(10 * 3_600_000))
     }
 
     @Test("leaves out named holidays and those of a state")

@@ -71,7 +71,7 @@ struct DefinitionKeyTests {
         #expect(definition.unit == .hours)
         let schedule = try #require(definition.schedule)
         #expect(schedule.weekdays == [.monday, .saturday])
-        #expect(schedule.dayLength == 8 * 3_600_000)
+        #expect(schedule.dayLength == Milliseconds(8 * 3_600_000))
         #expect(schedule.holidays == [CivilDate.days(year: 2026, month: 12, day: 24)])
         #expect(schedule.region == .northRhineWestphalia)
         #expect(
@@ -145,7 +145,7 @@ struct DefinitionKeyTests {
         #expect(context.from?.text == "2026-08-24T22:00:00.000Z")
         #expect(context.zone.identifier == "Europe/Berlin")
         #expect(context.inUnit(9 * .hour as Milliseconds) == 1)
-        #expect(context.duration(from: asOf - 86_400_000, to: asOf) == 5 * 3_600_000)
+        #expect(context.duration(from: asOf - 86_400_000, to: asOf) == Milliseconds(5 * 3_600_000))
     }
 
     @Test("how its files are called")

@@ -29,7 +29,7 @@ struct DefinitionMistakeTests {
             ("report: s", #"3:1: "report" stands twice in the definition, first on line 1; keep one of them"#),
             (
                 "file: a/b",
-                #"3:7: "file" must be a name without folders, not "a/b"; leave out the folder; it is chosen when the report is made"#
+                #"3:7: "file" must be a name without folders, not "a/b"; choose the folder where the report is run"#
             ),
             (
                 "file: \"{nam}\"",

@@ -169,7 +169,7 @@ enum ErrorCatalogue {
         "D3131": "All digits of a decimal digit pattern must come from the same script",
         "D3132": "{value} is no component of a date/time picture",
         "D3133": "Only months and days can be given by name, not {value}",
-        "D3134": "A time zone has a sign and four digits, as in +0100",
+        "D3134": "A time zone has four digits, as in +0100",
         "D3135": "A marker of the date/time picture has no closing bracket",
         "D3136": "The date/time picture lacks components that are needed to parse a timestamp",
         "D3137": "{message}",

@@ -4,12 +4,14 @@ extension DatePicture {
         let hours: Int
         let minutes: Int
 
-        /// Reads `+hhmm`; both parts of a negative offset are negative.
+        /// Reads `+hhmm`, `-hhmm` or `hhmm`; both parts of a negative offset are negative.
         init(_ text: String) throws {
-            let digits = text.utf8.dropFirst().compactMap { $0 &- UInt8(ascii: "0") < 10 ? Int($0 & 0xF) : nil }
-            guard text.utf8.count == 5, digits.count == 4, let sign = ["+": 1, "-": -1][text.prefix(1)],
-                digits[0] * 10 + digits[1] < 24, digits[2] < 6
+            let hasSign = text.hasPrefix("+") || text.hasPrefix("-")
+            let digits = text.utf8.dropFirst(hasSign ? 1 : 0).map { Int($0) - Int(UInt8(ascii: "0")) }
+            guard digits.count == 4, digits.allSatisfy({ (0...9).contains($0) }), digits[0] * 10 + digits[1] < 24,
+                digits[2] < 6
             else { throw JSONataError("D3134") }
+            let sign = text.hasPrefix("-") ? -1 : 1
             hours = sign * (digits[0] * 10 + digits[1])
             minutes = sign * (digits[2] * 10 + digits[3])
         }

@@ -37,7 +37,7 @@ struct FailureTests {
             the access token is not sent to http://example.org unencrypted; use https://, or http:// on this machine \
             alone (127.0.0.1, localhost)
             """),
-        Case("report --source {}/none.jsonl --out {}/out", .usage, "there is no file {}/none.jsonl; check the path"),
+        Case("report --source {}/none.jsonl --out {}/out", .usage, "there is no file {}/none.jsonl; check --source"),
         Case(
             "report --source {}/empty.json --out {}/out", .failed,
             "{}/empty.json is empty; give JSON Lines, a JSON array or {\"results\": [...]} of flow executions"),
@@ -76,8 +76,8 @@ struct FailureTests {
             "report --token-file {}/none --out {}/out", .usage,
             "cannot read {}/none: there is no such file; check the file and its permissions"),
         Case(
-            "report --token= --out {}/out", .authentication,
-            "no access token from --token: it gives nothing; check that it gives the token in its first line"),
+            "report --token= --out {}/out", .usage,
+            "Missing value for '--token <token>'; see 'flowbook report --help'"),
         Case(
             "report --token-command false --out {}/out", .authentication,
             """

@@ -161,7 +161,7 @@ struct LoginFilesTests {
     func cancelledCommand() async throws {
         let task = Task {
             try await Login.resolve(
-                LoginOptions(tokens: [GivenToken("it", .command("sleep 600"))]), environment: [:], reader: .system,
+                LoginOptions(tokens: [GivenToken("it", .command("exec sleep 600"))]), environment: [:], reader: .system,
                 now: 0)
         }
         task.cancel()

@@ -86,7 +86,9 @@ struct ReportCommand: FlowbookCommand {
             if resolved.status != .done { sourceStatus = resolved.status }
             hasAlerts = hasAlerts || !report.alerts.isEmpty
         }
-        return failOnAlert && hasAlerts ? .alert : status(sourceStatus, of: requests)
+        // Lost data tells more than an alert, which may have fired for want of it.
+        let dataStatus = status(sourceStatus, of: requests)
+        return dataStatus == .done && failOnAlert && hasAlerts ? .alert : dataStatus
     }
 
     /// What the source says, or that data is missing where a definition lost one of its sheets.

@@ -100,20 +100,19 @@ let package = Package(
                 "FlowModel", "FlowWarehouse", "FlowAPI", "FlowIO", "FlowTime", "FlowJSON", "CJSONIndex",
             ], swiftSettings: settings),
 
-        // Reports, and the built-in ones from the folder `reports`.
-        .executableTarget(name: "embed-reports", path: "Plugins/embed-reports", swiftSettings: settings),
+        // Reports, the built-in ones from the folder `reports` and their languages from `Words`.
+        .executableTarget(name: "embed-texts", path: "Plugins/embed-texts", swiftSettings: settings),
         .plugin(
-            name: "EmbedReports", capability: .buildTool(), dependencies: ["embed-reports"],
-            path: "Plugins/EmbedReports"),
+            name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed-texts"], path: "Plugins/EmbedTexts"),
         .target(
-            name: "BuiltInDefinitions", path: "reports", swiftSettings: settings, plugins: ["EmbedReports"]),
+            name: "BuiltInDefinitions", path: "reports", swiftSettings: settings, plugins: ["EmbedTexts"]),
         .target(
             name: "FlowReports",
             dependencies: [
                 "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowSources", "FlowIO", "FlowTime",
                 "FlowJSON",
                 "JSONata", "BuiltInDefinitions", "Yams",
-            ], swiftSettings: settings),
+            ], swiftSettings: settings, plugins: ["EmbedTexts"]),
 
         // The command line.
         .executableTarget(

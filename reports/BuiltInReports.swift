@@ -1,10 +1,10 @@
 /// The report definitions that lie in this folder, compiled in: each `NAME.yaml` beside this file is one.
 package enum BuiltInReports {
     /// By name.
-    package static let names = EmbeddedReports.texts.map(\.name)
+    package static let names = EmbeddedTexts.texts.map(\.name)
 
     /// The text of `NAME.yaml`.
     package static func text(named name: String) -> String? {
-        EmbeddedReports.texts.first { $0.name == name }?.text
+        EmbeddedTexts.texts.first { $0.name == name }?.text
     }
 }

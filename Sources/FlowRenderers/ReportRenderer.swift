@@ -17,15 +17,12 @@ package struct RenderOptions: Sendable {
     package var terminal: TerminalOptions
     /// Where a format that needs a scratch file puts it; nil for the system's place for such files.
     package var temporaryFolder: String?
-    package var language: WorkbookLanguage
 
     package init(
-        csv: CSVOptions = CSVOptions(), terminal: TerminalOptions = TerminalOptions(), temporaryFolder: String? = nil,
-        language: WorkbookLanguage = .english
+        csv: CSVOptions = CSVOptions(), terminal: TerminalOptions = TerminalOptions(), temporaryFolder: String? = nil
     ) {
         self.csv = csv
         self.terminal = terminal
         self.temporaryFolder = temporaryFolder
-        self.language = language
     }
 }

@@ -47,7 +47,7 @@ package struct ChartHint: Hashable, Sendable {
     }
 
     package var layout: Layout
-    package let title: String
+    package private(set) var title: Message
     /// The columns whose text names a row, the first one outermost; for a scatter the column of the horizontal axis.
     package let categories: [String]
     package let series: [Series]
@@ -61,7 +61,7 @@ package struct ChartHint: Hashable, Sendable {
     package let percentiles: [Percentile]
 
     package init(
-        _ layout: Layout, title: String, categories: [String], series: [Series], rowLimit: Int? = nil,
+        _ layout: Layout, title: Message, categories: [String], series: [Series], rowLimit: Int? = nil,
         isBySize: Bool = false, isOnSummary: Bool = false, percentiles: [Percentile] = []
     ) {
         self.layout = layout
@@ -75,9 +75,9 @@ package struct ChartHint: Hashable, Sendable {
     }
 
     /// The same chart with its title put through `transform`; its series are called as their columns are.
-    func mapTexts(_ transform: (String) -> String) -> ChartHint {
-        ChartHint(
-            layout, title: transform(title), categories: categories, series: series, rowLimit: rowLimit,
-            isBySize: isBySize, isOnSummary: isOnSummary, percentiles: percentiles)
+    package func mapTexts(_ transform: (Message) -> Message) -> ChartHint {
+        var chart = self
+        chart.title = transform(title)
+        return chart
     }
 }

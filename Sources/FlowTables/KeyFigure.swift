@@ -7,7 +7,14 @@ package struct KeyFigure: Hashable, Sendable {
     /// What the value counts (`executions`, `tasks`, `issues`) or is measured in (`ratio`, `days`, …).
     package let unit: String
     /// Nil where nothing is known of the period before.
-    package let change: Change?
+    package var change: Change?
+    /// What people call it, and what it counts in a few words.
+    package private(set) var title: Message
+    package private(set) var caption: Message
+    /// Where it stands among all figures in the order in which people look at them, from 0.
+    package let rank: Int
+    /// Whether anything above zero is a reason to look.
+    package let isAlarming: Bool
 
     /// The difference to the period before.
     package struct Change: Hashable, Sendable {
@@ -47,41 +54,26 @@ package struct KeyFigure: Hashable, Sendable {
 
     package var kind: Kind { Kind(unit: unit, value: value) }
 
-    package init(_ name: String, _ value: Double?, unit: String, change: Change? = nil) {
+    package init(
+        _ name: String, _ value: Double?, unit: String, change: Change? = nil, title: Message? = nil,
+        caption: Message = "",
+        rank: Int = .max, isAlarming: Bool = false
+    ) {
         self.name = name
         self.value = value
         self.unit = unit
         self.change = change
+        self.title = title ?? Message(verbatim: name)
+        self.caption = caption
+        self.rank = rank
+        self.isAlarming = isAlarming
     }
-}
 
-extension ReportTable {
-    /// The figures of a table of key figures or of their changes; none of other tables.
-    package func keyFigures() throws -> [KeyFigure] {
-        let names: (value: String, previous: String?)
-        switch role {
-        case .list: return []
-        case .keyFigures: names = ("value", nil)
-        case .changes: names = ("current", "previous")
-        }
-        guard let name = columnIndex("figure"), let value = columnIndex(names.value) else { return [] }
-        func cell(_ row: [Cell], _ column: String?) -> Cell {
-            column.flatMap(columnIndex).map { row[$0] } ?? .missing
-        }
-        return try rows.collected().map { row in
-            var change: KeyFigure.Change?
-            if let previous = cell(row, names.previous).numericValue,
-                let difference = cell(row, "difference").numericValue
-            {
-                let isBetter: Bool? = if case .boolean(let truth) = cell(row, "better") { truth } else { nil }
-                change = KeyFigure.Change(
-                    previous: previous, difference: difference, share: cell(row, "change").numericValue,
-                    isBetter: isBetter)
-            }
-            return KeyFigure(
-                row[name].textValue ?? "", row[value].numericValue, unit: cell(row, "unit").textValue ?? "",
-                change: change)
-        }
+    func mapTexts(_ transform: (Message) -> Message) -> KeyFigure {
+        var figure = self
+        figure.title = transform(title)
+        figure.caption = transform(caption)
+        return figure
     }
 }
 
@@ -96,7 +88,9 @@ extension [KeyFigure] {
             guard let value = figure.value, let other = known[figure.name] ?? nil, let current = other.value,
                 (current - value).magnitude <= 1e-9 * Swift.max(value.magnitude, current.magnitude)
             else { return figure }
-            return KeyFigure(figure.name, value, unit: figure.unit, change: other.change)
+            var changed = figure
+            changed.change = other.change
+            return changed
         }
     }
 }

@@ -4,7 +4,9 @@ package import FlowTime
 package struct Report: Sendable {
     /// The name of the definition, for machines.
     package var name: String
-    package var title: String
+    package var title: Message
+    /// The language that it is in.
+    package var words = Words.english
     /// The report's clock.
     package var asOf: Instant
     /// IANA name of the time zone.
@@ -43,7 +45,7 @@ package struct Report: Sendable {
     }
 
     package init(
-        name: String, title: String, asOf: Instant, timeZone: String, utcOffset: @escaping @Sendable (Instant) -> Int,
+        name: String, title: Message, asOf: Instant, timeZone: String, utcOffset: @escaping @Sendable (Instant) -> Int,
         period: Period, durationUnit: String, source: Source, tables: [ReportTable],
         warnings: [ReportWarning] = [], executionLink: String? = nil,
         targetMarks: [TargetMark] = []

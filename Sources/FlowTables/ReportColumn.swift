@@ -14,13 +14,13 @@ package struct ReportColumn: Hashable, Sendable {
     /// The unit of a duration: `days`, `hours`, `minutes` or `seconds`.
     package let unit: String?
     /// The header for people, without the unit.
-    package let title: String
+    package private(set) var title: Message
     /// The definition of the column in a sentence or two.
-    package let note: String
+    package private(set) var note: Message
     /// How the column's cells stand out in formats that can show it.
     package let emphasis: Emphasis
     /// Which words of the program's own its texts can be; nil where all come from the data.
-    package let vocabulary: Vocabulary?
+    package private(set) var vocabulary: Vocabulary?
 
     /// Marks that formats with colours and bars may put on a column's cells.
     package enum Emphasis: Hashable, Sendable {
@@ -33,25 +33,8 @@ package struct ReportColumn: Hashable, Sendable {
         case link(idColumn: String)
     }
 
-    /// Words of the program's own among a column's texts, named as machines read them; formats for people may show them
-    /// in words of theirs.
-    package enum Vocabulary: Hashable, Sendable {
-        /// Names of key figures.
-        case figure
-        /// What a value counts, or is measured in.
-        case unit
-        /// How a figure changed.
-        case direction
-        /// What a row is about: a template, a phase or a task.
-        case kind
-        /// Defects of the data.
-        case issue
-        /// What stands for nobody or nothing among names from the data.
-        case nobody
-    }
-
     package init(
-        _ name: String, _ type: ColumnType, unit: String? = nil, title: String, note: String = "",
+        _ name: String, _ type: ColumnType, unit: String? = nil, title: Message, note: Message = "",
         emphasis: Emphasis = .none, vocabulary: Vocabulary? = nil
     ) {
         self.name = name
@@ -66,6 +49,26 @@ package struct ReportColumn: Hashable, Sendable {
     /// Whether the column holds ids, which machines read and people only follow.
     package var isIdentifier: Bool { type == .string && (name == "id" || name.hasSuffix("_id")) }
 
+    /// The name without the unit at its end: `p50` of `p50_days`.
+    package var stem: String {
+        guard let unit, name.hasSuffix("_\(unit)") else { return name }
+        return String(name.dropLast(unit.count + 1))
+    }
+
+    /// The same column with keys for its texts, unless they have some: `PREFIX.STEM.title` and `.note`.
+    package func named(_ prefix: String) -> ReportColumn {
+        var column = self
+        column.title = title.named("\(prefix).\(stem).title")
+        column.note = note.named("\(prefix).\(stem).note")
+        return column
+    }
+
+    /// What people read in place of a cell's text, where that is a word of the program's own.
+    package func word(for cell: Cell) -> Message? {
+        guard let vocabulary, let text = cell.textValue else { return nil }
+        return vocabulary.words[text]
+    }
+
     /// Whether a cell may stand in this column.
     package func accepts(_ cell: Cell) -> Bool {
         switch (cell, type) {
@@ -79,9 +82,11 @@ package struct ReportColumn: Hashable, Sendable {
     }
 
     /// The same column with its title and note put through `transform`.
-    func mapTexts(_ transform: (String) -> String) -> ReportColumn {
-        ReportColumn(
-            name, type, unit: unit, title: transform(title), note: transform(note), emphasis: emphasis,
-            vocabulary: vocabulary)
+    package func mapTexts(_ transform: (Message) -> Message) -> ReportColumn {
+        var column = self
+        column.title = transform(title)
+        column.note = transform(note)
+        column.vocabulary = vocabulary?.mapTexts(transform)
+        return column
     }
 }

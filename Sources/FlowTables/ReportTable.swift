@@ -3,9 +3,9 @@ package struct ReportTable: Sendable {
     /// The name for machines: file name, sheet name, `"name"` in JSON; unique in its report.
     package let name: String
     /// The title for people.
-    package private(set) var title: String
+    package private(set) var title: Message
     /// What one row is and how the table is ordered, in a sentence.
-    package private(set) var note: String
+    package private(set) var note: Message
     package private(set) var columns: [ReportColumn]
     package let rows: TableRows
     /// The chart that shows this table best, if any.
@@ -17,10 +17,19 @@ package struct ReportTable: Sendable {
     /// What the rows are, for formats that show some of them in their own way.
     package enum Role: Hashable, Sendable {
         case list
-        /// Key figures: `figure`, `value`, `unit`.
-        case keyFigures
-        /// Key figures against the period before: `figure`, `current`, `difference`, `change`, `better`.
-        case changes
+        /// Key figures, one a row.
+        case keyFigures([KeyFigure])
+        /// Key figures against the period before, one a row.
+        case changes([KeyFigure])
+
+        /// The figures put through `transform`.
+        func map(_ transform: ([KeyFigure]) -> [KeyFigure]) -> Role {
+            switch self {
+            case .list: .list
+            case .keyFigures(let figures): .keyFigures(transform(figures))
+            case .changes(let figures): .changes(transform(figures))
+            }
+        }
     }
 
     /// Checks every row's width and types, and makes NaN and infinities missing.
@@ -28,7 +37,7 @@ package struct ReportTable: Sendable {
     /// Rows that do not fit are a mistake of the code that made them, never of data; they stop the process in tests and
     /// releases alike, because a wrong number in a report is worse than none. Streamed rows are checked as they pass.
     package init(
-        name: String, title: String, note: String = "", columns: [ReportColumn], rows: TableRows,
+        name: String, title: Message, note: Message = "", columns: [ReportColumn], rows: TableRows,
         chart: ChartHint? = nil
     ) {
         self.name = name
@@ -57,7 +66,17 @@ package struct ReportTable: Sendable {
     }
 
     /// Whether the rows are key figures rather than a list.
-    package var isKeyFigures: Bool { role == .keyFigures }
+    package var isKeyFigures: Bool { keyFigures != nil }
+
+    /// The key figures; nil of other tables.
+    package var keyFigures: [KeyFigure]? {
+        if case .keyFigures(let figures) = role { figures } else { nil }
+    }
+
+    /// The key figures against the period before; nil of other tables.
+    package var changes: [KeyFigure]? {
+        if case .changes(let figures) = role { figures } else { nil }
+    }
 
     package func columnIndex(_ name: String) -> Int? {
         columns.firstIndex { $0.name == name }
@@ -65,7 +84,7 @@ package struct ReportTable: Sendable {
 
     /// The same table under another name and title, with other rows or columns where given.
     package func replacing(
-        name: String? = nil, title: String? = nil, columns: [ReportColumn]? = nil, rows: TableRows? = nil
+        name: String? = nil, title: Message? = nil, columns: [ReportColumn]? = nil, rows: TableRows? = nil
     ) -> ReportTable {
         var table = ReportTable(
             name: name ?? self.name, title: title ?? self.title, note: note, columns: columns ?? self.columns,
@@ -76,12 +95,13 @@ package struct ReportTable: Sendable {
     }
 
     /// The same table with every title and note for people put through `transform`; the rows are not touched.
-    package func mapTexts(_ transform: (String) -> String) -> ReportTable {
+    package func mapTexts(_ transform: (Message) -> Message) -> ReportTable {
         var table = self
         table.title = transform(title)
         table.note = transform(note)
         table.columns = columns.map { $0.mapTexts(transform) }
         table.chart = chart?.mapTexts(transform)
+        table.role = role.map { $0.map { $0.mapTexts(transform) } }
         return table
     }
 }

@@ -22,7 +22,7 @@ extension ReportTable {
     package func sorted(by keys: [SortKey]) throws -> ReportTable {
         guard !keys.isEmpty else { return self }
         let places = try keys.map { (index: try index(of: $0.column), isDescending: $0.isDescending) }
-        let rows = try self.rows.collected().enumerated().sorted { left, right in
+        let sorted = try self.rows.collected().enumerated().sorted { left, right in
             for (index, isDescending) in places {
                 let a = left.element[index]
                 let b = right.element[index]
@@ -33,13 +33,19 @@ extension ReportTable {
             }
             return left.offset < right.offset
         }
-        return replacing(rows: TableRows(rows.map(\.element)))
+        var table = replacing(rows: TableRows(sorted.map(\.element)))
+        table.role = role.map { figures in sorted.map { figures[$0.offset] } }
+        return table
     }
 
     /// The first `count` rows.
     package func limited(to count: Int?) -> ReportTable {
         guard let count, count < rows.count else { return self }
-        if let stored = rows.stored { return replacing(rows: TableRows(Array(stored.prefix(count)))) }
+        if let stored = rows.stored {
+            var table = replacing(rows: TableRows(Array(stored.prefix(count))))
+            table.role = role.map { Array($0.prefix(count)) }
+            return table
+        }
         let rows = rows
         return replacing(
             rows: TableRows(count: count) { visit in

@@ -5,17 +5,6 @@ package enum TimeBucket: String, CaseIterable, Sendable {
     case week
     case month, quarter, year
 
-    /// The name for people.
-    package var title: String {
-        switch self {
-        case .day: "Day"
-        case .week: "Week"
-        case .month: "Month"
-        case .quarter: "Quarter"
-        case .year: "Year"
-        }
-    }
-
     /// The running number of the bucket that holds a local day, in days since 1970-01-01; consecutive buckets have
     /// consecutive numbers.
     package func index(ofDay day: Int) -> Int {

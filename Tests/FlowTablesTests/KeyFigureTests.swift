@@ -3,35 +3,27 @@ import Testing
 
 @Suite("Key figures of a table")
 struct KeyFigureTests {
-    private static let summary: ReportTable = {
-        var table = ReportTable(
-            name: "summary", title: "Summary",
-            columns: [
-                ReportColumn("figure", .string, title: "Figure"), ReportColumn("value", .decimal, title: "Value"),
-                ReportColumn("unit", .string, title: "Unit"),
-            ],
-            rows: TableRows([
-                [.text("open"), .integer(28), .text("executions")], [.text("on_time_rate"), .missing, .text("ratio")],
-            ]))
-        table.role = .keyFigures
-        return table
-    }()
+    private static let figures = [
+        KeyFigure("open", 28, unit: "executions"), KeyFigure("on_time_rate", nil, unit: "ratio"),
+    ]
 
-    @Test("Are its rows as values")
-    func values() throws {
-        #expect(
-            try Self.summary.keyFigures() == [
-                KeyFigure("open", 28, unit: "executions"), KeyFigure("on_time_rate", nil, unit: "ratio"),
-            ])
-        var list = Self.summary
-        list.role = .list
-        #expect(try list.keyFigures().isEmpty)
+    @Test("Follow its rows when they are sorted or cut")
+    func rows() throws {
+        var table = ReportTable(
+            name: "summary", title: "Summary", columns: [ReportColumn("figure", .string, title: "Figure")],
+            rows: TableRows([[.text("open")], [.text("on_time_rate")]]))
+        #expect(table.keyFigures == nil)
+        table.role = .keyFigures(Self.figures)
+        #expect(table.keyFigures == Self.figures)
+        #expect(try table.sorted(by: [SortKey("figure")]).limited(to: 1).keyFigures == [Self.figures[1]])
+        table.role = .changes(Self.figures)
+        #expect(table.keyFigures == nil && table.limited(to: 1).changes == [Self.figures[0]])
     }
 
     @Test("Take the changes that another table knows, where both mean the same value")
     func changes() throws {
         let change = KeyFigure.Change(previous: 20, difference: 8, share: 0.4, isBetter: false)
-        let figures = try Self.summary.keyFigures()
+        let figures = Self.figures
         let known = KeyFigure("open", 28, unit: "executions", change: change)
         #expect(figures.withChanges(of: [known])[0] == known)
         #expect(figures.withChanges(of: [known])[1] == figures[1])

@@ -19,7 +19,7 @@ struct TableTests {
         let stream = TableRows(count: rows.count) { visit in for row in rows { try visit(row) } }
         var table = ReportTable(
             name: "t", title: "T", columns: columns, rows: isStreamed ? stream : TableRows(rows))
-        table.role = .keyFigures
+        table.role = .keyFigures(rows.map { _ in KeyFigure("f", 1, unit: "tasks") })
         return table
     }
 

@@ -8,18 +8,18 @@ import FlowTime
 /// reference of all of them follow from that.
 package struct Attribute: Sendable {
     /// The name in `by`, in `where` and of its column, which a duration ends with the report's unit.
-    package let name: String
+    package private(set) var name: String
     /// The header for people.
-    package let title: String
+    package private(set) var title: Message
     /// What it is, in a sentence.
-    package let note: String
+    package private(set) var note: Message
     /// The coarsest grain that has it. Finer ones have that of their execution, unless it says otherwise.
     package let grain: Grain
     package let use: Use
     /// How its cells stand out in lists.
-    package let emphasis: ReportColumn.Emphasis
+    package private(set) var emphasis: ReportColumn.Emphasis
     /// Which words of the program's own are among its texts.
-    package let vocabulary: ReportColumn.Vocabulary?
+    package let vocabulary: Vocabulary?
     /// The facts that have to be worked out to read it, with those of its grain.
     let facts: FactDemand
     let reading: Reading
@@ -40,13 +40,17 @@ package struct Attribute: Sendable {
     /// What a column calls an attribute.
     struct Names: Sendable {
         let name: String
-        let title: String
-        let note: String
+        let title: Message
+        let note: Message
 
-        init(_ name: String, title: String, note: String) {
+        init(_ name: String, title: Message, note: Message) {
             self.name = name
             self.title = title
             self.note = note
+        }
+
+        fileprivate func named(_ prefix: String) -> Names {
+            Names(name, title: title.named("\(prefix).title"), note: note.named("\(prefix).note"))
         }
     }
 
@@ -56,21 +60,21 @@ package struct Attribute: Sendable {
     }
 
     init(
-        _ name: String, title: String, note: String, of grain: Grain = .execution, for use: Use = .conditions,
-        emphasis: ReportColumn.Emphasis = .none, vocabulary: ReportColumn.Vocabulary? = nil, facts: FactDemand = [],
+        _ name: String, title: Message, note: Message, of grain: Grain = .execution, for use: Use = .conditions,
+        emphasis: ReportColumn.Emphasis = .none, vocabulary: Vocabulary? = nil, facts: FactDemand = [],
         listedAs: Names? = nil, presentAs: Names? = nil, _ reading: Reading
     ) {
         self.name = name
-        self.title = title
-        self.note = note
+        self.title = title.named("attribute.\(name).title")
+        self.note = note.named("attribute.\(name).note")
         self.grain = grain
         self.use = use
         self.emphasis = emphasis
         self.vocabulary = vocabulary
         self.facts = facts
         self.reading = reading
-        self.listedAs = listedAs
-        self.presentAs = presentAs
+        self.listedAs = listedAs.map { $0.named("attribute.\(name).listed") }
+        self.presentAs = presentAs.map { $0.named("attribute.\(name).present") }
     }
 
     package var kind: Kind {
@@ -138,15 +142,20 @@ extension Grain {
 // MARK: Columns
 
 extension Attribute {
-    /// The same attribute as a table calls it that shows it in a light of its own.
-    func shown(
-        as name: String? = nil, title: String? = nil, note: String? = nil, emphasis: ReportColumn.Emphasis? = nil
-    ) -> Attribute {
-        var emphasis = emphasis ?? self.emphasis
-        if case .link = emphasis { emphasis = .link(idColumn: name ?? self.name) }
-        return Attribute(
-            name ?? self.name, title: title ?? self.title, note: note ?? self.note, of: grain, for: use,
-            emphasis: emphasis, vocabulary: vocabulary, facts: facts, listedAs: listedAs, presentAs: presentAs, reading)
+    /// The same attribute as tables call it that show it under another name; it keeps its texts but for those given.
+    func shown(as name: String, title: Message? = nil) -> Attribute {
+        var attribute = self
+        attribute.name = name
+        if let title { attribute.title = title.named("attribute.\(name).title") }
+        if case .link = emphasis { attribute.emphasis = .link(idColumn: name) }
+        return attribute
+    }
+
+    /// The same attribute as a table says it in words of its own.
+    func noted(_ note: Message) -> Attribute {
+        var attribute = self
+        attribute.note = note
+        return attribute
     }
 
     /// All values together, for a column of a list.

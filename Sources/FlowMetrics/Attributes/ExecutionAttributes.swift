@@ -53,7 +53,7 @@ extension Attribute {
     /// Of a phase or task its own.
     package static let assignee = Attribute(
         "assignee", title: "Assignee", note: "Each assignee; something with several counts under each of them.",
-        for: .groups, vocabulary: .nobody, facts: [.people],
+        for: .groups, vocabulary: Nothing.words, facts: [.people],
         listedAs: Names("assignees", title: "Assignees", note: "Who is assigned."),
         .texts(
             { record, subject in
@@ -66,7 +66,7 @@ extension Attribute {
     /// Of a phase or task its own.
     package static let taxonomy = Attribute(
         "taxonomy", title: "Taxonomy", note: "Each taxonomy; something with several counts under each of them.",
-        for: .groups, vocabulary: .nobody, facts: [.people],
+        for: .groups, vocabulary: Nothing.words, facts: [.people],
         listedAs: Names("taxonomies", title: "Taxonomies", note: "The run's taxonomies."),
         .texts(
             { record, subject in
@@ -93,15 +93,15 @@ extension Attribute {
 
     package static func started(_ bucket: TimeBucket) -> Attribute {
         Attribute(
-            "started_\(bucket.rawValue)", title: "Started (\(bucket.rawValue))",
-            note: "The \(bucket.rawValue) in which the run started.", for: .groups,
+            "started_\(bucket.rawValue)", title: "Started (\(part: bucket.rawValue))",
+            note: "The \(part: bucket.rawValue) in which the run started.", for: .groups,
             .bucket(bucket) { record, _ in record.facts.start })
     }
 
     package static func ended(_ bucket: TimeBucket) -> Attribute {
         Attribute(
-            "ended_\(bucket.rawValue)", title: "Ended (\(bucket.rawValue))",
-            note: "The \(bucket.rawValue) in which the run ended.", for: .groups,
+            "ended_\(bucket.rawValue)", title: "Ended (\(part: bucket.rawValue))",
+            note: "The \(part: bucket.rawValue) in which the run ended.", for: .groups,
             .bucket(bucket) { record, _ in record.openUntil })
     }
 

@@ -45,6 +45,8 @@ package enum Nothing {
     package static let unassigned = "(unassigned)"
     /// No taxonomy, no reason.
     package static let none = "(none)"
+
+    static let words = Vocabulary("nobody", [unassigned: "(unassigned)", none: "(none)"])
 }
 
 // MARK: As cells of lists

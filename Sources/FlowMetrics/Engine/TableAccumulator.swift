@@ -15,6 +15,7 @@ struct TableContent {
     let columns: [ReportColumn]
     let rows: [[Cell]]
     var chart: ChartHint?
+    var role = ReportTable.Role.list
 }
 
 /// What is known when all executions have been seen.

@@ -146,7 +146,7 @@ final class TableWorker {
                 context: plan.request.context, interner: view.interner, labels: labels,
                 defects: gathered.defects ?? defects)
             let content = accumulator.finish(results)
-            return table(gathered.query, content.columns, TableRows(content.rows), content.chart)
+            return table(gathered.query, content)
         }
     }
 
@@ -186,19 +186,18 @@ final class TableWorker {
             try walk { _ in count += 1 }
         }
         let columns = listing.columns.map { $0.column(context) } + query.computed.map(\.column)
-        return table(query, columns, TableRows(count: count, streaming: walk), nil)
+        return table(
+            query, TableContent(columns: columns, rows: []), streamed: TableRows(count: count, streaming: walk))
     }
 
-    private func table(
-        _ query: MetricQuery, _ columns: [ReportColumn], _ rows: TableRows, _ chart: ChartHint?
-    ) -> ReportTable {
+    private func table(_ query: MetricQuery, _ content: TableContent, streamed: TableRows? = nil) -> ReportTable {
+        let key = "table.\(query.metric.name)"
         var table = ReportTable(
-            name: query.name, title: query.title, note: query.metric.note, columns: columns, rows: rows,
-            chart: query.showsChart ? chart : nil
-        ).limited(to: query.limit)
-        // By groups, a figure has a row for each group, which makes a list.
-        table.role = query.by.isEmpty ? query.metric.role : .list
+            name: query.name, title: query.title, note: query.metric.note,
+            columns: content.columns.map { $0.named(key) }, rows: streamed ?? TableRows(content.rows),
+            chart: query.showsChart ? content.chart?.mapTexts { $0.named("\(key).chart") } : nil)
+        table.role = content.role
         table.mayShowChart = query.showsChart
-        return table
+        return table.limited(to: query.limit)
     }
 }

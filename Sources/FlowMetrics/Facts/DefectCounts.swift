@@ -1,4 +1,5 @@
 import FlowModel
+import FlowTables
 import FlowTime
 
 /// The kinds of defects, named as docs/metrics.md#data_quality names them.
@@ -14,6 +15,25 @@ package enum DefectKind: String, CaseIterable, Sendable {
     case unknownPhase = "unknown_phase"
     case unknownStatus = "unknown_status"
     case unparsableTimestamp = "unparsable_timestamp"
+
+    static let words = Vocabulary(
+        "issue", Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0.title) }))
+
+    private var title: Message {
+        switch self {
+        case .duplicateExecution: "Run that occurs twice"
+        case .malformedRecord: "Record that cannot be read"
+        case .missingEnd: "Ended run without an end"
+        case .missingStart: "Run without a start"
+        case .negativeCycleTime: "End before start"
+        case .negativeLeadTime: "Finished before ready"
+        case .negativeTouchTime: "Finished before in progress"
+        case .negativeWaitTime: "In progress before ready"
+        case .unknownPhase: "Task of an unknown phase"
+        case .unknownStatus: "Unknown status"
+        case .unparsableTimestamp: "Time that cannot be read"
+        }
+    }
 }
 
 /// How often each kind of defect was met, and the smallest id that shows it.

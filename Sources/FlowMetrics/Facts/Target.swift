@@ -1,4 +1,5 @@
 package import FlowModel
+import FlowTables
 package import FlowTime
 
 /// What an organization has set itself: a share of some runs, phases or tasks that shall take no longer than some time.
@@ -11,6 +12,9 @@ package struct Target: Hashable, Sendable {
         case phase
         /// Tasks by their own name: lead time.
         case task
+
+        /// What rows that are for one of them, or about one, are called.
+        static let words = Vocabulary("kind", ["template": "template", "phase": "phase", "task": "task"])
     }
 
     package let subject: Subject

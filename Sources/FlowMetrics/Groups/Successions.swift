@@ -6,10 +6,10 @@ import FlowTime
 final class Successions: GroupedAccumulator {
     /// What a table says of its pairs.
     struct Texts {
-        let from: String
-        let to: String
-        let count: String
-        let chart: String
+        let from: Message
+        let to: Message
+        let count: Message
+        let chart: Message
     }
 
     /// Calls `emit` with the ends of each pair that two tasks make.
@@ -20,7 +20,7 @@ final class Successions: GroupedAccumulator {
 
     private let query: MetricQuery
     private let texts: Texts
-    private let vocabulary: ReportColumn.Vocabulary?
+    private let vocabulary: Vocabulary?
     private let charted: (MetricContext) -> String
     private let ends: Ends
     var groups: Groups<LinkTimes>
@@ -34,7 +34,7 @@ final class Successions: GroupedAccumulator {
     ///   - charted: the column that the chart shows.
     ///   - ends: finds the ends of two tasks.
     init(
-        _ query: MetricQuery, _ texts: Texts, vocabulary: ReportColumn.Vocabulary? = nil,
+        _ query: MetricQuery, _ texts: Texts, vocabulary: Vocabulary? = nil,
         charted: @escaping (MetricContext) -> String, ends: @escaping Ends
     ) {
         self.query = query

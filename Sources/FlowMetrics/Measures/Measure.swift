@@ -5,8 +5,8 @@ package import FlowTables
 package struct Measure: Sendable {
     /// The name of its column, which a duration ends with the report's unit.
     package let name: String
-    package let title: String
-    package let note: String
+    package let title: Message
+    package let note: Message
     package let emphasis: ReportColumn.Emphasis
     package let value: Value
 
@@ -40,7 +40,7 @@ package struct Measure: Sendable {
     }
 
     init(
-        _ name: String, title: String, note: String, emphasis: ReportColumn.Emphasis = .none, _ value: Value
+        _ name: String, title: Message, note: Message, emphasis: ReportColumn.Emphasis = .none, _ value: Value
     ) {
         self.name = name
         self.title = title
@@ -73,7 +73,9 @@ package struct Measure: Sendable {
         case .percentiles(_, let subjects): return Percentiles(query).columns(context, of: subjects)
         case .overdueBuckets:
             return OverdueBucket.labels.map {
-                ReportColumn($0, .integer, title: "\($0) days", note: "Tasks overdue by \($0) days.")
+                ReportColumn(
+                    $0, .integer, title: Message("overdue_bucket.title", "\("span", $0) days"),
+                    note: Message("overdue_bucket.note", "Tasks overdue by \("span", $0) days."))
             }
         }
     }
@@ -83,20 +85,20 @@ package struct Measure: Sendable {
 
 extension Measure {
     static func count(
-        _ name: String = "count", title: String, note: String, emphasis: ReportColumn.Emphasis = .none
+        _ name: String = "count", title: Message, note: Message, emphasis: ReportColumn.Emphasis = .none
     ) -> Measure {
         Measure(name, title: title, note: note, emphasis: emphasis, .count)
     }
 
     static func count(
-        _ name: String, where truths: [Attribute], title: String, note: String,
+        _ name: String, where truths: [Attribute], title: Message, note: Message,
         emphasis: ReportColumn.Emphasis = .none
     ) -> Measure {
         Measure(name, title: title, note: note, emphasis: emphasis, .countWhere(truths))
     }
 
     static func statistic(
-        _ statistic: Statistic, of attribute: Attribute, _ name: String, title: String, note: String,
+        _ statistic: Statistic, of attribute: Attribute, _ name: String, title: Message, note: Message,
         emphasis: ReportColumn.Emphasis = .none
     ) -> Measure {
         Measure(name, title: title, note: note, emphasis: emphasis, .statistic(statistic, attribute))
@@ -107,18 +109,18 @@ extension Measure {
     }
 
     static func rate(
-        of truth: Attribute, _ name: String, title: String, note: String, emphasis: ReportColumn.Emphasis = .none
+        of truth: Attribute, _ name: String, title: Message, note: Message, emphasis: ReportColumn.Emphasis = .none
     ) -> Measure {
         Measure(name, title: title, note: note, emphasis: emphasis, .rate(truth))
     }
 
     static func total(
-        of attribute: Attribute, _ name: String, title: String, note: String, emphasis: ReportColumn.Emphasis = .none
+        of attribute: Attribute, _ name: String, title: Message, note: Message, emphasis: ReportColumn.Emphasis = .none
     ) -> Measure {
         Measure(name, title: title, note: note, emphasis: emphasis, .total(attribute))
     }
 
-    static func shareOfTotal(of attribute: Attribute, _ name: String, title: String, note: String) -> Measure {
+    static func shareOfTotal(of attribute: Attribute, _ name: String, title: Message, note: Message) -> Measure {
         Measure(name, title: title, note: note, .shareOfTotal(attribute))
     }
 
@@ -143,11 +145,17 @@ struct Percentiles {
 
     func columns(_ context: MetricContext, of subjects: String) -> [ReportColumn] {
         values.map { value in
-            let text = Self.text(value)
-            return context.duration(
-                "p\(text)", title: value == 50 ? "Median" : "\(text) % done within",
-                note:
-                    "\(text) % of the \(subjects) took at most this long (linear interpolation, Excel's PERCENTILE.INC).",
+            context.duration(
+                "p\(Self.text(value))",
+                title: value == 50
+                    ? Message("percentile.median", "Median")
+                    : Message("percentile.title", "\("percent", value) % done within"),
+                note: Message(
+                    "percentile.note.\(subjects)",
+                    """
+                    \("percent", value) % of the \(part: subjects) took at most this long (linear \
+                    interpolation, Excel's PERCENTILE.INC).
+                    """),
                 emphasis: value == values.max() ? .bar : .none)
         }
     }

@@ -48,17 +48,9 @@ struct PeriodFigures {
         overdueTasks += other.overdueTasks
     }
 
-    /// A figure's name, unit and good direction, where it has one.
-    typealias Figure = (name: String, unit: String, isBetterUp: Bool?)
-
-    static func figures(_ unit: DurationUnit) -> [Figure] {
-        [
-            ("started", "executions", nil), ("ended", "executions", true), ("open", "executions", false),
-            ("cycle_time_p50", unit.rawValue, false), ("cycle_time_p85", unit.rawValue, false),
-            ("on_time_rate", "ratio", true), ("overdue_executions", "executions", false),
-            ("overdue_tasks", "tasks", false),
-        ]
-    }
+    static let figures: [Figure] = [
+        .started, .ended, .open, .cycleTimeMedian, .cycleTime85, .onTimeRate, .overdueExecutions, .overdueTasks,
+    ]
 
     /// The values of the figures, in their order.
     func values(_ context: MetricContext) -> [Double?] {

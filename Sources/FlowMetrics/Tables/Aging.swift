@@ -98,7 +98,7 @@ private final class Aging: TableAccumulator {
             ReportColumn("phase", .string, title: "Phase", note: "The phase of the first task that is current now."),
             ReportColumn("task", .string, title: "Task", note: "The first task that is current now."),
             Attribute.assignee.listed.column(context),
-            ReportColumn("started_at", .instant, title: "Started", note: "When the run started."),
+            Attribute.startedAt.column(context),
             context.duration("age", title: "Age", note: "How long the run has been open.", emphasis: .bar),
             ReportColumn(
                 "age_percentile", .percent, title: "Older than",

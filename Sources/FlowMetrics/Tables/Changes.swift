@@ -16,7 +16,7 @@ extension MetricTable {
     static let changes = MetricTable(
         "changes", title: "Changes",
         note: "One row for each key figure: this period, the one of equal length before it, and the difference.",
-        options: [.by], role: .changes, CustomTable(facts: [.tasks]) { query, _ in Changes(query) })
+        options: [.by], CustomTable(facts: [.tasks]) { query, _ in Changes(query) })
 }
 
 private final class Changes: GroupedAccumulator {
@@ -57,7 +57,7 @@ private final class Changes: GroupedAccumulator {
         let columns =
             query.groupColumns(context)
             + [
-                ReportColumn("figure", .string, title: "Figure", note: "The key figure.", vocabulary: .figure),
+                ReportColumn("figure", .string, title: "Figure", note: "The key figure.", vocabulary: Figure.words),
                 ReportColumn("unit", .string, title: "Unit", note: "What the values count.", vocabulary: .unit),
                 ReportColumn("current", .decimal, title: "This period", note: "Its value in the period of the report."),
                 ReportColumn(
@@ -68,31 +68,42 @@ private final class Changes: GroupedAccumulator {
                     "change", .percent, title: "Change", note: "The difference as a share of the previous value."),
                 ReportColumn(
                     "direction", .string, title: "Direction", note: "Whether it went up, down or stayed the same.",
-                    vocabulary: .direction),
+                    vocabulary: Self.directions),
                 ReportColumn("better", .boolean, title: "Better", note: "Whether that is the direction it should go."),
             ]
         var rows: [[Cell]] = []
+        var figures: [KeyFigure] = []
         for (cells, group) in groups.finished(results) {
             let current = group.current.values(context)
             let previous = group.previous.values(context)
-            for (index, figure) in PeriodFigures.figures(context.unit).enumerated() {
+            for (index, figure) in PeriodFigures.figures.enumerated() {
                 let before = context.previousPeriod == nil ? nil : previous[index]
-                rows.append(cells + Self.cells(figure, current[index], before))
+                let valued = figure.valued(
+                    current[index], context, change: Self.change(figure, from: before, to: current[index]))
+                figures.append(valued)
+                rows.append(cells + Self.cells(valued, previous: before))
             }
         }
-        return TableContent(columns: columns, rows: rows)
+        return TableContent(columns: columns, rows: rows, role: query.by.isEmpty ? .changes(figures) : .list)
     }
 
-    private static func cells(_ figure: PeriodFigures.Figure, _ current: Double?, _ previous: Double?) -> [Cell] {
-        var cells: [Cell] = [
-            .text(figure.name), .text(figure.unit), .number(orMissing: current), .number(orMissing: previous),
-        ]
-        guard let current, let previous else { return cells + [.missing, .missing, .missing, .missing] }
+    private static let directions = Vocabulary("direction", ["up": "up", "down": "down", "same": "same"])
+
+    private static func change(_ figure: Figure, from previous: Double?, to current: Double?) -> KeyFigure.Change? {
+        guard let current, let previous else { return nil }
         let difference = current - previous
-        cells += [.number(difference), .number(orMissing: previous == 0 ? nil : difference / previous)]
-        if difference == 0 { return cells + [.text("same"), .missing] }
-        cells.append(.text(difference > 0 ? "up" : "down"))
-        cells.append(figure.isBetterUp.map { .boolean($0 == (difference > 0)) } ?? .missing)
-        return cells
+        return KeyFigure.Change(
+            previous: previous, difference: difference, share: previous == 0 ? nil : difference / previous,
+            isBetter: difference == 0 ? nil : figure.isBetterUp.map { $0 == (difference > 0) })
+    }
+
+    private static func cells(_ figure: KeyFigure, previous: Double?) -> [Cell] {
+        let change = figure.change
+        return [
+            .text(figure.name), .text(figure.unit), .number(orMissing: figure.value), .number(orMissing: previous),
+            .number(orMissing: change?.difference), .number(orMissing: change?.share),
+            .text(orMissing: change.map { $0.difference == 0 ? "same" : $0.difference > 0 ? "up" : "down" }),
+            change?.isBetter.map { .boolean($0) } ?? .missing,
+        ]
     }
 }

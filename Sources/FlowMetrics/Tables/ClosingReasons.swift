@@ -82,7 +82,7 @@ private final class ClosingReasons: GroupedAccumulator {
             + [
                 ReportColumn(
                     "reason", .string, title: "Reason", note: "Why the runs were closed; (none) where nobody said.",
-                    vocabulary: .nobody),
+                    vocabulary: Nothing.words),
                 ReportColumn(
                     "executions", .integer, title: "Runs", note: "Runs closed for this reason; a run may have several.",
                     emphasis: .bar),

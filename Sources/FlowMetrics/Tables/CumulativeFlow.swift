@@ -39,7 +39,7 @@ private final class CumulativeFlow: TableAccumulator {
 
     func finish(_ results: borrowing PassResults) -> TableContent {
         let columns = [
-            ReportColumn("bucket", .string, title: bucket.title, note: "In the report's time zone."),
+            bucket.column,
             ReportColumn(
                 "started_total", .integer, title: "Started so far",
                 note: "All runs started by the end of the bucket, since the beginning of the data."),

@@ -1,3 +1,5 @@
+import FlowTables
+
 extension MetricTable {
     /// How long executions that ended in the period took from start to end.
     ///

@@ -87,8 +87,10 @@ private final class Forecast: GroupedAccumulator {
             ]
             + BacklogForecast.horizons.map { weeks in
                 ReportColumn(
-                    "ends_in_\(weeks)_weeks", .integer, title: "Ends within \(weeks) weeks",
-                    note: "At least so many runs will end in the next \(weeks) weeks.")
+                    "ends_in_\(weeks)_weeks", .integer,
+                    title: Message("forecast.ends_in.title", "Ends within \("weeks", weeks) weeks"),
+                    note: Message(
+                        "forecast.ends_in.note", "At least so many runs will end in the next \("weeks", weeks) weeks."))
             }
         let today = context.zone.day(of: context.asOf)
         var rows: [[Cell]] = []

@@ -23,7 +23,7 @@ extension MetricTable {
                     count:
                         "How often the work passed from one to the other, with the second task finished in the period.",
                     chart: "Handovers"),
-                vocabulary: .nobody, charted: { _ in "count" }
+                vocabulary: Nothing.words, charted: { _ in "count" }
             ) { record, first, second, emit in
                 let givers = assignees(of: first.task, record)
                 let takers = assignees(of: second.task, record)

@@ -30,6 +30,9 @@ package enum MetricCatalog {
         .dataQuality,
     ]
 
+    /// The table of the key figures.
+    package static let keyFigures = MetricTable.summary
+
     package static func metric(named name: String) -> MetricTable? {
         metrics.first { $0.name == name }
     }

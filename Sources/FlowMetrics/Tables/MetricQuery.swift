@@ -6,7 +6,7 @@ package struct MetricQuery: Sendable {
     package let metric: MetricTable
     /// The table's name, unique in its report.
     package let name: String
-    package let title: String
+    package let title: Message
     package let by: [Attribute]
     /// Percentiles in place of the table's own, from 0 to 100.
     package let percentiles: [Double]?
@@ -21,7 +21,7 @@ package struct MetricQuery: Sendable {
     package let condition: DocumentCondition?
 
     package init(
-        _ metric: MetricTable, name: String? = nil, title: String? = nil, by: [Attribute]? = nil,
+        _ metric: MetricTable, name: String? = nil, title: Message? = nil, by: [Attribute]? = nil,
         percentiles: [Double]? = nil, bucket: TimeBucket? = nil, limit: Int? = nil, showsChart: Bool = true,
         filter: Filter? = nil, computed: [ComputedColumn] = [], condition: DocumentCondition? = nil
     ) {

@@ -6,9 +6,9 @@ import FlowTime
 package struct MetricTable: Sendable {
     package let name: String
     /// Its title where the report gives none.
-    package let title: String
+    package let title: Message
     /// What one row is and how the rows are ordered.
-    package let note: String
+    package let note: Message
     /// What it counts or lists.
     package let population: Population
     package let shape: Shape
@@ -17,8 +17,6 @@ package struct MetricTable: Sendable {
     package let options: Set<Option>
     /// How many rows it has where the report does not say; nil for all.
     package let defaultLimit: Int?
-    /// What the rows are without groups.
-    package let role: ReportTable.Role
 
     package enum Option: String, CaseIterable, Sendable {
         case by, percentiles, bucket
@@ -35,50 +33,49 @@ package struct MetricTable: Sendable {
     }
 
     private init(
-        _ name: String, title: String, note: String, of population: Population, by defaultBy: [Attribute],
-        options: Set<Option>, limit: Int?, role: ReportTable.Role, _ shape: Shape
+        _ name: String, title: Message, note: Message, of population: Population, by defaultBy: [Attribute],
+        options: Set<Option>, limit: Int?, _ shape: Shape
     ) {
         self.name = name
-        self.title = title
-        self.note = note
+        self.title = title.named("table.\(name).title")
+        self.note = note.named("table.\(name).note")
         self.population = population
         self.shape = shape
         self.defaultBy = defaultBy
         self.options = options
         defaultLimit = limit
-        self.role = role
     }
 }
 
 extension MetricTable {
     /// A table with a row for each group, by default of `by`, where the options leave a choice.
     init(
-        _ name: String, title: String, note: String, of population: Population, by: [Attribute],
+        _ name: String, title: Message, note: Message, of population: Population, by: [Attribute],
         options: Set<Option> = [.by], order: Grouping.Order = .keys, _ measures: [Measure], chart: GroupChart? = nil
     ) {
         self.init(
-            name, title: title, note: note, of: population, by: by, options: options, limit: nil, role: .list,
+            name, title: title, note: note, of: population, by: by, options: options, limit: nil,
             .groups(Grouping(measures: measures, order: order, chart: chart)))
     }
 
     /// A table with a row for each member of a population.
     init(
-        _ name: String, title: String, note: String, of population: Population, order: Listing.Order,
+        _ name: String, title: Message, note: Message, of population: Population, order: Listing.Order,
         _ columns: [Attribute]
     ) {
         self.init(
-            name, title: title, note: note, of: population, by: [], options: [], limit: nil, role: .list,
+            name, title: title, note: note, of: population, by: [], options: [], limit: nil,
             .list(Listing(columns: columns, order: order)))
     }
 
     /// A table that is worked out in its own way.
     init(
-        _ name: String, title: String, note: String, of population: Population = .startedExecutions,
-        by: [Attribute] = [], options: Set<Option> = [], limit: Int? = nil, role: ReportTable.Role = .list,
+        _ name: String, title: Message, note: Message, of population: Population = .startedExecutions,
+        by: [Attribute] = [], options: Set<Option> = [], limit: Int? = nil,
         _ table: CustomTable
     ) {
         self.init(
-            name, title: title, note: note, of: population, by: by, options: options, limit: limit, role: role,
+            name, title: title, note: note, of: population, by: by, options: options, limit: limit,
             .custom(table))
     }
 
@@ -126,14 +123,14 @@ package struct Grouping: Sendable {
 /// The chart of a table of groups, where it is grouped by anything.
 package struct GroupChart: Sendable {
     let layout: ChartHint.Layout
-    let title: String
+    let title: Message
     /// The measures that it shows, of percentiles the first two.
     let series: [String]
     let rowLimit: Int
     let isOnSummary: Bool
 
     init(
-        _ layout: ChartHint.Layout = .bars, title: String, _ series: String..., rowLimit: Int,
+        _ layout: ChartHint.Layout = .bars, title: Message, _ series: String..., rowLimit: Int,
         isOnSummary: Bool = false
     ) {
         self.layout = layout

@@ -71,7 +71,7 @@ private final class OnTime: TableAccumulator {
             ("executions", "Runs", executions), ("phases", "Phases", phases), ("tasks", "Tasks", tasks),
         ]
         let columns =
-            [ReportColumn("bucket", .string, title: bucket.title, note: "In the report's time zone.")]
+            [bucket.column]
             + kinds.flatMap { name, title, _ in Self.columns(name, title) }
         let chart = ChartHint(
             .columns, title: "On time", categories: ["bucket"],
@@ -90,19 +90,19 @@ private final class OnTime: TableAccumulator {
 
     private static func columns(_ name: String, _ title: String) -> [ReportColumn] {
         let kind = title.lowercased()
-        func count(_ suffix: String, _ what: String, _ note: String) -> ReportColumn {
-            ReportColumn("\(name)_\(suffix)", .integer, title: "\(title) \(what)", note: note)
+        func count(_ suffix: String, _ what: String, _ note: Message) -> ReportColumn {
+            ReportColumn("\(name)_\(suffix)", .integer, title: "\(part: title) \(part: what)", note: note)
         }
         return [
-            count("met", "on time", "The \(kind) with a due date that ended by it."),
-            count("late", "late", "The \(kind) that ended after their due date."),
-            count("open", "open", "The \(kind) not ended at the end of the bucket and not due before it."),
+            count("met", "on time", "The \(part: kind) with a due date that ended by it."),
+            count("late", "late", "The \(part: kind) that ended after their due date."),
+            count("open", "open", "The \(part: kind) not ended at the end of the bucket and not due before it."),
             ReportColumn(
-                "\(name)_overdue", .integer, title: "\(title) overdue",
-                note: "The \(kind) not ended at the end of the bucket and due before it.", emphasis: .alarm),
+                "\(name)_overdue", .integer, title: "\(part: title) overdue",
+                note: "The \(part: kind) not ended at the end of the bucket and due before it.", emphasis: .alarm),
             ReportColumn(
-                "\(name)_on_time_rate", .percent, title: "\(title) on time, share",
-                note: "Share of the \(kind) with a due date ended in the bucket that ended by it."),
+                "\(name)_on_time_rate", .percent, title: "\(part: title) on time, share",
+                note: "Share of the \(part: kind) with a due date ended in the bucket that ended by it."),
         ]
     }
 

@@ -75,9 +75,7 @@ private final class Outliers: TableAccumulator {
             Attribute.executionID.column(context), Attribute.executionName.column(context),
             Attribute.template.column(context), Attribute.entityID.column(context),
             Attribute.assignee.listed.column(context),
-            ReportColumn("started_at", .instant, title: "Started", note: "When the run started."),
-            ReportColumn("ended_at", .instant, title: "Ended", note: "When the run ended."),
-            context.duration("cycle_time", title: "Cycle time", note: "From start to end.", emphasis: .bar),
+            Attribute.startedAt.column(context), Attribute.endedAt.column(context), Attribute.cycleTime.column(context),
             context.duration(
                 "fence", title: "Usual at most",
                 note:

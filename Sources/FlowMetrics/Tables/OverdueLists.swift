@@ -1,3 +1,5 @@
+import FlowTables
+
 extension MetricTable {
     /// Every overdue task, the longest overdue first.
     static let overdueTasks = MetricTable(

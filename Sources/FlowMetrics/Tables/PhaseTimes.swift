@@ -1,3 +1,5 @@
+import FlowTables
+
 extension MetricTable {
     /// How long phases that finished in the period took from ready to finished.
     static let phaseTimes = MetricTable(

@@ -1,3 +1,5 @@
+import FlowTables
+
 extension MetricTable {
     /// Every execution started by the report's clock, by id.
     static let executions = MetricTable(
@@ -17,9 +19,9 @@ extension MetricTable {
         [
             .executionID, .template, .executionName, .phaseTemplateID, .phase, .taskID, .taskTemplateID, .task,
             .taskType, .taskStatus, .assignee.listed, .dueAt, .isCurrent,
-            .readyAt.shown(note: "When the task could be worked on."),
-            .inProgressAt.shown(note: "When work on it began."), .finishedAt.shown(note: "When it was completed."),
-            .lead, .wait, .touch, .overdue.present.shown(note: "Whether it is past its due date."),
+            .readyAt.noted("When the task could be worked on."),
+            .inProgressAt.noted("When work on it began."), .finishedAt.noted("When it was completed."),
+            .lead, .wait, .touch, .overdue.present.noted("Whether it is past its due date."),
         ])
 }
 

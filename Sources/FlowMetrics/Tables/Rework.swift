@@ -91,14 +91,15 @@ private final class Rework: GroupedAccumulator {
 
     func finish(_ results: borrowing PassResults) -> TableContent {
         let context = results.context
-        func count(_ name: String, _ title: String, _ note: String) -> ReportColumn {
+        func count(_ name: String, _ title: Message, _ note: Message) -> ReportColumn {
             ReportColumn(name, .integer, title: title, note: note)
         }
         let columns =
             query.groupColumns(context)
             + [
                 ReportColumn(
-                    "kind", .string, title: "Kind", note: "Whether it is a task or a phase.", vocabulary: .kind),
+                    "kind", .string, title: "Kind", note: "Whether it is a task or a phase.",
+                    vocabulary: Target.Subject.words),
                 ReportColumn("name", .string, title: "Task or phase", note: "Its own name."),
                 count("executions", "Runs", "Runs that finished it in the period."),
                 ReportColumn(

@@ -5,7 +5,7 @@ import FlowTime
 extension MetricTable {
     /// The key figures (docs/metrics.md#summary).
     static let summary = MetricTable(
-        "summary", title: "Summary", note: "One row for each key figure.", role: .keyFigures,
+        "summary", title: "Summary", note: "One row for each key figure.",
         CustomTable(facts: [.tasks, .phases, .phaseOfTask, .defects]) { _, _ in Summary() })
 }
 
@@ -60,31 +60,25 @@ private final class Summary: TableAccumulator {
     func finish(_ results: borrowing PassResults) -> TableContent {
         let context = results.context
         let times = cycleTimes.summary()
-        func count(_ name: String, _ value: Int, _ unit: String) -> [Cell] {
-            [.text(name), .number(Double(value)), .text(unit)]
+        func count(_ figure: Figure, _ value: Int) -> KeyFigure { figure.valued(Double(value), context) }
+        func time(_ figure: Figure, _ value: Double?) -> KeyFigure {
+            figure.valued(value.map { context.inUnit($0) }, context)
         }
-        func duration(_ name: String, _ value: Double?) -> [Cell] {
-            [.text(name), context.cell(value), .text(context.unit.rawValue)]
-        }
-        func ratio(_ name: String, _ value: Double?) -> [Cell] {
-            [.text(name), .number(orMissing: value), .text("ratio")]
-        }
-        let rows = [
-            count("executions", executions, "executions"), count("started", started, "executions"),
-            count("ended", done + closed, "executions"), count("done", done, "executions"),
-            count("closed", closed, "executions"), count("open", open, "executions"),
-            count("overdue_executions", overdueExecutions, "executions"), count("open_tasks", openTasks, "tasks"),
-            count("overdue_tasks", overdueTasks, "tasks"), count("finished_tasks", finishedTasks, "tasks"),
-            duration("cycle_time_mean", times?.mean), duration("cycle_time_p50", times?.median),
-            duration("cycle_time_p85", times?.percentile(85)), duration("cycle_time_p95", times?.percentile(95)),
-            ratio("on_time_rate", onTime.rate), ratio("flow_efficiency", efficiency.mean),
-            count("data_quality_issues", results.defects.total, "issues"),
+        let figures = [
+            count(.executions, executions), count(.started, started), count(.ended, done + closed), count(.done, done),
+            count(.closed, closed), count(.open, open), count(.overdueExecutions, overdueExecutions),
+            count(.openTasks, openTasks), count(.overdueTasks, overdueTasks), count(.finishedTasks, finishedTasks),
+            time(.cycleTimeMean, times?.mean), time(.cycleTimeMedian, times?.median),
+            time(.cycleTime85, times?.percentile(85)), time(.cycleTime95, times?.percentile(95)),
+            Figure.onTimeRate.valued(onTime.rate, context), Figure.flowEfficiency.valued(efficiency.mean, context),
+            count(.dataQualityIssues, results.defects.total),
         ]
         let columns = [
-            ReportColumn("figure", .string, title: "Figure", note: "The key figure.", vocabulary: .figure),
+            ReportColumn("figure", .string, title: "Figure", note: "The key figure.", vocabulary: Figure.words),
             ReportColumn("value", .decimal, title: "Value", note: "Its value."),
             ReportColumn("unit", .string, title: "Unit", note: "What the value counts.", vocabulary: .unit),
         ]
-        return TableContent(columns: columns, rows: rows)
+        let rows = figures.map { [Cell.text($0.name), .number(orMissing: $0.value), .text($0.unit)] }
+        return TableContent(columns: columns, rows: rows, role: .keyFigures(figures))
     }
 }

@@ -38,7 +38,7 @@ private final class Targets: TableAccumulator {
         let columns = [
             ReportColumn(
                 "kind", .string, title: "For", note: "Whether the target is for a template, a phase or a task.",
-                vocabulary: .kind),
+                vocabulary: Target.Subject.words),
             ReportColumn("name", .string, title: "Name", note: "Which names it is for; * stands for any characters."),
             context.duration("within", title: "Within", note: "The time that it shall take at most."),
             ReportColumn("share", .percent, title: "Target", note: "The share that shall take no longer."),

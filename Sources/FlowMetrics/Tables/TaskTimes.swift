@@ -16,14 +16,16 @@ extension MetricTable {
             ])
 
     private static func times(of attribute: Attribute, _ span: String) -> [Measure] {
-        let (name, title) = (attribute.name, attribute.title)
+        let (name, title) = (attribute.name, attribute.title.text)
         return [
             .statistic(
-                .percentile(50), of: attribute, "\(name)_p50", title: "\(title), median", note: "Median time \(span)."),
+                .percentile(50), of: attribute, "\(name)_p50", title: "\(part: title), median",
+                note: "Median time \(part: span)."),
             .statistic(
-                .percentile(85), of: attribute, "\(name)_p85", title: "\(title), 85 %",
-                note: "85 % of the tasks took at most this long \(span).", emphasis: .bar),
-            .statistic(.mean, of: attribute, "\(name)_mean", title: "\(title), mean", note: "Mean time \(span)."),
+                .percentile(85), of: attribute, "\(name)_p85", title: "\(part: title), 85 %",
+                note: "85 % of the tasks took at most this long \(part: span).", emphasis: .bar),
+            .statistic(
+                .mean, of: attribute, "\(name)_mean", title: "\(part: title), mean", note: "Mean time \(part: span)."),
         ]
     }
 }

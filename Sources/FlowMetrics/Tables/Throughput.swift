@@ -55,11 +55,11 @@ private final class Throughput: TableAccumulator {
     }
 
     func finish(_ results: borrowing PassResults) -> TableContent {
-        func count(_ name: String, _ title: String, _ note: String) -> ReportColumn {
+        func count(_ name: String, _ title: Message, _ note: Message) -> ReportColumn {
             ReportColumn(name, .integer, title: title, note: note)
         }
         let columns = [
-            ReportColumn("bucket", .string, title: bucket.title, note: "In the report's time zone."),
+            bucket.column,
             count("started", "Started", "Runs started."), count("done", "Done", "Runs ended with all tasks done."),
             count("closed", "Closed", "Runs closed early."), count("ended", "Ended", "Runs done or closed."),
             count("net", "Net", "Started minus ended: above zero the backlog grows."),

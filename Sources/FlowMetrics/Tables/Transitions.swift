@@ -1,3 +1,4 @@
+import FlowTables
 import FlowTime
 
 extension MetricTable {

@@ -33,7 +33,7 @@ struct JSONRenderer: ReportRenderer {
         text.append(contentsOf: "{\n".utf8)
         member("schema", string: Self.schema, to: &text)
         member("report", string: report.name, to: &text)
-        member("title", string: report.title, to: &text)
+        member("title", string: report.title.text, to: &text)
         member("as_of", string: report.asOf.text, to: &text)
         member("time_zone", string: report.timeZone, to: &text)
         let from = report.period.from.map { "\"\($0.text)\"" } ?? "null"
@@ -52,7 +52,7 @@ struct JSONRenderer: ReportRenderer {
     }
 
     private func append(_ table: ReportTable, to buffer: inout SinkBuffer) throws {
-        buffer.append("    {\n      \"name\": \(quoted(table.name)),\n      \"title\": \(quoted(table.title)),\n")
+        buffer.append("    {\n      \"name\": \(quoted(table.name)),\n      \"title\": \(quoted(table.title.text)),\n")
         let columns = table.columns.map { column in
             let unit = column.unit.map { ", \"unit\": \(quoted($0))" } ?? ""
             return "        {\"name\": \(quoted(column.name)), \"type\": \"\(column.type.rawValue)\"\(unit)}"

@@ -14,9 +14,9 @@ struct MarkdownRenderer: ReportRenderer {
         var buffer = SinkBuffer(sink)
         let cells = CellText(report)
         let hasHeadings = report.tables.count != 1
-        if hasHeadings { buffer.append("# \(Self.escaped(report.title))\n") }
+        if hasHeadings { buffer.append("# \(Self.escaped(report.title.text))\n") }
         for table in report.tables {
-            if hasHeadings { buffer.append("\n## \(Self.escaped(table.title))\n\n") }
+            if hasHeadings { buffer.append("\n## \(Self.escaped(table.title.text))\n\n") }
             appendHead(table.columns, to: &buffer)
             try table.rows.forEach { row in
                 for (cell, column) in zip(row, table.columns) {
@@ -40,7 +40,7 @@ struct MarkdownRenderer: ReportRenderer {
 
     private func appendHead(_ columns: [ReportColumn], to buffer: inout SinkBuffer) {
         let titles = columns.map { column in
-            Self.escaped(column.unit.map { "\(column.title) [\($0)]" } ?? column.title)
+            Self.escaped(column.unit.map { "\(column.title) [\($0)]" } ?? column.title.text)
         }
         buffer.append("| \(titles.joined(separator: " | ")) |\n")
         buffer.append("|\(columns.map { $0.isNumeric ? " ---: |" : " --- |" }.joined())\n")

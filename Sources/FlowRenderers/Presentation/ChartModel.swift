@@ -41,7 +41,7 @@ struct ChartModel {
             series.allSatisfy({ table.columns[$0.column].isNumeric })
         else { return nil }
         self.hint = hint
-        title = hint.title
+        title = hint.title.text
         isDerived = table.chart == nil
         columns = table.columns
         self.headers = headers
@@ -75,15 +75,15 @@ struct ChartModel {
     }
 
     /// Works out all that follows from the rows. Call it when every row is there.
-    mutating func settle(_ language: WorkbookLanguage) {
+    mutating func settle(_ words: Words) {
         // What never happened stands at the end of a Pareto chart.
         while needsCumulativeShares, let row = rows.last, row[series[0].column].numericValue ?? 0 == 0 {
             rows.removeLast()
         }
         if hint.isBySize { sortBySize() }
-        marks = makeMarks(language)
+        marks = makeMarks(words)
         if hint.layout != .scatter && (hint.isBySize || categoryColumns.count > 1) {
-            rowNames = rows.map { name(of: $0, language) }
+            rowNames = rows.map { name(of: $0, words) }
         }
         if needsCumulativeShares {
             var sum = 0.0
@@ -104,15 +104,15 @@ struct ChartModel {
         rows = sorted.prefix(hint.rowLimit ?? Self.most).map(\.element)
     }
 
-    private func name(of row: [Cell], _ language: WorkbookLanguage) -> String {
-        let parts = categoryColumns.compactMap { language.cell(row[$0], in: columns[$0]).textValue }
+    private func name(of row: [Cell], _ words: Words) -> String {
+        let parts = categoryColumns.compactMap { words.cell(row[$0], in: columns[$0]).textValue }
         let short = parts.filter { !$0.isEmpty }.map { part in
             part.count > Self.longestPart ? part.prefix(Self.longestPart - 1) + "…" : part
         }
         return short.joined(separator: " · ")
     }
 
-    private func makeMarks(_ language: WorkbookLanguage) -> [PercentileMark] {
+    private func makeMarks(_ words: Words) -> [PercentileMark] {
         guard hint.layout == .columns, !hint.percentiles.isEmpty else { return [] }
         func values(_ style: ChartHint.SeriesStyle) -> [Double] {
             guard let column = series.first(where: { $0.style == style })?.column else { return rows.map { _ in 0 } }
@@ -122,7 +122,7 @@ struct ChartModel {
             hint.percentiles,
             in: .init(
                 lowerBounds: rows.map { $0[categoryColumns[0]] }, counts: values(.normal),
-                shares: values(.lineOnSecondAxis)), unit: categoryColumn.unit.map { language.unit($0) }, language)
+                shares: values(.lineOnSecondAxis)), unit: categoryColumn.unit.map { words.unit($0) }, words)
     }
 
     private var needsCumulativeShares: Bool { hint.layout == .pareto && series.count == 1 }

@@ -1,69 +1,42 @@
 import FlowTables
 import FlowTime
 
-/// What a page says about its report: period, clock and source, in the workbook's language.
+/// What a page says about its report: period, clock and source, in the report's language.
 struct PageTexts {
     let asOf: String
     let period: String
     let source: String
 
-    init(_ report: Report, _ language: WorkbookLanguage) {
-        let times = LocalTimes(report, language)
-        asOf = "\(language.asOf) \(times.text(report.asOf)) (\(report.timeZone))"
-        let to = times.text(report.period.to)
+    init(_ report: Report) {
+        let words = report.words
+        func text(_ instant: Instant) -> String { Self.text(instant, offset: report.utcOffset(instant), words) }
+        asOf = "\(words.text(.asOf)) \(text(report.asOf)) (\(report.timeZone))"
+        let to = text(report.period.to)
         period =
-            report.period.from.map { "\(language.period) \(times.text($0)) – \(to)" }
-            ?? "\(language.period) \(language.until) \(to)"
-        let numbers = LocalNumbers(language)
-        var source = "\(language.source): \(language.sources[report.source.kind] ?? report.source.kind)"
-        source += ", \(numbers.text(report.source.executions)) \(language.executions)"
-        source += ", \(numbers.text(report.source.entities)) \(language.entities)"
-        if let fetched = report.source.fetchedAt { source += ", \(language.fetched) \(times.text(fetched))" }
+            report.period.from.map { "\(words.text(.period)) \(text($0)) – \(to)" }
+            ?? "\(words.text(.period)) \(words.text(.until)) \(to)"
+        let kind = Message.sources.words[report.source.kind].map(words.text) ?? report.source.kind
+        var source = "\(words.text(.source)): \(kind)"
+        source += ", \(words.count(report.source.executions)) \(words.text(.executions))"
+        source += ", \(words.count(report.source.entities)) \(words.text(.entities))"
+        if let fetched = report.source.fetchedAt { source += ", \(words.text(.fetched)) \(text(fetched))" }
         self.source = source
     }
-}
 
-/// Instants as text on the report's wall clock.
-struct LocalTimes {
-    private let offset: @Sendable (Instant) -> Int
-    private let isDayFirst: Bool
-
-    init(_ report: Report, _ language: WorkbookLanguage) {
-        offset = report.utcOffset
-        isDayFirst = language.dateFormat.hasPrefix("d")
-    }
-
-    /// `2026-11-23 01:00` or `23.11.2026 01:00`; without the time where that is midnight.
-    func text(_ instant: Instant) -> String {
-        let local = InstantText.local(instant, offset: offset(instant))
-        let parts = local.split(separator: " ")
-        guard parts.count == 2 else { return local }
-        let numbers = parts[0].split(separator: "-")
-        let day = isDayFirst && numbers.count == 3 ? "\(numbers[2]).\(numbers[1]).\(numbers[0])" : String(parts[0])
-        return parts[1] == "00:00" ? day : "\(day) \(parts[1])"
+    /// `2026-11-23 01:00` or `23.11.2026 01:00` on the report's wall clock; without the time where that is midnight.
+    private static func text(_ instant: Instant, offset: Int, _ words: Words) -> String {
+        let (days, time) = InstantText.split(instant + offset * .second)
+        let date = CivilDate(days: days)
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let year = "\(date.year.magnitude)"
+        let zeros = (date.year < 0 ? "-" : "") + String(repeating: "0", count: max(0, 4 - year.count))
+        let day = words.text(.day(zeros + year, two(date.month), two(date.day)))
+        let minutes = time / 60_000
+        return minutes == 0 ? day : "\(day) \(two(minutes / 60)):\(two(minutes % 60))"
     }
 }
 
-/// Numbers as text with the language's separators.
-struct LocalNumbers {
-    private let separator: String
-    private let decimalSeparator: String
-
-    init(_ language: WorkbookLanguage) {
-        separator = language.groupSeparator
-        decimalSeparator = language.decimalSeparator
-    }
-
-    func text(_ count: Int) -> String {
-        let digits = String(count.magnitude)
-        var text = count < 0 ? "-" : ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0 && (digits.utf8.count - index).isMultiple(of: 3) { text += separator }
-            text.append(digit)
-        }
-        return text
-    }
-
+extension Words {
     /// `+1,234.5`, `−0.3`, and `±0.0` where that is what is left of it, rounded as spreadsheets do.
     func signed(_ value: Double, hasTenths: Bool) -> String {
         let scaled = (value.magnitude * (hasTenths ? 10 : 1)).rounded()
@@ -71,7 +44,12 @@ struct LocalNumbers {
         guard scaled < 0x1p53 else { return value < 0 ? "−∞" : "+∞" }
         let units = Int(scaled)
         let sign = units == 0 ? "±" : value < 0 ? "−" : "+"
-        guard hasTenths else { return sign + text(units) }
-        return "\(sign)\(text(units / 10))\(decimalSeparator)\(units % 10)"
+        guard hasTenths else { return sign + count(units) }
+        return "\(sign)\(count(units / 10))\(decimalSeparator)\(units % 10)"
+    }
+
+    /// A cell as people see it: a word of the program's own in this language, everything else as it is.
+    func cell(_ cell: Cell, in column: ReportColumn) -> Cell {
+        column.word(for: cell).map { .text(text($0)) } ?? cell
     }
 }

@@ -34,11 +34,11 @@ struct PercentileMark: Hashable {
     ///   - percentiles: in the unit of the bins.
     ///   - histogram: what the marks keep clear of.
     ///   - unit: of both, as the texts name it.
-    ///   - language: of the texts.
+    ///   - words: of the texts.
     /// - Returns: one for each bin that a percentile lies in, from the left; none of fewer than two
     ///   bins, or of bins in another order.
     static func all(
-        _ percentiles: [ChartHint.Percentile], in histogram: Histogram, unit: String?, _ language: WorkbookLanguage
+        _ percentiles: [ChartHint.Percentile], in histogram: Histogram, unit: String?, _ words: Words
     ) -> [PercentileMark] {
         let bounds = histogram.lowerBounds.compactMap(\.numericValue)
         guard bounds.count == histogram.lowerBounds.count, bounds.count > 1,
@@ -47,7 +47,7 @@ struct PercentileMark: Hashable {
         var texts: [(row: Int, shares: [String])] = []
         for percentile in percentiles.sorted(by: { $0.percent < $1.percent }) {
             guard let row = bounds.lastIndex(where: { $0 <= percentile.value }) else { continue }
-            let share = "\(number(percentile.percent, language))% ≤ \(number(percentile.value, language))"
+            let share = "\(number(percentile.percent, words))% ≤ \(number(percentile.value, words))"
             if row == texts.last?.row {
                 texts[texts.count - 1].shares.append(share)
             } else {
@@ -67,12 +67,12 @@ struct PercentileMark: Hashable {
     }
 
     /// With one decimal place; numbers below 1 with two.
-    private static func number(_ value: Double, _ language: WorkbookLanguage) -> String {
+    private static func number(_ value: Double, _ words: Words) -> String {
         let scale = value.magnitude < 1 ? 100.0 : 10
         var bytes: [UInt8] = []
         DecimalText.append(
             (value * scale).rounded() / scale, to: &bytes,
-            separator: language.decimalSeparator.utf8.first ?? UInt8(ascii: "."))
+            separator: words.decimalSeparator.utf8.first ?? UInt8(ascii: "."))
         return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -77,7 +77,7 @@ struct TerminalLayout {
         self.marks = marks
         greatest = table.columns.map { $0.type == .percent ? 1 : 0 }
         columns = table.columns.enumerated().map { place, column in
-            let title = DisplayWidth.harmless(column.title)
+            let title = DisplayWidth.harmless(column.title.text)
             let unit = column.unit.map { "[\($0)]" } ?? ""
             return TerminalColumn(
                 place: place, isIdentifier: column.isIdentifier, title: title,

@@ -28,7 +28,7 @@ struct TerminalRenderer: ReportRenderer {
     }
 
     private func heading(_ table: ReportTable) -> String {
-        DisplayWidth.harmless(table.title)
+        DisplayWidth.harmless(table.title.text)
     }
 
     private func append(

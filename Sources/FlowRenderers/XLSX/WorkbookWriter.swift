@@ -7,11 +7,11 @@ struct WorkbookWriter {
     private let workbook: Workbook
     private let context: SheetContext
 
-    init(_ report: Report, _ workbook: Workbook, _ language: WorkbookLanguage) {
+    init(_ report: Report, _ workbook: Workbook) {
         self.report = report
         self.workbook = workbook
         context = SheetContext(
-            report: report, workbook: workbook, formats: WorkbookFormats(workbook, language), language: language)
+            report: report, workbook: workbook, formats: WorkbookFormats(workbook, report.words))
     }
 
     /// Writes everything but the file itself; gives what readers must know.
@@ -20,7 +20,7 @@ struct WorkbookWriter {
         var names = SheetNames()
         let tableNames = report.tables.map { names.claim($0.name) }
         // A report of one table is that table; of several, the first sheet tells what the others hold.
-        let overview = report.tables.count == 1 ? nil : names.claim(context.language.overview)
+        let overview = report.tables.count == 1 ? nil : names.claim(context.words.text(.overview))
         let first = try overview.map { try workbook.addSheet($0) }
         var excelTables = TableNames()
         var entries: [SheetEntry] = []
@@ -50,10 +50,10 @@ struct WorkbookWriter {
 
     /// Who made the workbook, from what and as of when; never the wall clock.
     private func setProperties() throws {
-        let texts = PageTexts(report, context.language)
+        let texts = PageTexts(report)
         let comments = ([texts.source] + report.warnings.map(\.text)).map(DisplayWidth.harmless)
         try workbook.setProperties(
-            title: Self.property(DisplayWidth.harmless(report.title)), subject: Self.property(texts.period),
+            title: Self.property(DisplayWidth.harmless(report.title.text)), subject: Self.property(texts.period),
             author: "Flowbook", comments: Self.property(comments.joined(separator: "\n")),
             created: Int(report.asOf.milliseconds / 1000))
     }
@@ -69,7 +69,7 @@ struct SheetContext {
     let report: Report
     let workbook: Workbook
     let formats: WorkbookFormats
-    let language: WorkbookLanguage
+    var words: Words { report.words }
 
     var limits: SheetLimits { workbook.options.limits }
 }

@@ -21,7 +21,7 @@ struct XLSXRenderer: ReportRenderer {
         let folder = options.temporaryFolder ?? Self.systemTemporaryFolder
         var library = Workbook.Options(
             temporaryFolder: folder, isStreamed: limits.isLarge(report), hasLongParts: false, limits: limits,
-            cutMark: options.language.cutMark)
+            cutMark: report.words.text(.cutMark))
         return try sink.withFile(scratchFolder: folder) { path in
             do {
                 return try write(report, path, sink.name, library)
@@ -36,7 +36,7 @@ struct XLSXRenderer: ReportRenderer {
         _ report: Report, _ path: String, _ name: String, _ library: Workbook.Options
     ) throws -> [ReportWarning] {
         let workbook = try Workbook(path: path, name: name, library)
-        let warnings = try WorkbookWriter(report, workbook, options.language).write()
+        let warnings = try WorkbookWriter(report, workbook).write()
         try workbook.close()
         return warnings
     }

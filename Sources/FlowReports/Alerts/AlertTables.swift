@@ -17,7 +17,9 @@ struct AlertTables {
             columns[query.name] = query.columns(context)
         }
         self.columns = columns
-        figures = Self.figures
+        // Without executions there is nothing to read that could fail.
+        let table = try? MetricQuery(MetricCatalog.keyFigures).withoutExecutions(context)
+        figures = table?.keyFigures?.map(\.name) ?? []
         self.lost = lost
     }
 
@@ -40,12 +42,6 @@ struct AlertTables {
         }
     }
 
-    /// The figures of the summary, which an empty run has too.
-    private static var figures: [String] {
-        guard let metric = MetricCatalog.metric(named: Alert.figureTable) else { return [] }
-        let table = try? MetricQuery(metric).withoutExecutions(MetricContext(asOf: 0))
-        return (try? table?.rows.collected())?.compactMap { $0.first?.textValue } ?? []
-    }
 }
 
 extension ReportDefinition {

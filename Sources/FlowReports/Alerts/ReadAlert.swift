@@ -14,9 +14,6 @@ struct AlertMistake: Error, Hashable {
 }
 
 extension Alert {
-    /// The metric whose figures an alert can name without a table.
-    static let figureTable = "summary"
-
     private static let shape: DefinitionAdvice =
         "write it like overdue_tasks > 50 or cycle_times[template = Wallbox].p85_days > 20"
 
@@ -39,22 +36,20 @@ extension Alert {
                     suggestion: nearestWord(to: name, among: tables.keys.sorted()),
                     advice: .nameTable, unknownTable: name, isOfNames: true)
             }
-            table = name
-            conditions = try Self.conditions(&rest, columns)
+            let conditions = try Self.conditions(&rest, columns)
             guard rest.first == "." else {
                 throw AlertMistake(message: "\(quoted(text)) names no column", advice: Self.shape)
             }
             rest.removeFirst()
-            column = try Self.column(Self.word(&rest), columns.filter(\.isNumber))
+            let column = try Self.column(Self.word(&rest), columns.filter(\.isNumber))
+            subject = .column(column, of: name, where: conditions)
         } else {
             guard figures.contains(name) else {
                 throw AlertMistake(
                     message: "unknown figure \(quoted(name))", suggestion: nearestWord(to: name, among: figures),
                     advice: "choose one of \(figures.joined(separator: ", "))")
             }
-            table = Self.figureTable
-            conditions = [Condition(column: "figure", pattern: Wildcard(name))]
-            column = "value"
+            subject = .figure(name)
         }
         (comparison, threshold) = try Self.comparison(rest, text)
     }

@@ -1,5 +1,6 @@
 import FlowMetrics
 package import FlowRenderers
+package import FlowTables
 package import FlowTime
 
 /// What a command line asks for in place of what the definition says; nil leaves it to the definition.
@@ -9,14 +10,14 @@ package struct DefinitionOverrides: Sendable {
     package var zone: ZoneTable?
     package var unit: DurationUnit?
     package var formats: [ReportFormat]?
-    package var language: WorkbookLanguage?
+    package var language: Words?
     package var origin: ReportSource.Origin?
     package var schemas: [String]?
     package var entitiesFile: String?
 
     package init(
         from: PeriodBound? = nil, to: PeriodBound? = nil, zone: ZoneTable? = nil, unit: DurationUnit? = nil,
-        formats: [ReportFormat]? = nil, language: WorkbookLanguage? = nil, origin: ReportSource.Origin? = nil,
+        formats: [ReportFormat]? = nil, language: Words? = nil, origin: ReportSource.Origin? = nil,
         schemas: [String]? = nil, entitiesFile: String? = nil
     ) {
         self.from = from

@@ -1,6 +1,7 @@
 package import FlowMetrics
 import FlowModel
 package import FlowRenderers
+package import FlowTables
 package import FlowTime
 
 /// What a report shows and where it goes: a report definition that was read and checked.
@@ -8,7 +9,7 @@ package struct ReportDefinition: Sendable {
     /// The name for machines and files: letters, digits, `_` and `-`.
     package var name: String
     /// The title for people.
-    package var title: String
+    package private(set) var title: Message
     /// The name of the files; `{name}` and `{date}` stand for the report's name and day.
     package var filePattern: String
     /// The time zone of days, buckets and shown times.
@@ -27,7 +28,7 @@ package struct ReportDefinition: Sendable {
     /// A link to one execution, in which `{execution_id}` stands for its id.
     package var link: String?
     /// The language of titles and notes, and of the workbook's own words and numbers.
-    package var language: WorkbookLanguage
+    package var language: Words
     /// At least one; no two have the same name, whatever the capitals.
     package var sheets: [ReportSheet]
     /// What the organization has set itself, for the table `targets`.
@@ -62,6 +63,20 @@ extension ReportDefinition {
             name: query.name, title: query.title, filePattern: "{name}", zone: zone, period: period, unit: unit,
             schedule: nil, source: ReportSource(), filter: nil, formats: [], csv: CSVOptions(), link: nil,
             language: .english, sheets: [sheet], targets: [], alerts: [], lost: [])
+    }
+}
+
+extension ReportDefinition {
+    /// The definition with keys for its titles, of one that is built in and so has them in every language.
+    var builtIn: ReportDefinition {
+        var definition = self
+        definition.title = Message("report.\(name).title", title)
+        definition.sheets = sheets.map { sheet in
+            var sheet = sheet
+            sheet.title = sheet.title.map { Message("report.\(name).\(sheet.name).title", $0) }
+            return sheet
+        }
+        return definition
     }
 }
 

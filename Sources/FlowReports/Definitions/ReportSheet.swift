@@ -9,7 +9,7 @@ package struct ReportSheet: Sendable {
     /// The table's name, the metric's own unless the definition says otherwise.
     package let name: String
     /// The title for people; nil for the metric's own.
-    package let title: String?
+    package internal(set) var title: Message?
     /// Nil for what the metric groups by on its own.
     package let by: [Attribute]?
     package let percentiles: [Double]?
@@ -40,7 +40,7 @@ package struct ReportSheet: Sendable {
     }
 
     init(
-        metric: MetricTable, name: String, title: String?, by: [Attribute]?, percentiles: [Double]?,
+        metric: MetricTable, name: String, title: Message?, by: [Attribute]?, percentiles: [Double]?,
         bucket: TimeBucket?,
         limit: Int?, showsChart: Bool, filter: Filter?, computed: [SheetColumn], condition: SheetExpression?,
         columns: [Int]?, order: [(column: Int, isDescending: Bool)]

@@ -11,12 +11,12 @@ package struct FinishedReport: Sendable {
     /// What its readers must know, in English.
     package let warnings: [ReportWarning]
     private let definition: ReportDefinition
-    private let keyFigures: ReportTable?
+    private let keyFigures: [KeyFigure]
     private let faults: [ExpressionFaults]
 
     init(
         report: Report, definition: ReportDefinition, alerts: [String], warnings: [ReportWarning],
-        keyFigures: ReportTable?, faults: [ExpressionFaults]
+        keyFigures: [KeyFigure], faults: [ExpressionFaults]
     ) {
         self.report = report
         self.definition = definition
@@ -30,15 +30,14 @@ package struct FinishedReport: Sendable {
     package var expressionWarnings: [ReportWarning] { faults.flatMap(\.warnings) }
 
     /// The key figures as a line each, and the alerts, for a mail or a chat.
-    package func summary() throws -> [String] {
-        let figures = try (keyFigures?.rows.collected() ?? []).map { row in
-            let unit = row[2].textValue ?? ""
-            let value = row[1].numericValue.map {
-                unit == "ratio" ? "\(Alert.text($0 * 100))%" : "\(Alert.text($0)) \(unit)"
+    package var summary: [String] {
+        let figures = keyFigures.map { figure in
+            let value = figure.value.map {
+                figure.kind == .share ? "\(Alert.text($0 * 100))%" : "\(Alert.text($0)) \(figure.unit)"
             }
-            return "  \(row[0].textValue ?? ""): \(value ?? "–")"
+            return "  \(figure.name): \(value ?? "–")"
         }
-        return [definition.title] + figures + alerts.map { "  ALERT \($0)" }
+        return [definition.title.text] + figures + alerts.map { "  ALERT \($0)" }
     }
 
     /// Where the formats of a report go.
@@ -61,7 +60,7 @@ package struct FinishedReport: Sendable {
         to destination: Destination, terminal: TerminalOptions, temporaryFolder: String
     ) throws -> (paths: [String], warnings: [ReportWarning]) {
         let options = RenderOptions(
-            csv: definition.csv, terminal: terminal, temporaryFolder: temporaryFolder, language: definition.language)
+            csv: definition.csv, terminal: terminal, temporaryFolder: temporaryFolder)
         switch destination {
         case .folder(let folder):
             let written = try ReportFiles.write(

@@ -25,7 +25,7 @@ package enum ReportPipeline {
         let arranged = try zip(definition.sheets, tables.sheets).map { try $0.arranged($1) }
         let report = Report(definition, request.context, tables, shown: arranged, findings)
         return FinishedReport(
-            report: report.translated(to: definition.language), definition: definition, alerts: findings.alerts,
+            report: report.worded(in: definition.language), definition: definition, alerts: findings.alerts.map(\.text),
             warnings: report.warnings, keyFigures: tables.keyFigures, faults: request.faults)
     }
 }
@@ -87,7 +87,7 @@ struct ComputedTables {
     /// All tables by name, those for alerts among them.
     let byName: [String: ReportTable]
     /// The figures of the period, from whichever table has them.
-    let keyFigures: ReportTable?
+    let keyFigures: [KeyFigure]
     /// How groups stand against the definition's targets.
     let marks: [TargetMark]
     let source: Report.Source
@@ -96,17 +96,17 @@ struct ComputedTables {
     init(_ results: TableResults, sheets count: Int) {
         sheets = Array(results.tables.prefix(count))
         byName = Dictionary(results.tables.map { ($0.name, $0) }) { first, _ in first }
-        keyFigures = results.tables.first(where: \.isKeyFigures)
+        keyFigures = results.tables.lazy.compactMap(\.keyFigures).first ?? []
         marks = results.targetMarks
         source = results.source
-        warnings = results.warnings.map { ReportWarning($0.text) }
+        warnings = results.warnings.map { ReportWarning($0.message) }
     }
 }
 
 /// What somebody has to hear of: alerts that are met and how groups stand against targets.
 struct ReportFindings: Sendable {
-    /// The alerts that are met, in words.
-    let alerts: [String]
+    /// The alerts that are met.
+    let alerts: [Message]
     let marks: [TargetMark]
 
     init(_ definition: ReportDefinition, _ tables: ComputedTables) throws {
@@ -126,8 +126,35 @@ extension Report {
             name: definition.name, title: definition.title, asOf: context.asOf, timeZone: zone.identifier,
             utcOffset: { Int(zone.offset(at: $0).count / 1_000) }, period: .init(from: context.from, to: context.to),
             durationUnit: context.unit.rawValue, source: tables.source, tables: shown,
-            warnings: findings.alerts.map { ReportWarning("alert: \($0)", isAlert: true) }
-                + definition.lost.map { ReportWarning($0.warning) } + tables.warnings,
+            warnings: findings.alerts.map(Alert.warning)
+                + definition.lost.map { ReportWarning(Message(verbatim: $0.warning)) } + tables.warnings,
             executionLink: definition.link, targetMarks: findings.marks)
+    }
+}
+
+extension SourceWarning {
+    /// What the reader of a report must know, in words.
+    var message: Message {
+        switch self {
+        case .unfetched(1):
+            Message(
+                "warning.unfetched_one",
+                "the runs of 1 entity could not be fetched and may be missing; the next sync tries again")
+        case .unfetched(let count):
+            Message(
+                "warning.unfetched",
+                """
+                the runs of \("count", Double(count)) entities could not be fetched and may be missing; the next sync tries \
+                again
+                """)
+        case .neverSynced:
+            Message("warning.never_synced", "no sync of the warehouse has ended yet: runs may be missing")
+        case .cutShort(let file):
+            Message(
+                "warning.cut_short",
+                """
+                the last line of \("file", file) is cut off, so that runs are missing; fetch or export the file again
+                """)
+        }
     }
 }

@@ -61,7 +61,7 @@ struct QueryColumns {
                 case []: Self.type(declared: column.declaredType)
                 default: .string
                 }
-            return ReportColumn(column.name, type, title: column.name)
+            return ReportColumn(column.name, type, title: Message(verbatim: column.name))
         }
     }
 

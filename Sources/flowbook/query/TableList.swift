@@ -25,7 +25,7 @@ struct TableList {
     private static func lines(_ metric: MetricTable, width: Int, bold: Bool, namesDimensions: Bool) -> [String] {
         let columns = metric.exampleColumns.map(\.name)
         let name = bold ? "\u{1B}[1m\(metric.name)\u{1B}[0m" : metric.name
-        var lines = [name] + wrapped(metric.note, width: width, label: "")
+        var lines = [name] + wrapped(metric.note.text, width: width, label: "")
         lines += wrapped(columns.joined(separator: ", "), width: width, label: "columns: ")
         if metric.options.contains(.by) {
             let standard = metric.defaultBy.map(\.name)

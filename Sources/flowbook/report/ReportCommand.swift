@@ -44,7 +44,9 @@ struct ReportCommand: FlowbookCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The language of titles, notes and numbers: en or de. Default: the definition's.", valueName: "language"))
+            """
+            The language of titles, notes and numbers: \(Languages.codes.joined(separator: " or ")). Default: the definition's.
+            """, valueName: "language"))
     var language: LanguageName?
 
     @Flag(help: "Say what would be fetched and written, and do neither.")
@@ -80,7 +82,7 @@ struct ReportCommand: FlowbookCommand {
         for request in requests {
             let resolved = try await resolver.resolve(request.definition.source, of: request.definition.name)
             let report = try await ReportPipeline.report(request, by: resolved.engine)
-            if summary { for line in try report.summary() { world.writeLine(line) } }
+            if summary { for line in report.summary { world.writeLine(line) } }
             let warnings = try write(report, of: request.definition, in: world)
             for warning in report.warnings + warnings { world.log.warning("\(warning.text)") }
             if resolved.status != .done { sourceStatus = resolved.status }
@@ -101,7 +103,7 @@ struct ReportCommand: FlowbookCommand {
     private func request(_ library: ReportDefinition, now: Instant) throws -> ReportRequest {
         let overrides = DefinitionOverrides(
             from: period.from, to: period.to, zone: period.timeZone?.zone, unit: period.unit,
-            formats: try format.map(Self.formats), language: language?.language,
+            formats: try format.map(Self.formats), language: language?.words,
             origin: source.source.map(ReportSource.Origin.init), schemas: source.schema.isEmpty ? nil : source.schema,
             entitiesFile: source.entities)
         let definition = library.applying(overrides)
@@ -161,13 +163,13 @@ struct ReportCommand: FlowbookCommand {
 
 /// The language of a report by its code.
 struct LanguageName: ExpressibleByArgument {
-    let language: WorkbookLanguage
+    let words: Words
 
     init?(argument: String) {
-        guard let language = WorkbookLanguage.named(argument) else { return nil }
-        self.language = language
+        guard let words = Languages.named(argument) else { return nil }
+        self.words = words
     }
 
-    static var allValueStrings: [String] { WorkbookLanguage.all.map(\.code) }
+    static var allValueStrings: [String] { Languages.codes }
     static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

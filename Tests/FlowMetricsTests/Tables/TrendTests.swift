@@ -64,7 +64,7 @@ struct TrendTests {
             run("e", start: noon - 60 * day, end: noon - 50 * day),
         ]
         let table = try table("changes", records, MetricContext(asOf: noon, from: from), workers: 2)
-        #expect(table.role == .changes)
+        #expect(table.changes?.map(\.name) == table.rows.stored?.map { $0[0].textValue })
         let cells = try table.cells("figure", "current", "previous", "difference", "change", "direction", "better")
         #expect(
             cells == [

@@ -64,7 +64,8 @@ struct CSVTests {
         // Every text of up to three of these letters, behind one that makes it no field's beginning, and before another.
         let texts = letters.flatMap { a in letters.flatMap { b in letters.map { c in a + b + c } } }
         let table = ReportTable(
-            name: "t", title: "T", columns: ["a", "b", "c"].map { ReportColumn($0, .string, title: $0) },
+            name: "t", title: "T",
+            columns: ["a", "b", "c"].map { ReportColumn($0, .string, title: Message(verbatim: $0)) },
             rows: TableRows(texts.map { [.text("x"), .text("y" + $0), .text($0)] }))
         for written in [",", ";", "\t", "|"] {
             let bytes = Array(try csv(table, CSVOptions(delimiter: written)).utf8)

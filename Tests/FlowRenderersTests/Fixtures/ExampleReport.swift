@@ -29,24 +29,40 @@ enum ExampleReport {
     ]
 
     static let summary: ReportTable = {
-        let figures: [(String, Double?, String)] = [
-            ("executions", 1434, "executions"), ("started", 412, "executions"), ("ended", 389, "executions"),
-            ("done", 351, "executions"), ("closed", 38, "executions"), ("open", 287, "executions"),
-            ("overdue_executions", 41, "executions"), ("open_tasks", 1911, "tasks"), ("overdue_tasks", 173, "tasks"),
-            ("finished_tasks", 3842, "tasks"), ("cycle_time_mean", 23.481_327_160_493_83, "days"),
-            ("cycle_time_p50", 17.25, "days"), ("cycle_time_p85", 41.062_5, "days"),
-            ("cycle_time_p95", 66.197_916_666_666_67, "days"), ("on_time_rate", 0.842_696_629_213_483_1, "ratio"),
-            ("flow_efficiency", 0.118_421, "ratio"), ("data_quality_issues", 17, "issues"),
+        func figure(_ name: String, _ title: String, _ value: Double?, _ unit: String, _ rank: Int) -> KeyFigure {
+            KeyFigure(
+                name, value, unit: unit, title: Message("figure.\(name)", "\(part: title)"), rank: rank,
+                isAlarming: name.hasPrefix("overdue"))
+        }
+        let figures = [
+            figure("executions", "All runs", 1434, "executions", 12),
+            figure("started", "Started", 412, "executions", 6),
+            figure("ended", "Ended", 389, "executions", 7), figure("done", "Done", 351, "executions", 8),
+            figure("closed", "Closed early", 38, "executions", 9), figure("open", "Open runs", 287, "executions", 0),
+            figure("overdue_executions", "Overdue runs", 41, "executions", 1),
+            figure("open_tasks", "Open tasks", 1911, "tasks", 11),
+            figure("overdue_tasks", "Overdue tasks", 173, "tasks", 2),
+            figure("finished_tasks", "Finished tasks", 3842, "tasks", 10),
+            figure("cycle_time_mean", "Mean cycle time", 23.481_327_160_493_83, "days", 13),
+            figure("cycle_time_p50", "Median cycle time", 17.25, "days", 4),
+            figure("cycle_time_p85", "85 % end within", 41.062_5, "days", 5),
+            figure("cycle_time_p95", "95 % end within", 66.197_916_666_666_67, "days", 14),
+            figure("on_time_rate", "On time", 0.842_696_629_213_483_1, "ratio", 3),
+            figure("flow_efficiency", "Flow efficiency", 0.118_421, "ratio", 15),
+            figure("data_quality_issues", "Data issues", 17, "issues", 16),
         ]
         var table = ReportTable(
             name: "summary", title: "Summary", note: "One row for each key figure.",
             columns: [
-                ReportColumn("figure", .string, title: "Figure", note: "The key figure.", vocabulary: .figure),
+                ReportColumn(
+                    "figure", .string, title: "Figure", note: "The key figure.",
+                    vocabulary: Vocabulary(
+                        "figure", Dictionary(uniqueKeysWithValues: figures.map { ($0.name, $0.title) }))),
                 ReportColumn("value", .decimal, title: "Value", note: "Its value."),
                 ReportColumn("unit", .string, title: "Unit", note: "What the value counts.", vocabulary: .unit),
             ],
-            rows: TableRows(figures.map { [.text($0.0), .number(orMissing: $0.1), .text($0.2)] }))
-        table.role = .keyFigures
+            rows: TableRows(figures.map { [.text($0.name), .number(orMissing: $0.value), .text($0.unit)] }))
+        table.role = .keyFigures(figures)
         return table
     }()
 
@@ -290,7 +306,7 @@ enum ExampleReport {
         ],
         rows: TableRows([]))
 
-    private static func duration(_ name: String, _ title: String, _ note: String) -> ReportColumn {
+    private static func duration(_ name: String, _ title: Message, _ note: Message) -> ReportColumn {
         ReportColumn(name + "_days", .duration, unit: "days", title: title, note: note)
     }
 }

@@ -11,7 +11,7 @@ enum SmallReports {
     static let asOf: Instant = 1_795_392_000_000
 
     static func report(
-        _ tables: [ReportTable], title: String = "Test", warnings: [ReportWarning] = [], link: String? = nil,
+        _ tables: [ReportTable], title: Message = "Test", warnings: [ReportWarning] = [], link: String? = nil,
         offset: Int = 0
     ) -> Report {
         Report(
@@ -22,7 +22,7 @@ enum SmallReports {
     }
 
     /// A table of one column of text.
-    static func texts(_ texts: [String], name: String = "texts", title: String = "Text") -> ReportTable {
+    static func texts(_ texts: [String], name: String = "texts", title: Message = "Text") -> ReportTable {
         ReportTable(
             name: name, title: "Texts", columns: [ReportColumn("text", .string, title: title)],
             rows: TableRows(texts.map { [.text($0)] }))
@@ -66,4 +66,19 @@ enum SmallReports {
     ) throws -> String {
         String(decoding: try bytes(report, as: format, options), as: UTF8.self)
     }
+
+    /// Some words of another language.
+    static let german = Words(
+        code: "de",
+        texts: [
+            "number.decimal_separator": ",", "number.group_separator": ".", "word.unit.hours": "Stunden",
+            "word.unit.days": "Tage", "change.better": "besser",
+            "word.figure.cycle_time_p50": "Median der Durchlaufzeit",
+            "word.direction.up": "gestiegen", "word.nobody.(unassigned)": "(nicht zugewiesen)",
+            "sheet.overview": "Überblick", "sheet.contents": "Inhalt", "page.as_of": "Stand", "page.period": "Zeitraum",
+            "page.source": "Quelle", "page.executions": "Vorgänge", "page.entities": "Entitäten",
+            "page.fetched": "abgerufen", "page.number": "Seite", "page.of": "von", "word.source.warehouse": "Warehouse",
+            "format.day": "{day}.{month}.{year}", "format.instant": "dd.mm.yyyy hh:mm",
+            "figure.open": "Offene Vorgänge",
+        ])
 }

@@ -12,12 +12,12 @@ struct UnpackedWorkbook {
 
     /// Renders a report and unpacks the result.
     init(
-        _ report: Report, language: WorkbookLanguage = .english, limits: SheetLimits = .excel
+        _ report: Report, words: Words = .english, limits: SheetLimits = .excel
     ) throws {
         var bytes: [UInt8] = []
         let sink = ByteSink(name: "memory") { bytes += $0 }
-        let renderer = XLSXRenderer(options: RenderOptions(language: language), limits: limits)
-        warnings = try renderer.render(report, to: sink)
+        let renderer = XLSXRenderer(options: RenderOptions(), limits: limits)
+        warnings = try renderer.render(report.worded(in: words), to: sink)
         self.bytes = bytes
         parts = try Self.unpack(bytes)
     }

@@ -7,12 +7,12 @@ import Testing
 struct KeyFigureTests {
     private func text(
         _ value: Double, _ unit: String, difference: Double, share: Double?, isBetter: Bool?,
-        _ language: WorkbookLanguage = .english
+        _ words: Words = .english
     ) -> String? {
         KeyFigure(
             "figure", value, unit: unit,
             change: .init(previous: value - difference, difference: difference, share: share, isBetter: isBetter)
-        ).changeText(language)
+        ).changeText(words)
     }
 
     @Test("Say by sign and word what their colour says")
@@ -39,7 +39,7 @@ struct KeyFigureTests {
     @Test("Are German in a German workbook, with its separators")
     func german() {
         #expect(
-            text(1000, "hours", difference: -1234.56, share: -0.5524, isBetter: true, .german)
+            text(1000, "hours", difference: -1234.56, share: -0.5524, isBetter: true, SmallReports.german)
                 == "▼ −1.234,6 Stunden (−55,2%), besser")
     }
 
@@ -76,22 +76,15 @@ struct KeyFigureTests {
 
     private static func changes(_ rows: [(String, Double, Double?, Double?, Bool?)]) -> ReportTable {
         var table = ReportTable(
-            name: "changes", title: "Changes",
-            columns: [
-                ReportColumn("figure", .string, title: "Figure"), ReportColumn("current", .decimal, title: "Now"),
-                ReportColumn("previous", .decimal, title: "Before"),
-                ReportColumn("difference", .decimal, title: "Difference"),
-                ReportColumn("change", .percent, title: "Change"), ReportColumn("better", .boolean, title: "Better"),
-            ],
-            rows: TableRows(
-                rows.map { name, current, difference, change, better in
-                    [
-                        .text(name), .number(current), .number(orMissing: difference.map { current - $0 }),
-                        .number(orMissing: difference), .number(orMissing: change),
-                        better.map(Cell.boolean) ?? .missing,
-                    ]
-                }))
-        table.role = .changes
+            name: "changes", title: "Changes", columns: [ReportColumn("figure", .string, title: "Figure")],
+            rows: TableRows(rows.map { [.text($0.0)] }))
+        table.role = .changes(
+            rows.map { name, current, difference, share, isBetter in
+                let change = difference.map {
+                    KeyFigure.Change(previous: current - $0, difference: $0, share: share, isBetter: isBetter)
+                }
+                return KeyFigure(name, current, unit: "executions", change: change)
+            })
         return table
     }
 }

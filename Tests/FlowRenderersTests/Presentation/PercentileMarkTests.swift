@@ -7,7 +7,7 @@ import Testing
 struct PercentileMarkTests {
     /// The marks on bins of ten days.
     private func marks(
-        bins: Int, unit: String? = "days", language: WorkbookLanguage = .english, _ percentiles: (Double, Double)...
+        bins: Int, unit: String? = "days", words: Words = .english, _ percentiles: (Double, Double)...
     ) -> [PercentileMark] {
         let rows = 0..<bins
         return PercentileMark.all(
@@ -15,7 +15,7 @@ struct PercentileMarkTests {
             in: .init(
                 lowerBounds: rows.map { .number(Double($0) * 10) }, counts: rows.map { _ in 0 },
                 shares: rows.map { _ in 0 }),
-            unit: unit, language)
+            unit: unit, words)
     }
 
     @Test("are marked at the bins they lie in, with their exact values, lower to the right")
@@ -60,7 +60,8 @@ struct PercentileMarkTests {
 
     @Test("are written as the language writes numbers, small ones more exactly")
     func languages() {
-        #expect(marks(bins: 2, unit: "Tage", language: .german, (50, 0.126)).map(\.text) == ["50% ≤ 0,13 Tage"])
+        #expect(
+            marks(bins: 2, unit: "Tage", words: SmallReports.german, (50, 0.126)).map(\.text) == ["50% ≤ 0,13 Tage"])
         #expect(marks(bins: 2, unit: nil, (99.5, 10.25)).map(\.text) == ["99.5% ≤ 10.3"])
     }
 

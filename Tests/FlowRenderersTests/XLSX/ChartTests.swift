@@ -48,7 +48,7 @@ struct ChartTests {
         let table = ReportTable(
             name: "t", title: "T",
             columns: [ReportColumn("week", .string, title: "Week")]
-                + kinds.map { ReportColumn($0, .percent, title: "On time, \($0)") },
+                + kinds.map { ReportColumn($0, .percent, title: "On time, \(part: $0)") },
             rows: TableRows([[.text("W1"), .number(0.5), .number(0.75), .number(1)]]),
             chart: ChartHint(.columns, title: "T", categories: ["week"], series: kinds.map { .init($0, .line) }))
         let chart = try chart(table)
@@ -215,7 +215,8 @@ struct ChartTests {
         var report = ExampleReport.make()
         // Five of the example ask for a place already.
         for number in 1...3 {
-            report.tables.append(ExampleReport.cycleTimes.replacing(name: "again\(number)", title: "Again \(number)"))
+            report.tables.append(
+                ExampleReport.cycleTimes.replacing(name: "again\(number)", title: "Again \(part: "\(number)")"))
         }
         let workbook = try UnpackedWorkbook(report)
         #expect(try workbook.part("xl/drawings/drawing1.xml").matches(of: #/<c:chart /#).count == 6)
@@ -232,7 +233,7 @@ struct ChartTests {
                 (String($0.output.1), String($0.output.2))
             }
         }
-        let tables = (1...5).map { ExampleReport.cycleTimes.replacing(name: "t\($0)", title: "T\($0)") }
+        let tables = (1...5).map { ExampleReport.cycleTimes.replacing(name: "t\($0)", title: "T\(part: "\($0)")") }
         let five = try places(tables)
         #expect(Set(five[0..<3].map(\.row)).count == 1 && Set(five[3..<5].map(\.row)).count == 1)
         #expect(five[3].column == five[0].column && five[4].column == five[1].column)
@@ -254,7 +255,7 @@ struct ChartTests {
     func belowOrBeside() throws {
         func report(rows: Int) -> Report {
             let names = (0..<rows).map { [Cell.text("Wide \($0) " + String(repeating: "x", count: 99)), .integer(1)] }
-            let columns = ["a", "b", "c"].map { ReportColumn($0, .string, title: $0) }
+            let columns = ["a", "b", "c"].map { ReportColumn($0, .string, title: Message(verbatim: $0)) }
             let table = ReportTable(
                 name: "t", title: "T", columns: columns + [ReportColumn("n", .integer, title: "N")],
                 rows: TableRows(names.map { [$0[0], $0[0], $0[0], $0[1]] }),

@@ -81,7 +81,7 @@ struct NameTests {
             ReportColumn("p50_days", .duration, unit: "days", title: "Median"), ReportColumn("c", .string, title: ""),
         ]
         #expect(ColumnHeaders.of(columns, .english) == ["Name", "name 2", "Median (days)", "c"])
-        #expect(ColumnHeaders.of(columns, .german)[2] == "Median (Tage)")
+        #expect(ColumnHeaders.of(columns, SmallReports.german)[2] == "Median (Tage)")
     }
 
     @Test(

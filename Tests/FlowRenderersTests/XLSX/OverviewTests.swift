@@ -81,7 +81,7 @@ struct OverviewTests {
     @Test("Names warnings, the first five in full")
     func warnings() throws {
         var report = ExampleReport.make()
-        report.warnings = (1...7).map { ReportWarning("number \($0)") }
+        report.warnings = (1...7).map { ReportWarning("number \(part: "\($0)")") }
         let texts = try texts(UnpackedWorkbook(report))
         let first = try #require(texts.firstIndex(of: "⚠  Warning: number 1"))
         #expect(texts[first + 4] == "⚠  Warning: number 5")
@@ -90,7 +90,7 @@ struct OverviewTests {
 
     @Test("Is German in a German workbook, dates and counts too")
     func german() throws {
-        let workbook = try UnpackedWorkbook(ExampleReport.make(), language: .german)
+        let workbook = try UnpackedWorkbook(ExampleReport.make(), words: SmallReports.german)
         #expect(try workbook.sheetNames.first == "Überblick")
         let texts = try texts(workbook)
         #expect(
@@ -100,15 +100,5 @@ struct OverviewTests {
         #expect(texts.contains("Inhalt"))
         #expect(try workbook.format("G2", sheet: 8) == "dd.mm.yyyy hh:mm")
         #expect(try workbook.sheet(1).contains("Seite &amp;P von &amp;N"))
-    }
-
-    @Test("A language names every figure and unit that the other names")
-    func languages() {
-        let english = WorkbookLanguage.english
-        let german = WorkbookLanguage.german
-        #expect(Set(english.figures.keys) == Set(german.figures.keys))
-        #expect(Set(english.units.keys) == Set(german.units.keys))
-        #expect(WorkbookLanguage.named("de")?.code == "de")
-        #expect(WorkbookLanguage.named("fr") == nil)
     }
 }

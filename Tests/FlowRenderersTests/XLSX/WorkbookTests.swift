@@ -63,22 +63,25 @@ struct WorkbookTests {
         let table = ReportTable(
             name: "t", title: "T",
             columns: [
-                ReportColumn("figure", .string, title: "F", vocabulary: .figure),
+                ReportColumn(
+                    "figure", .string, title: "F",
+                    vocabulary: Vocabulary("figure", ["cycle_time_p50": "Median cycle time"])),
                 ReportColumn("unit", .string, title: "U", vocabulary: .unit),
-                ReportColumn("direction", .string, title: "D", vocabulary: .direction),
-                ReportColumn("assignee", .string, title: "A", vocabulary: .nobody),
+                ReportColumn("direction", .string, title: "D", vocabulary: Vocabulary("direction", ["up": "up"])),
+                ReportColumn(
+                    "assignee", .string, title: "A", vocabulary: Vocabulary("nobody", ["(unassigned)": "(unassigned)"])),
                 ReportColumn("task", .string, title: "Task"),
             ],
             rows: TableRows([
                 ["cycle_time_p50", "ratio", "up", "(unassigned)", "up"].map { .text($0) },
                 ["new_figure", "days", "new", "Ada", "(none)"].map { .text($0) },
             ]))
-        func cells(_ language: WorkbookLanguage) throws -> [String?] {
-            let workbook = try UnpackedWorkbook(SmallReports.report([table]), language: language)
+        func cells(_ words: Words) throws -> [String?] {
+            let workbook = try UnpackedWorkbook(SmallReports.report([table]), words: words)
             return try ["A2", "B2", "C2", "D2", "E2", "A3", "B3", "C3", "D3", "E3"].map { try workbook.value($0) }
         }
         #expect(
-            try cells(.german) == [
+            try cells(SmallReports.german) == [
                 "Median der Durchlaufzeit", nil, "gestiegen", "(nicht zugewiesen)", "up", "new_figure", "Tage", "new",
                 "Ada", "(none)",
             ])
@@ -93,17 +96,18 @@ struct WorkbookTests {
         arguments: ["\u{FFFE}", "_x0041_", "\u{1}", "\u{0}"])
     func hostileTexts(text: String) throws {
         let hostile = "a\(text)b"
+        let title = Message(verbatim: hostile)
         let table = ReportTable(
-            name: hostile, title: hostile, note: hostile,
+            name: hostile, title: title, note: title,
             columns: [
-                ReportColumn("a", .string, title: hostile, note: hostile),
+                ReportColumn("a", .string, title: title, note: title),
                 ReportColumn("n", .integer, unit: hostile, title: "n", emphasis: .bar),
             ], rows: TableRows([[.text(hostile), .integer(1)]]),
             chart: ChartHint(
-                .columns, title: hostile, categories: ["a"], series: [.init("n")], isOnSummary: true))
+                .columns, title: title, categories: ["a"], series: [.init("n")], isOnSummary: true))
         let report = SmallReports.report(
-            [table, table], title: hostile,
-            warnings: [ReportWarning(hostile, isAlert: true), ReportWarning(hostile)])
+            [table, table], title: title,
+            warnings: [ReportWarning(title, isAlert: true), ReportWarning(title)])
         let workbook = try UnpackedWorkbook(report)
         for (name, part) in workbook.parts {
             let bad = part.unicodeScalars.first { scalar in

@@ -3,6 +3,7 @@ import FlowMetrics
 import FlowModel
 import FlowRenderers
 import FlowReports
+import FlowTables
 import FlowTime
 import Foundation
 import Testing
@@ -29,7 +30,7 @@ struct BuiltInReportTests {
     func valid(name: String) throws {
         let definition = try DefinitionLibrary(folder: "/nowhere").definition(name)
         #expect(definition.name == name)
-        #expect(definition.title != name)
+        #expect(definition.title.text != name)
         #expect(definition.filePattern == "{name}-{date}")
         #expect(definition.zone.identifier == "Europe/Berlin")
         #expect(definition.formats.map(\.name) == ["xlsx", "csv", "json"])

@@ -2,6 +2,7 @@ import FlowMetrics
 import FlowModel
 import FlowRenderers
 import FlowReports
+import FlowTables
 import FlowTime
 import Testing
 
@@ -11,7 +12,7 @@ struct DefinitionKeyTests {
     func defaults() throws {
         let definition = try definition()
         #expect(definition.name == "r")
-        #expect(definition.title == "r")
+        #expect(definition.title.text == "r")
         #expect(definition.filePattern == "{name}")
         #expect(definition.zone.identifier == "UTC")
         #expect(definition.period == ReportPeriod())
@@ -63,7 +64,7 @@ struct DefinitionKeyTests {
                 bucket: quarter
             """)
         #expect(definition.name == "month-end_2")
-        #expect(definition.title == "Monatsabschluss: Übersicht")
+        #expect(definition.title.text == "Monatsabschluss: Übersicht")
         #expect(definition.filePattern == "{name}-{date}")
         #expect(definition.zone.identifier == "Europe/Berlin")
         #expect(definition.period.from == .before(6, .months))
@@ -83,13 +84,13 @@ struct DefinitionKeyTests {
             try definition.csv
                 == CSVOptions(delimiter: ";", decimalSeparator: ",", byteOrderMark: true, formulaGuard: false))
         #expect(definition.link == "https://portal.example.com/x/{execution_id}?y=1")
-        #expect(definition.language == .german)
+        #expect(definition.language.code == "de")
         let sheet = definition.sheets[0]
         #expect(sheet.metric.name == "cycle_times")
         #expect(sheet.by == [.template, .ended(.month)])
         #expect(sheet.percentiles == [50, 99.5, 0])
         #expect(sheet.limit == 7)
-        #expect(sheet.name == "Slowest" && sheet.title == "Am langsamsten")
+        #expect(sheet.name == "Slowest" && sheet.title?.text == "Am langsamsten")
         #expect(!sheet.showsChart)
         #expect(definition.sheets[1].bucket == .quarter)
     }

@@ -1,5 +1,6 @@
 import FlowMetrics
 import FlowReports
+import FlowTables
 import Testing
 
 @Suite("YAML is read with the place of everything")
@@ -41,8 +42,8 @@ struct YAMLTests {
             sheets:
               - {metric: cycle_times, title: a * b &c, where: 'template ~ "Wall*"'}
             """)
-        #expect(definition.title == "*a & b")
-        #expect(definition.sheets[0].title == "a * b &c")
+        #expect(definition.title.text == "*a & b")
+        #expect(definition.sheets[0].title?.text == "a * b &c")
     }
 
     @Test(

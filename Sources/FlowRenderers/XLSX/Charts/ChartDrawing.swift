@@ -10,7 +10,7 @@ struct ChartDrawing {
     private var model: ChartModel { data.model }
     private let context: SheetContext
     private let texts = LibraryTexts()
-    private var language: WorkbookLanguage { context.language }
+    private var words: Words { context.words }
 
     init(_ data: SheetChart, _ context: SheetContext) {
         self.data = data
@@ -315,8 +315,8 @@ struct ChartDrawing {
     private func title(of series: [Series]) -> String? {
         if series.count == 1 { return series[0].range.title }
         let units = Set(series.map { $0.column?.unit })
-        if units.count == 1, let unit = units.first ?? nil { return language.unit(unit) }
-        if !series.isEmpty, series.allSatisfy(\.isShare) { return language.share }
+        if units.count == 1, let unit = units.first ?? nil { return words.unit(unit) }
+        if !series.isEmpty, series.allSatisfy(\.isShare) { return words.text(.share) }
         return series.count <= 3 ? series.map(\.range.title).joined(separator: ", ") : nil
     }
 

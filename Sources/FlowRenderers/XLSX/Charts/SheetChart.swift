@@ -26,25 +26,25 @@ struct SheetChart {
         let cells: [Cell]
     }
 
-    private func added(_ language: WorkbookLanguage) -> [Added] {
+    private func added(_ words: Words) -> [Added] {
         var added: [Added] = []
         if let names = model.rowNames {
             let title = model.categoryColumns.map { model.headers[$0] }.joined(separator: " · ")
-            let column = ReportColumn("\(sheetName)_labels", .string, title: title)
+            let column = ReportColumn("\(sheetName)_labels", .string, title: Message(verbatim: title))
             added.append(Added(range: \.categories, column: column, cells: names.map { .text($0) }))
         }
         if model.hint.isBySize {
             let index = model.series[0].column
             let column = ReportColumn(
-                "\(sheetName)_values", model.columns[index].type, title: model.headers[index])
+                "\(sheetName)_values", model.columns[index].type, title: Message(verbatim: model.headers[index]))
             added.append(Added(range: \.sortedValues, column: column, cells: model.rows.map { $0[index] }))
         }
         if let shares = model.cumulativeShares {
-            let column = ReportColumn("\(sheetName)_share", .percent, title: language.cumulativeShare)
+            let column = ReportColumn("\(sheetName)_share", .percent, title: words.worded(.cumulativeShare))
             added.append(Added(range: \.cumulativeShare, column: column, cells: shares.map { .number($0) }))
         }
         if let heights = model.markHeights {
-            let column = ReportColumn("\(sheetName)_percentiles", .percent, title: language.percentiles)
+            let column = ReportColumn("\(sheetName)_percentiles", .percent, title: words.worded(.percentiles))
             added.append(Added(range: \.markHeights, column: column, cells: heights.map { .number(orMissing: $0) }))
         }
         return added
@@ -52,15 +52,15 @@ struct SheetChart {
 
     /// The columns that the chart needs beyond the table, to stand on a sheet from a column on.
     mutating func place(
-        on dataSheet: String, firstColumn: Int, _ language: WorkbookLanguage
+        on dataSheet: String, firstColumn: Int, _ words: Words
     ) -> [(column: ReportColumn, cells: [Cell])] {
         let index = model.categoryColumns[0]
         categories = ChartRange(
             sheet: sheetName, column: index, title: model.headers[index], cells: model.rows.map { $0[index] })
-        let added = added(language)
+        let added = added(words)
         for (offset, added) in added.enumerated() {
             self[keyPath: added.range] = ChartRange(
-                sheet: dataSheet, column: firstColumn + offset, title: added.column.title, cells: added.cells)
+                sheet: dataSheet, column: firstColumn + offset, title: added.column.title.text, cells: added.cells)
         }
         return added.map { ($0.column, $0.cells) }
     }
@@ -97,19 +97,19 @@ struct ChartDataSheet {
     /// Writes the sheet if a chart needs it, and tells every chart where its cells stand.
     func place(_ entries: inout [SheetEntry], _ names: inout SheetNames) throws {
         var free = names
-        let name = free.claim(context.language.chartData)
+        let name = free.claim(context.words.text(.chartData))
         var columns: [(column: ReportColumn, cells: [Cell])] = []
         for index in entries.indices {
-            entries[index].chart?.model.settle(context.language)
+            entries[index].chart?.model.settle(context.words)
             guard entries[index].chart?.model.rows.isEmpty == false else { continue }
-            columns += entries[index].chart?.place(on: name, firstColumn: columns.count, context.language) ?? []
+            columns += entries[index].chart?.place(on: name, firstColumn: columns.count, context.words) ?? []
         }
         guard !columns.isEmpty else { return }
         names = free
         let height = columns.map(\.cells.count).max() ?? 0
         let rows = (0..<height).map { row in columns.map { row < $0.cells.count ? $0.cells[row] : .missing } }
         let table = ReportTable(
-            name: name, title: context.language.chartData, columns: columns.map(\.column), rows: TableRows(rows))
+            name: name, title: context.words.worded(.chartData), columns: columns.map(\.column), rows: TableRows(rows))
         var sheets = try TableSheets(table, named: name, excelTable: nil, in: context)
         worksheet_hide(try sheets.write(&names).sheet.pointer)
     }

@@ -72,12 +72,14 @@ struct CellLook: Hashable {
 /// The formats of one workbook, each made once.
 final class WorkbookFormats {
     private let workbook: Workbook
-    private let language: WorkbookLanguage
+    static let integer = "#,##0"
+    static let percent = "0.0%"
+    private let words: Words
     private var made: [CellLook: CellFormat] = [:]
 
-    init(_ workbook: Workbook, _ language: WorkbookLanguage) {
+    init(_ workbook: Workbook, _ words: Words) {
         self.workbook = workbook
-        self.language = language
+        self.words = words
     }
 
     func format(_ look: CellLook) throws -> CellFormat {
@@ -121,12 +123,12 @@ final class WorkbookFormats {
 
     func numberFormat(_ content: CellLook.Content) -> String? {
         switch content {
-        case .integer: language.integerFormat
-        case .decimal: language.decimalFormat
-        case .percent: language.percentFormat
-        case .instant: language.instantFormat
-        case .date: language.dateFormat
-        case .boolean: language.truthFormat
+        case .integer: Self.integer
+        case .decimal: "#,##0.00"
+        case .percent: Self.percent
+        case .instant: words.text(.instantFormat)
+        case .date: words.text(.dateFormat)
+        case .boolean: words.text(.truthFormat)
         case .text: nil
         }
     }

@@ -2,32 +2,19 @@ import FlowTables
 
 /// The key figures as cards: the six that matter most large, the others small below them.
 struct KeyFigureCards {
-    /// The figures that a manager looks at first.
-    private static let first = [
-        "open", "overdue_executions", "overdue_tasks", "on_time_rate", "cycle_time_p50", "cycle_time_p85",
-    ]
-    /// The next ones; what neither list names comes last.
-    private static let second = [
-        "started", "ended", "done", "closed", "finished_tasks", "open_tasks", "executions", "cycle_time_mean",
-        "cycle_time_p95", "flow_efficiency", "data_quality_issues",
-    ]
-    /// Figures that should be zero.
-    private static let alarming: Set = ["overdue_executions", "overdue_tasks"]
-
     private let context: SheetContext
     private let figures: [KeyFigure]
 
     init(_ figures: [KeyFigure], _ context: SheetContext) {
-        self.figures = figures
+        self.figures = figures.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+            .map(\.element)
         self.context = context
     }
 
     func write(_ canvas: inout OverviewCanvas) throws {
-        let large = Self.first.compactMap { name in figures.first { $0.name == name } }
-        let named = Self.second.compactMap { name in figures.first { $0.name == name } }
-        let known = Set(Self.first + Self.second)
+        let large = figures.filter { $0.rank < OverviewCanvas.cards }
         try writeRow(large, isLarge: true, &canvas)
-        var rest = (named + figures.filter { !known.contains($0.name) })[...]
+        var rest = figures.dropFirst(large.count)
         while !rest.isEmpty {
             try writeRow(Array(rest.prefix(OverviewCanvas.cards)), isLarge: false, &canvas)
             rest = rest.dropFirst(OverviewCanvas.cards)
@@ -36,7 +23,7 @@ struct KeyFigureCards {
         var note = CellLook()
         note.color = WorkbookTheme.muted
         note.size = 8
-        try canvas.writeLine("▲ ▼  \(context.language.againstPrevious)", note, pixels: 18)
+        try canvas.writeLine("▲ ▼  \(context.words.text(.againstPrevious))", note, pixels: 18)
         try canvas.advance(pixels: OverviewCanvas.gap / 2)
     }
 
@@ -49,9 +36,8 @@ struct KeyFigureCards {
         caption.color = WorkbookTheme.muted
         caption.size = 8
         caption.isTop = true
-        let names = figures.map { $0.title(context.language) }
         for (index, figure) in figures.enumerated() {
-            try canvas.write(names[index].title, column: column(index), edged(label, figure))
+            try canvas.write(figure.title.text, column: column(index), edged(label, figure))
         }
         try canvas.nextRow(pixels: isLarge ? 26 : 22)
         for (index, figure) in figures.enumerated() {
@@ -63,7 +49,7 @@ struct KeyFigureCards {
             try canvas.nextRow(pixels: 18)
         }
         for (index, figure) in figures.enumerated() {
-            try canvas.write(names[index].caption, column: column(index), edged(caption, figure))
+            try canvas.write(figure.caption.text, column: column(index), edged(caption, figure))
         }
         try canvas.nextRow(pixels: isLarge ? 22 : 19)
         try canvas.advance(pixels: OverviewCanvas.gap)
@@ -78,22 +64,21 @@ struct KeyFigureCards {
         look.alignment = .left
         if isAlarming(figure) { look.color = WorkbookTheme.alarm }
         guard let value = figure.value else { return try canvas.write("–", column: column, look) }
-        let language = context.language
         switch figure.kind {
         case .share: look.content = .percent
-        case .count: look.numberFormat = language.integerFormat
+        case .count: look.numberFormat = WorkbookFormats.integer
         case .measure:
-            let unit = language.unit(figure.unit).split(separator: "\"").joined()
+            let unit = context.words.unit(figure.unit).split(separator: "\"").joined()
             look.numberFormat = "#,##0.0\" \(unit)\""
         }
-        if isAlarming(figure) { look.numberFormat = "\"⚠ \"" + (look.numberFormat ?? language.percentFormat) }
+        if isAlarming(figure) { look.numberFormat = "\"⚠ \"" + (look.numberFormat ?? WorkbookFormats.percent) }
         try canvas.write(value, column: column, look)
     }
 
     /// Green or red with the word for it; an empty stretch of the card where there is nothing to compare.
     private func writeChange(of figure: KeyFigure, column: Int, _ canvas: OverviewCanvas) throws {
         var look = edged(card(), figure)
-        guard let change = figure.change, let text = figure.changeText(context.language) else {
+        guard let change = figure.change, let text = figure.changeText(context.words) else {
             return try canvas.writeBlank(column, look)
         }
         look.size = 9
@@ -122,6 +107,6 @@ struct KeyFigureCards {
     }
 
     private func isAlarming(_ figure: KeyFigure) -> Bool {
-        Self.alarming.contains(figure.name) && (figure.value ?? 0) > 0
+        figure.isAlarming && (figure.value ?? 0) > 0
     }
 }

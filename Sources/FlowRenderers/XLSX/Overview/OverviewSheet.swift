@@ -26,9 +26,9 @@ struct OverviewSheet {
         var canvas = try OverviewCanvas(sheet, context)
         try writeTitle(&canvas)
         try writeAlerts(&canvas)
-        let changes = try entries.first { $0.table.role == .changes }?.table.keyFigures() ?? []
-        for entry in entries where entry.table.isKeyFigures {
-            try KeyFigureCards(entry.table.keyFigures().withChanges(of: changes), context).write(&canvas)
+        let changes = entries.lazy.compactMap(\.table.changes).first ?? []
+        for figures in entries.compactMap(\.table.keyFigures) {
+            try KeyFigureCards(figures.withChanges(of: changes), context).write(&canvas)
         }
         try writeWarnings(&canvas)
         try writeCharts(&canvas)
@@ -39,13 +39,13 @@ struct OverviewSheet {
 
     private func writeTitle(_ canvas: inout OverviewCanvas) throws {
         let report = context.report
-        let texts = PageTexts(report, context.language)
+        let texts = PageTexts(report)
         try canvas.advance(pixels: 10)
         var title = CellLook()
         title.size = 20
         title.isBold = true
         title.color = WorkbookTheme.header
-        try canvas.writeLine(report.title, title, pixels: 36)
+        try canvas.writeLine(report.title.text, title, pixels: 36)
         var line = CellLook()
         line.color = WorkbookTheme.muted
         try canvas.writeLine("\(texts.asOf)   ·   \(texts.period)   ·   \(texts.source)", line, pixels: 22)
@@ -75,7 +75,7 @@ struct OverviewSheet {
         look.indent = 1
         look.alignment = .left
         try writeBands(warnings.filter { !$0.isAlert }, look, pixels: 22, &canvas) { text in
-            "\(context.language.warning): \(text)"
+            "\(context.words.text(.warning)): \(text)"
         }
     }
 
@@ -90,7 +90,7 @@ struct OverviewSheet {
         }
         if warnings.count > Self.mostWarnings {
             let rest = warnings.count - Self.mostWarnings
-            try canvas.writeBand("+ \(rest) \(context.language.furtherWarnings)", look, pixels: pixels)
+            try canvas.writeBand("+ \(rest) \(context.words.text(.furtherWarnings))", look, pixels: pixels)
         }
         try canvas.advance(pixels: OverviewCanvas.gap)
     }
@@ -112,7 +112,7 @@ struct OverviewSheet {
         return shown.compactMap { entry in
             guard var chart = entry.chart else { return nil }
             if shown.count(where: { $0.chart?.model.title == chart.model.title }) > 1 {
-                chart.model.title = entry.table.title
+                chart.model.title = entry.table.title.text
             }
             return chart
         }
@@ -137,28 +137,27 @@ struct OverviewSheet {
     }
 
     private func writeContents(_ canvas: inout OverviewCanvas) throws {
-        let language = context.language
+        let words = context.words
         guard !entries.isEmpty else { return }
         var heading = CellLook()
         heading.size = 12
         heading.isBold = true
-        try canvas.writeLine(language.contents, heading, pixels: 26)
+        try canvas.writeLine(words.text(.contents), heading, pixels: 26)
         var muted = CellLook()
         muted.color = WorkbookTheme.muted
-        let numbers = LocalNumbers(language)
         for entry in entries {
             let count = entry.table.rows.count
             let rows =
                 count == 0
-                ? language.noRows : "\(numbers.text(count)) \(count == 1 ? language.row : language.rows)"
+                ? words.text(.noRows) : "\(words.count(count)) \(words.text(count == 1 ? .row : .rows))"
             let note = entry.table.note
-            try canvas.writeLink(entry.table.title, sheet: entry.sheet.name)
+            try canvas.writeLink(entry.table.title.text, sheet: entry.sheet.name)
             try canvas.writeAside(note.isEmpty ? rows : "\(rows)  ·  \(note)", muted)
             // Beside a wide table a chart is out of sight.
             if let chart = entry.chart, !chart.model.rows.isEmpty {
                 let place = ChartPlacement.place(of: chart, in: entry)
                 try canvas.writeLink(
-                    language.chart, sheet: entry.sheet.name,
+                    words.text(.chart), sheet: entry.sheet.name,
                     cell: ColumnLetters.of(place.column) + String(place.row + 1), card: OverviewCanvas.cards - 1)
             }
             try canvas.nextRow(pixels: 20)
@@ -173,7 +172,7 @@ struct OverviewSheet {
         worksheet_fit_to_pages(sheet.pointer, 1, 1)
         worksheet_center_horizontally(sheet.pointer)
         try sheet.setUpPage(
-            header: nil, footer: PageLines.footer(context.report, context.language), side: 0.3, top: 0.4, bottom: 0.5)
+            header: nil, footer: PageLines.footer(context.report), side: 0.3, top: 0.4, bottom: 0.5)
         try sheet.printOnly(rows: rowCount, columns: OverviewCanvas.lastColumn + 2)
     }
 }

@@ -19,14 +19,14 @@ struct ColumnWidths {
     private let columns: [ReportColumn]
     private let cells: CellText
     private let marks: [TargetMark]
-    private let language: WorkbookLanguage
+    private let words: Words
     private var seen = 0
 
-    init(_ columns: [ReportColumn], headers: [String], _ report: Report, _ language: WorkbookLanguage) {
+    init(_ columns: [ReportColumn], headers: [String], _ report: Report) {
         self.columns = columns
         cells = CellText(report)
         marks = report.targetMarks
-        self.language = language
+        words = report.words
         pixels = zip(headers, columns).map { header, column in
             // A header may take two lines, broken between words.
             let words = header.split(separator: " ").map { LetterWidth.of(String($0), isBold: true) }
@@ -45,7 +45,7 @@ struct ColumnWidths {
             let column = columns[index]
             let text =
                 TargetSign.before(cell, in: column, marks)
-                + cells.text(of: language.cell(cell, in: column), in: column)
+                + cells.text(of: words.cell(cell, in: column), in: column)
             let width = LetterWidth.of(text, isBold: false) + Self.padding + indent
             if width > pixels[index] { pixels[index] = min(width, widest(index)) }
         }

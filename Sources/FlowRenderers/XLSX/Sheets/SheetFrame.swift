@@ -69,8 +69,8 @@ struct SheetFrame {
     /// The definitions of the columns, as notes on their headers.
     func addNotes() throws {
         for (index, column) in table.columns.enumerated() where !column.note.isEmpty {
-            let marked = context.report.targetMarks.concern(column) ? " " + context.language.targetNote : ""
-            let text = DisplayWidth.harmless(column.note + marked)
+            let marked = context.report.targetMarks.concern(column) ? " " + context.words.text(.targetNote) : ""
+            let text = DisplayWidth.harmless(column.note.text + marked)
             let lines = (LetterWidth.of(text, isBold: false) * 9 / 10 + 199) / 200
             try sheet.addNote(text, index, height: 16 + 16 * min(lines + 1, 20))
         }
@@ -79,8 +79,8 @@ struct SheetFrame {
     /// Landscape A4, as wide as one page, with the header on each and a line at the foot.
     func setUpPage() throws {
         try sheet.setUpPage(
-            header: PageLines.header(context.report.title, table.title),
-            footer: PageLines.footer(context.report, context.language), side: 0.4, top: 0.6, bottom: 0.6)
+            header: PageLines.header(context.report.title.text, table.title.text),
+            footer: PageLines.footer(context.report), side: 0.4, top: 0.6, bottom: 0.6)
         worksheet_fit_to_pages(sheet.pointer, 1, 0)
         try sheet.repeatHeader()
     }
@@ -96,9 +96,10 @@ enum PageLines {
         "&L&\"Arial,Bold\"&9\(literal(report, length))&R&\"Arial,Regular\"&9\(literal(table, length))"
     }
 
-    static func footer(_ report: Report, _ language: WorkbookLanguage) -> String {
-        let asOf = literal(PageTexts(report, language).asOf, length)
-        return "&L&\"Arial,Regular\"&8\(asOf)&R&\"Arial,Regular\"&8\(language.page) &P \(language.pageOf) &N"
+    static func footer(_ report: Report) -> String {
+        let asOf = literal(PageTexts(report).asOf, length)
+        let (page, pageOf) = (report.words.text(.page), report.words.text(.pageOf))
+        return "&L&\"Arial,Regular\"&8\(asOf)&R&\"Arial,Regular\"&8\(page) &P \(pageOf) &N"
     }
 
     /// Text in which `&` means itself, and which a leading digit does not join to the font's size; `length` letters at

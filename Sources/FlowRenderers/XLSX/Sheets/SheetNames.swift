@@ -90,11 +90,11 @@ struct TableNames {
 enum ColumnHeaders {
     private static let length = 255
 
-    static func of(_ columns: [ReportColumn], _ language: WorkbookLanguage) -> [String] {
+    static func of(_ columns: [ReportColumn], _ words: Words) -> [String] {
         var taken: Set<String> = []
         return columns.map { column in
-            let title = column.title.isEmpty ? column.name : column.title
-            let unit = column.unit.map { " (\(language.unit($0)))" } ?? ""
+            let title = column.title.isEmpty ? column.name : column.title.text
+            let unit = column.unit.map { " (\(words.unit($0)))" } ?? ""
             let base = DisplayWidth.harmless(title + unit)
             var header = WorkbookText.fitting(base, length)
             var number = 2

@@ -25,8 +25,8 @@ struct TableSheets {
         self.name = name
         self.excelTable = context.workbook.isStreamed || table.columns.isEmpty ? nil : excelTable
         self.context = context
-        headers = ColumnHeaders.of(table.columns, context.language)
-        widths = ColumnWidths(table.columns, headers: headers, context.report, context.language)
+        headers = ColumnHeaders.of(table.columns, context.words)
+        widths = ColumnWidths(table.columns, headers: headers, context.report)
         links = ExecutionLinks(table, context)
         let linked = links?.column
         let columns = try table.columns.enumerated().map { index, column in
@@ -93,7 +93,7 @@ struct TableSheets {
             if isPlain[index] {
                 try cells.write(row[index], index, to: part.sheet)
             } else {
-                let cell = context.language.cell(row[index], in: table.columns[index])
+                let cell = context.words.cell(row[index], in: table.columns[index])
                 try cells.write(cell, index, format: formats.format(of: index, in: row), to: part.sheet)
             }
         }
@@ -115,7 +115,7 @@ struct TableSheets {
         part.links += 1
         let format =
             try formats.format(of: links.column, in: row) ?? context.formats.format(.cell(.text, isLink: true))
-        try part.sheet.write(text, links.column, linkTo: address, tip: context.language.openInPortal, format)
+        try part.sheet.write(text, links.column, linkTo: address, tip: context.words.text(.openInPortal), format)
         return links.column
     }
 
@@ -136,19 +136,15 @@ struct TableSheets {
     }
 
     private func warnings(_ sheetCount: Int) -> [ReportWarning] {
-        let language = context.language
-        let found = [
-            (language.continuedWarning, sheetCount - 1, 0),
-            (language.cutWarning, cutCells, context.limits.textLength),
-            (language.linkWarning, skippedLinks, context.limits.links),
-            (language.longLinkWarning, longLinks, context.limits.addressLength),
+        let words = context.words
+        let limits = context.limits
+        let found: [(count: Int, message: Message)] = [
+            (sheetCount - 1, .continued(table.name, sheetCount - 1)),
+            (cutCells, .cut(table.name, cutCells, limits.textLength)),
+            (skippedLinks, .linksLeftOut(table.name, skippedLinks, limits.links)),
+            (longLinks, .longLinks(table.name, longLinks, limits.addressLength)),
         ]
-        let numbers = LocalNumbers(language)
-        return found.filter { $0.1 > 0 }.map { template, count, limit in
-            ReportWarning(
-                template.replacing("{count}", with: numbers.text(count)).replacing("{limit}", with: numbers.text(limit))
-                    .replacing("{table}", with: table.name))
-        }
+        return found.filter { $0.count > 0 }.map { ReportWarning($0.message).worded(in: words) }
     }
 }
 
@@ -172,7 +168,7 @@ struct RowFormats {
         marks = context.report.targetMarks
         columns = table.columns
         self.linked = linked
-        unitColumn = table.columns.firstIndex { $0.vocabulary == .unit }
+        unitColumn = table.columns.firstIndex(where: \.holdsUnits)
         valueColumns = unitColumn == nil ? [] : Set(columns.indices.filter { table.columns[$0].type == .decimal })
         share = try formats.format(.cell(.percent))
         count = try formats.format(.cell(.integer))

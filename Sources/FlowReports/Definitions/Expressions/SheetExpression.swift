@@ -83,7 +83,9 @@ package final class ExpressionFaults: Sendable {
     /// A warning for each expression that failed for some execution.
     package var warnings: [ReportWarning] {
         faults.withLock { faults in
-            faults.map { ReportWarning("\($0.label) has no value for some executions: \($0.reason)") }
+            faults.map {
+                ReportWarning(Message(verbatim: "\($0.label) has no value for some executions: \($0.reason)"))
+            }
         }
     }
 }

@@ -19,7 +19,8 @@ struct ComputedColumnDraft {
     func finished() -> SheetColumn? {
         guard let name, let expression else { return nil }
         let column = ReportColumn(
-            name.value, type, title: title ?? name.value, note: "Worked out by \(expression.source)")
+            name.value, type, title: Message(verbatim: title ?? name.value),
+            note: Message("computed_column.note", "Worked out by \("expression", expression.source)"))
         return SheetColumn(column, SheetExpression(expression, label: "the column \(name.value)"))
     }
 }

@@ -1,13 +1,13 @@
 import FlowMetrics
 import FlowModel
-import FlowRenderers
+import FlowTables
 import FlowTime
 import Foundation
 
 /// A definition while its keys are read; what is missing at the end takes its default.
 struct ReportDraft {
     var name: String?
-    var title: String?
+    var title: Message?
     var filePattern = "{name}"
     var zone = ZoneTable.utc
     var period = PeriodDraft()
@@ -16,7 +16,7 @@ struct ReportDraft {
     var source = SourceDraft()
     var formats = FormatsDraft()
     var link: String?
-    var language = WorkbookLanguage.english
+    var language = Words.english
     var sheets: [SheetDraft] = []
     var targets: [Target] = []
     var alerts: [Placed<String>] = []
@@ -36,7 +36,8 @@ struct ReportDraft {
         let alerts = tables.read(alerts, knowsTables: areSheetsRight, &problems)
         guard !problems.areFatal, !sheets.isEmpty, let name, let unit else { return nil }
         return ReportDefinition(
-            name: name, title: title ?? name, filePattern: filePattern, zone: zone, period: period.value, unit: unit,
+            name: name, title: title ?? Message(verbatim: name), filePattern: filePattern, zone: zone,
+            period: period.value, unit: unit,
             schedule: schedule, source: source.value, filter: source.filter, formats: formats.formats, csv: formats.csv,
             link: link,
             language: language, sheets: sheets, targets: targets, alerts: alerts, lost: problems.lost)
@@ -52,7 +53,7 @@ enum ReportKeys {
                 $1.name = $0.name("report", &$2)
             },
             DefinitionKey("title", "a text", "The title for people; the name where it is missing.") {
-                $1.title = $0.text("title", &$2)
+                $1.title = $0.text("title", &$2).map(Message.init(verbatim:))
             },
             DefinitionKey(
                 "file", "a text with {name} and {date}",
@@ -94,12 +95,11 @@ enum ReportKeys {
                 "Where an execution opens in the portal, for links in the workbook."
             ) { $1.link = $0.link(&$2) },
             DefinitionKey(
-                "language", "en or de",
+                "language", Languages.codes.joined(separator: " or "),
                 "The language of titles, notes, the workbook's own words and its numbers. Default: en."
             ) { node, draft, problems in
-                let codes = WorkbookLanguage.all.map(\.code)
                 draft.language =
-                    node.word("language", "language", among: codes, &problems).flatMap(WorkbookLanguage.named)
+                    node.word("language", "language", among: Languages.codes, &problems).flatMap(Languages.named)
                     ?? draft.language
             },
             DefinitionKey(

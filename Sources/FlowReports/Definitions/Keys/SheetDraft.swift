@@ -20,7 +20,7 @@ struct SheetDraft {
     var filter: Placed<YAMLNode>?
     var condition: Placed<JSONataExpression>?
     var name: Placed<String>?
-    var title: String?
+    var title: Message?
     var showsChart = true
     /// The keys whose values are wrong.
     var wrong: Set<String> = []

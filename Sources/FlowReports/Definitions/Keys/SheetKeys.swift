@@ -1,5 +1,6 @@
 import FlowMetrics
 import FlowModel
+import FlowTables
 import FlowTime
 
 /// The keys of a sheet.
@@ -66,7 +67,7 @@ enum SheetKeys {
                 draft.name = node.name("name", &problems).map { Placed(value: $0, place: node.place) }
             },
             DefinitionKey("title", "a text", "The title for people. Default: the table's own.") {
-                $1.title = $0.text("title", &$2)
+                $1.title = $0.text("title", &$2).map(Message.init(verbatim:))
             },
             DefinitionKey(
                 "chart", "true or false", "Whether a table that has a chart shows it. Default: true."

@@ -7,6 +7,7 @@ package struct DefinitionText: Hashable, Sendable {
     /// The path, or for a built-in one its name.
     package let file: String
     package let bytes: [UInt8]
+    var isBuiltIn = false
 }
 
 /// Finds report definitions by what people call them.
@@ -32,13 +33,14 @@ package struct DefinitionLibrary: Sendable {
             if FileManager.default.fileExists(atPath: path) { return try read(path) }
         }
         guard let text = BuiltInReports.text(named: argument) else { throw .notFound(argument, known: names) }
-        return DefinitionText(file: "\(argument).yaml (built in)", bytes: Array(text.utf8))
+        return DefinitionText(file: "\(argument).yaml (built in)", bytes: Array(text.utf8), isBuiltIn: true)
     }
 
     /// Finds and reads a definition.
     package func definition(_ argument: String) throws(DefinitionFailure) -> ReportDefinition {
         let text = try find(argument)
-        return try DefinitionReader.read(text.bytes, file: text.file)
+        let definition = try DefinitionReader.read(text.bytes, file: text.file)
+        return text.isBuiltIn ? definition.builtIn : definition
     }
 
     /// The names of all definitions, those of the folder and the built-in ones, in order.

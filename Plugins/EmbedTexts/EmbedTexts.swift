@@ -3,19 +3,19 @@ import PackagePlugin
 
 /// Compiles every YAML file that lies among the sources of the target that uses this plugin.
 @main
-struct EmbedReports: BuildToolPlugin {
+struct EmbedTexts: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         guard let target = target as? SwiftSourceModuleTarget else { return [] }
-        let reports = target.sourceFiles.map(\.url)
+        let texts = target.sourceFiles.map(\.url)
             .filter { $0.pathExtension == "yaml" }
             .sorted { $0.path < $1.path }
-        let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedReports.swift")
+        let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedTexts.swift")
         return [
             .buildCommand(
-                displayName: "Embedding the built-in reports",
-                executable: try context.tool(named: "embed-reports").url,
-                arguments: [output.path] + reports.map(\.path),
-                inputFiles: reports,
+                displayName: "Embedding the texts of \(target.name)",
+                executable: try context.tool(named: "embed-texts").url,
+                arguments: [output.path] + texts.map(\.path),
+                inputFiles: texts,
                 outputFiles: [output])
         ]
     }

@@ -8,16 +8,16 @@ enum EmbedError: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .usage: "usage: embed-reports OUTPUT FILE..."
+        case .usage: "usage: embed-texts OUTPUT FILE..."
         case .notText(let path): "\(path) is not UTF-8"
         }
     }
 }
 
 /// Swift source that holds the name and the text of each file, by name.
-func embeddedReports(_ files: [URL]) throws -> String {
+func embeddedTexts(_ files: [URL]) throws -> String {
     var source = """
-        enum EmbeddedReports {
+        enum EmbeddedTexts {
             static let texts: [(name: String, text: String)] = [
 
         """

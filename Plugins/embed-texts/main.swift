@@ -1,13 +1,13 @@
 import Foundation
 
-// Writes the text of YAML files as Swift source: embed-reports OUTPUT FILE...
+// Writes the text of YAML files as Swift source: embed-texts OUTPUT FILE...
 
 do {
     guard CommandLine.arguments.count > 1 else { throw EmbedError.usage }
     let files = CommandLine.arguments.dropFirst(2).map { URL(fileURLWithPath: $0) }
-    let source = try embeddedReports(files)
+    let source = try embeddedTexts(files)
     try Data(source.utf8).write(to: URL(fileURLWithPath: CommandLine.arguments[1]), options: .atomic)
 } catch {
-    FileHandle.standardError.write(Data("error: the built-in reports cannot be embedded: \(error)\n".utf8))
+    FileHandle.standardError.write(Data("error: the texts cannot be embedded: \(error)\n".utf8))
     exit(1)
 }

@@ -1,0 +1,78 @@
+import FlowTables
+import FlowTime
+
+/// A key figure, declared once: what tables of figures call it, what it counts, and how it stands out.
+struct Figure: Sendable {
+    let name: String
+    let title: Message
+    /// What it counts, in a few words.
+    let caption: Message
+    let measured: Measured
+    /// Whether more of it is better; nil where neither is.
+    let isBetterUp: Bool?
+    /// Whether anything above zero is a reason to look.
+    let isAlarming: Bool
+
+    /// What its value counts or is measured in.
+    enum Measured: String, Sendable {
+        case executions, tasks, issues, ratio
+        /// In the report's unit.
+        case duration
+    }
+
+    private init(
+        _ name: String, _ title: Message, _ caption: Message, in measured: Measured, isBetterUp: Bool? = nil,
+        isAlarming: Bool = false
+    ) {
+        self.name = name
+        self.title = title.named("figure.\(name).title")
+        self.caption = caption.named("figure.\(name).caption")
+        self.measured = measured
+        self.isBetterUp = isBetterUp
+        self.isAlarming = isAlarming
+    }
+
+    func unit(_ context: MetricContext) -> String {
+        measured == .duration ? context.unit.rawValue : measured.rawValue
+    }
+
+    /// The figure with its value, a duration in the report's unit.
+    func valued(_ value: Double?, _ context: MetricContext, change: KeyFigure.Change? = nil) -> KeyFigure {
+        KeyFigure(
+            name, value, unit: unit(context), change: change, title: title, caption: caption,
+            rank: Self.all.firstIndex { $0.name == name } ?? Self.all.count, isAlarming: isAlarming)
+    }
+}
+
+extension Figure {
+    /// In the order in which a manager looks at them.
+    static let all = [
+        open, overdueExecutions, overdueTasks, onTimeRate, cycleTimeMedian, cycleTime85, started, ended, done, closed,
+        finishedTasks, openTasks, executions, cycleTimeMean, cycleTime95, flowEfficiency, dataQualityIssues,
+    ]
+
+    static let words = Vocabulary("figure", Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.title) }))
+
+    static let open = Figure("open", "Open runs", "now", in: .executions, isBetterUp: false)
+    static let overdueExecutions = Figure(
+        "overdue_executions", "Overdue runs", "past their due date", in: .executions, isBetterUp: false,
+        isAlarming: true)
+    static let overdueTasks = Figure(
+        "overdue_tasks", "Overdue tasks", "past their due date", in: .tasks, isBetterUp: false, isAlarming: true)
+    static let onTimeRate = Figure(
+        "on_time_rate", "On time", "of the ended runs with a due date", in: .ratio, isBetterUp: true)
+    static let cycleTimeMedian = Figure(
+        "cycle_time_p50", "Median cycle time", "half of the runs take less", in: .duration, isBetterUp: false)
+    static let cycleTime85 = Figure("cycle_time_p85", "85 % end within", "of start", in: .duration, isBetterUp: false)
+    static let started = Figure("started", "Started", "runs, in the period", in: .executions)
+    static let ended = Figure("ended", "Ended", "runs, in the period", in: .executions, isBetterUp: true)
+    static let done = Figure("done", "Done", "runs, in the period", in: .executions)
+    static let closed = Figure("closed", "Closed early", "runs, in the period", in: .executions)
+    static let finishedTasks = Figure("finished_tasks", "Finished tasks", "in the period", in: .tasks)
+    static let openTasks = Figure("open_tasks", "Open tasks", "now", in: .tasks)
+    static let executions = Figure("executions", "All runs", "started so far", in: .executions)
+    static let cycleTimeMean = Figure("cycle_time_mean", "Mean cycle time", "start to end", in: .duration)
+    static let cycleTime95 = Figure("cycle_time_p95", "95 % end within", "of start", in: .duration)
+    static let flowEfficiency = Figure("flow_efficiency", "Flow efficiency", "share of time at work", in: .ratio)
+    static let dataQualityIssues = Figure("data_quality_issues", "Data issues", "see data quality", in: .issues)
+}

@@ -1,17 +1,8 @@
 #include "CXLSXWriter.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-void xlsx_forget_errors(void) {
-    errno = 0;
-}
-
-bool xlsx_was_disk_full(void) {
-    return errno == ENOSPC || errno == EDQUOT || errno == EFBIG || errno == EIO;
-}
 
 #define FIRST_KNOWN 114
 #define LAST_KNOWN 123

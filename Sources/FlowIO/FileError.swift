@@ -58,6 +58,19 @@ extension FileError {
             }
     }
 
+    /// The same by the system's number, as a library has noted it.
+    package init(writing path: String, systemError: Int32) {
+        self.init(writing: path, Errno(rawValue: systemError))
+    }
+
+    /// An error of the system, by its number, as it concerns a temporary file in `folder`.
+    package init(inTemporary folder: String, systemError: Int32) {
+        switch Errno(rawValue: systemError) {
+        case .noSpace, .diskQuotaExceeded: self = .diskFull(path: folder)
+        case let number: self = .noTemporarySpace(folder: folder, reason: number.description)
+        }
+    }
+
     /// An error of the system as it concerns what is read from `path`.
     init(reading path: String, _ number: Errno) {
         self =

@@ -53,7 +53,8 @@ struct LostOutputTests {
         return program
     }
 
-    private func run(_ given: Case, output: FileHandle) async throws -> Ended {
+    /// Runs it with `output` as standard output, where no file may grow beyond `limit` kilobytes.
+    private func run(_ given: Case, output: FileHandle, limit: Int? = nil) async throws -> Ended {
         try await CommandLine.use { line in
             try line.write(
                 #"{"id":"1","status":"STARTED","created_at":"2026-11-01T00:00:00Z"}"# + "\n", to: "one.jsonl")
@@ -62,6 +63,11 @@ struct LostOutputTests {
             let process = Process()
             process.executableURL = try Self.program()
             process.arguments = given.arguments.map { $0.replacing("{}", with: folder) }
+            if let limit {
+                process.executableURL = URL(filePath: "/bin/bash")
+                let script = "trap '' XFSZ; ulimit -f \(limit); exec \"$@\""
+                process.arguments = ["-c", script, "bash", try Self.program().path] + (process.arguments ?? [])
+            }
             process.environment = line.environment
             process.standardInput = FileHandle.nullDevice
             process.standardOutput = output
@@ -90,6 +96,15 @@ struct LostOutputTests {
                 "flowbook: error: standard output cannot be written: No space left on device; check where it goes and "
                     + "whether there is room"
             ])
+    }
+
+    @Test("and a workbook that finds no room ends with one line too", arguments: [1, 4, 12])
+    func noRoom(kilobytes: Int) async throws {
+        let ended = try await run(
+            Case("report", Self.file, "--out={}/out", "--format=xlsx"), output: .nullDevice, limit: kilobytes)
+        #expect(ended.status == 1 && ended.reason == .exit)
+        #expect(
+            ended.error.split(separator: "\n").count == 1 && ended.error.contains("File too large"), "\(ended.error)")
     }
 
     @Test("but where its reader has gone, the program ends as others do, without a word", arguments: cases)

@@ -32,10 +32,22 @@ lxw_chart *xlsx_lines_of_combined_chart(lxw_chart *chart);
 bool xlsx_quote_sheet_name(lxw_worksheet *sheet);
 
 /*
- * Whether a disk was full or broken since the first of these two was called last. The library does not look whether its
- * files grow, but the system's last error stays until there is another.
+ * What went wrong with the files of one workbook: the system's numbers of the first errors, 0 without any.
+ *
+ * The library does not look whether its temporary files grow, and where the packed file does not, it prints lines of its
+ * own on standard error. So it gets files that take whatever is written to them, and what went wrong is noted here.
  */
-void xlsx_forget_errors(void);
-bool xlsx_was_disk_full(void);
+typedef struct {
+    int temporary_error;
+    int packed_error;
+    /* Whether temporary files come from here. A library that was built to use nothing but its own functions makes them itself. */
+    bool has_temporaries;
+} xlsx_files;
+
+/*
+ * Says for which workbook the calling thread is about to call a function that opens files; NULL when it is back. What it
+ * points to must live until the workbook is closed or released.
+ */
+void xlsx_enter(xlsx_files *files);
 
 #endif

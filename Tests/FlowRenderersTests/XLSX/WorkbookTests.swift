@@ -1,4 +1,6 @@
+import FlowIO
 import FlowTables
+import FuzzSupport
 import Testing
 
 @testable import FlowRenderers
@@ -138,6 +140,38 @@ struct WorkbookTests {
         #expect(try workbook.format("A3") == "General")
         let notes = try workbook.part("xl/comments1.xml")
         #expect(notes.contains("What it is called. ✓ met its target in the period, ⚠ missed it."))
+    }
+
+    @Test("A full disk is found where the workbook grows", arguments: [false, true])
+    func fullDisk(isStreamed: Bool) throws {
+        let workbook = try Workbook(path: "/dev/full", name: "w.xlsx", options("/tmp", isStreamed: isStreamed))
+        try fill(workbook)
+        #expect(throws: FileError.diskFull(path: "w.xlsx")) { try workbook.close() }
+    }
+
+    @Test("A temporary file that cannot be made is found", arguments: [false, true])
+    func noTemporaryFile(isStreamed: Bool) throws {
+        let folder = try TemporaryFolder()
+        let options = options("\(folder.path)/none", isStreamed: isStreamed)
+        let workbook = try Workbook(path: "\(folder.path)/w.xlsx", name: "w.xlsx", options)
+        let reason = "No such file or directory"
+        #expect(throws: FileError.noTemporarySpace(folder: "\(folder.path)/none", reason: reason)) {
+            try fill(workbook)
+            try workbook.close()
+        }
+    }
+
+    private func options(_ folder: String, isStreamed: Bool) -> Workbook.Options {
+        Workbook.Options(
+            temporaryFolder: folder, isStreamed: isStreamed, hasLongParts: false, limits: .excel, cutMark: "…")
+    }
+
+    private func fill(_ workbook: Workbook) throws {
+        let sheet = try workbook.addSheet("one")
+        for row in 0..<100 {
+            try sheet.begin(row: row)
+            try sheet.write("text", 0, nil)
+        }
     }
 
     @Test("A workbook whose parts were cut off is recognized")

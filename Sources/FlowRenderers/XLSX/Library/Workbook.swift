@@ -1,6 +1,5 @@
 import CXLSXWriter
 import FlowIO
-import Glibc
 
 /// An open workbook of the library, released or closed exactly once.
 final class Workbook {
@@ -13,6 +12,7 @@ final class Workbook {
     private let name: String
     private let path: String
     private let texts = LibraryTexts()
+    private let files: UnsafeMutablePointer<xlsx_files>
     private var isClosed = false
     private var sheets: [Sheet] = []
 
@@ -40,22 +40,30 @@ final class Workbook {
         library.tmpdir = texts.add(options.temporaryFolder)
         library.constant_memory = options.isStreamed ? 1 : 0
         library.use_zip64 = options.hasLongParts ? 1 : 0
-        xlsx_forget_errors()
         guard let opened = workbook_new_opt(path, &library) else {
             throw RenderError.workbook(path: name, reason: "no memory")
         }
         pointer = opened
+        files = .allocate(capacity: 1)
+        files.initialize(to: xlsx_files())
     }
 
     deinit {
         if !isClosed { lxw_workbook_free(pointer) }
+        files.deallocate()
+    }
+
+    /// Calls a function of the library that opens files.
+    private func opening<Result>(_ call: () -> Result) -> Result {
+        xlsx_enter(files)
+        defer { xlsx_enter(nil) }
+        return call()
     }
 
     /// Adds a sheet; its name comes from `SheetNames`.
     func addSheet(_ sheetName: String) throws -> Sheet {
         try checkRows()
-        guard let added = workbook_add_worksheet(pointer, sheetName) else {
-            if xlsx_was_disk_full() { throw FileError.diskFull(path: options.temporaryFolder) }
+        guard let added = opening({ workbook_add_worksheet(pointer, sheetName) }) else {
             throw RenderError.workbook(path: name, reason: "no sheet \(sheetName) can be added")
         }
         let sheet = Sheet(sheetName, added, self)
@@ -93,26 +101,29 @@ final class Workbook {
         .workbook(path: name, reason: String(cString: lxw_strerror(code)))
     }
 
-    /// Throws if a row went to a disk that is full. The library does not look.
+    /// Throws if a row did not arrive in its temporary file.
     @inline(__always)
     func checkRows() throws {
-        guard isStreamed else { return }
-        if xlsx_was_disk_full() { throw FileError.diskFull(path: options.temporaryFolder) }
-        xlsx_forget_errors()
+        if files.pointee.temporary_error != 0 { throw temporaryError }
+    }
+
+    private var temporaryError: FileError {
+        FileError(inTemporary: options.temporaryFolder, systemError: files.pointee.temporary_error)
     }
 
     /// Writes the file.
     ///
-    /// The library does not look at whether its temporary files grow, so what it has packed is read again. The system's
-    /// last error alone does not tell: while it copies the rows of a streamed sheet, a disk is full for a moment only.
+    /// Where the library makes its temporary files itself, it does not look whether they grow, and what it has packed is read
+    /// again.
     func close() throws {
         try checkRows()
         isClosed = true
         let rowCounts = sheets.map(\.rowCount)
-        xlsx_forget_errors()
-        let code = workbook_close(pointer)
-        if xlsx_was_disk_full() { throw FileError.diskFull(path: name) }
+        let code = opening { workbook_close(pointer) }
+        try checkRows()
+        if files.pointee.packed_error != 0 { throw FileError(writing: name, systemError: files.pointee.packed_error) }
         guard code == LXW_NO_ERROR else { throw refusal(code) }
+        if files.pointee.has_temporaries { return }
         guard try PackedParts(path: path, temporaryFolder: options.temporaryFolder).areWhole(rowsOfSheets: rowCounts)
         else {
             throw FileError.diskFull(path: options.temporaryFolder)

@@ -73,11 +73,25 @@ private struct InternerTable {
         }
     }
 
+    /// Eight bytes at a time too.
     private static func equal(_ string: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var string = string
         return string.withUTF8 { utf8 in
             guard utf8.count == bytes.count else { return false }
-            for index in 0..<bytes.count where utf8[index] != bytes[index] { return false }
+            let (left, right) = (UnsafeRawBufferPointer(utf8), UnsafeRawBufferPointer(bytes))
+            var offset = 0
+            while offset + 8 <= left.count {
+                let words = (
+                    left.loadUnaligned(fromByteOffset: offset, as: UInt64.self),
+                    right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                )
+                guard words.0 == words.1 else { return false }
+                offset += 8
+            }
+            while offset < left.count {
+                guard left[offset] == right[offset] else { return false }
+                offset += 1
+            }
             return true
         }
     }

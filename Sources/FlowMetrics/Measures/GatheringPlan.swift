@@ -4,9 +4,9 @@ import FlowTime
 /// What has to be gathered of each group for some measures, each thing once, and where each measure finds its part of it.
 struct GatheringPlan {
     /// What is read of each subject.
-    private(set) var truths: [Reading.Read<Bool?>] = []
-    private(set) var times: [Reading.Read<Milliseconds?>] = []
-    private(set) var ratios: [Reading.Read<Double?>] = []
+    private(set) var truths: [TruthReader] = []
+    private(set) var times: [TimeReader] = []
+    private(set) var ratios: [RatioReader] = []
     /// What counts up in each group, with its first slot.
     private(set) var counters: [(slot: Int, counter: Counter)] = []
     /// The durations whose values are kept, as indices of `times`.
@@ -17,6 +17,21 @@ struct GatheringPlan {
     private(set) var width = 0
     /// The index or slot of each thing that is gathered, by what it is.
     private var known: [String: Int] = [:]
+
+    // Closures in an array are wrapped as generic ones, at each call anew; in a structure of their own they are called as
+    // they are, which counts with millions of tasks.
+
+    struct TruthReader {
+        let read: Reading.Read<Bool?>
+    }
+
+    struct TimeReader {
+        let read: Reading.Read<Milliseconds?>
+    }
+
+    struct RatioReader {
+        let read: Reading.Read<Double?>
+    }
 
     /// What counts up for each subject, by the indices of what is read of it.
     enum Counter {
@@ -54,7 +69,10 @@ struct GatheringPlan {
             guard case .ratio(let read) = attribute.reading else {
                 return .statistic(statistic, distribution(attribute))
             }
-            return .mean(ratio: index("ratio \(attribute.name)", next: ratios.count) { $0.ratios.append(read) })
+            return .mean(
+                ratio: index("ratio \(attribute.name)", next: ratios.count) {
+                    $0.ratios.append(RatioReader(read: read))
+                })
         case .percentiles(let attribute, _): return .percentiles(distribution(attribute))
         case .rate(let truth):
             let holds = holds([truth])
@@ -125,13 +143,13 @@ struct GatheringPlan {
 }
 
 extension Reading {
-    fileprivate var asTruth: Read<Bool?> {
+    fileprivate var asTruth: GatheringPlan.TruthReader {
         guard case .truth(let read) = self else { preconditionFailure("a measure counts what is no truth") }
-        return read
+        return .init(read: read)
     }
 
-    fileprivate var asDuration: Read<Milliseconds?> {
+    fileprivate var asDuration: GatheringPlan.TimeReader {
         guard case .duration(let read) = self else { preconditionFailure("a measure measures what is no duration") }
-        return read
+        return .init(read: read)
     }
 }

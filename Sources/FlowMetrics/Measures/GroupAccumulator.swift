@@ -64,9 +64,9 @@ private struct GatheredGroups {
 
     /// What the subject at hand adds to each of its groups.
     private struct SubjectValues {
-        let truthReads: [Reading.Read<Bool?>]
-        let timeReads: [Reading.Read<Milliseconds?>]
-        let ratioReads: [Reading.Read<Double?>]
+        let truthReaders: [GatheringPlan.TruthReader]
+        let timeReaders: [GatheringPlan.TimeReader]
+        let ratioReaders: [GatheringPlan.RatioReader]
         let counters: [(slot: Int, counter: GatheringPlan.Counter)]
         private var truths: [Bool?]
         private(set) var times: [Milliseconds?]
@@ -74,9 +74,9 @@ private struct GatheredGroups {
         private(set) var increments: [Int]
 
         init(_ plan: GatheringPlan) {
-            truthReads = plan.truths
-            timeReads = plan.times
-            ratioReads = plan.ratios
+            truthReaders = plan.truths
+            timeReaders = plan.times
+            ratioReaders = plan.ratios
             counters = plan.counters
             truths = Array(repeating: nil, count: plan.truths.count)
             times = Array(repeating: nil, count: plan.times.count)
@@ -85,9 +85,9 @@ private struct GatheredGroups {
         }
 
         mutating func read(_ subject: Subject, _ record: borrowing RecordView) {
-            for index in truthReads.indices { truths[index] = truthReads[index](record, subject) }
-            for index in timeReads.indices { times[index] = timeReads[index](record, subject) }
-            for index in ratioReads.indices { ratios[index] = ratioReads[index](record, subject) }
+            for index in truthReaders.indices { truths[index] = truthReaders[index].read(record, subject) }
+            for index in timeReaders.indices { times[index] = timeReaders[index].read(record, subject) }
+            for index in ratioReaders.indices { ratios[index] = ratioReaders[index].read(record, subject) }
             for (slot, counter) in counters {
                 switch counter {
                 case .all: increments[slot] = 1

@@ -26,7 +26,7 @@ package struct Filter: Sendable {
 
     /// Reads a text for things of some grain.
     ///
-    /// - Throws: what is wrong, with the place of the character.
+    /// - Throws: what is wrong, with the position of the character.
     package init(_ text: String, grain: Grain) throws(FilterError) {
         var check = FilterCheck(grain)
         condition = try check.condition(FilterSyntax.parse(text))

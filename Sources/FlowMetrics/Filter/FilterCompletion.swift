@@ -76,14 +76,14 @@ package struct FilterCompletion: Sendable {
         var quote: Character?
         var start = text.startIndex
         var isEscaped = false
-        for place in text.indices {
-            let character = text[place]
+        for index in text.indices {
+            let character = text[index]
             if let open = quote {
                 if character == open, !isEscaped { quote = nil }
                 isEscaped = character == "\\"
             } else if character == "\"" || character == "'" {
                 quote = character
-                start = place
+                start = index
             }
         }
         if let quote { return (String(text[..<start]), .quoted(String(text[start...].dropFirst()), by: quote)) }

@@ -1,6 +1,6 @@
 /// What is wrong with a `where` text, and at which character.
 package struct FilterError: Error, Hashable, Sendable {
-    /// The place of the character in the text, from 1.
+    /// The position of the character in the text, from 1.
     package let column: Int
     package let what: String
     package let fix: String

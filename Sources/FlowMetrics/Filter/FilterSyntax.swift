@@ -5,7 +5,7 @@ indirect enum FilterSyntax {
     case not(FilterSyntax)
     case comparison(field: Word, Comparison, values: [Word])
 
-    /// A word or value with its place.
+    /// A word or value with its position.
     struct Word {
         let text: String
         /// Whether it stood in quotes, and so is no keyword and no number.
@@ -38,7 +38,7 @@ indirect enum FilterSyntax {
 /// Recursive descent: `or` binds less than `and`, `and` less than `not`.
 private struct FilterParser {
     let tokens: [FilterToken]
-    var place = 0
+    var index = 0
 
     /// Brackets and `not`s inside each other; no question of a person has as many.
     private static let depthLimit = 100
@@ -47,7 +47,7 @@ private struct FilterParser {
         self.tokens = tokens
     }
 
-    private var next: FilterToken { tokens[place] }
+    private var next: FilterToken { tokens[index] }
 
     /// Whether the next token is a keyword, in any capitals.
     private func isAt(_ keyword: String) -> Bool {
@@ -57,13 +57,13 @@ private struct FilterParser {
 
     private mutating func take(_ keyword: String) -> Bool {
         guard isAt(keyword) else { return false }
-        place += 1
+        index += 1
         return true
     }
 
     private mutating func take(symbol: String) -> Bool {
         guard next.kind == .symbol(symbol) else { return false }
-        place += 1
+        index += 1
         return true
     }
 
@@ -85,7 +85,7 @@ private struct FilterParser {
         }
         if take("not") { return .not(try condition(depth: depth + 1)) }
         guard take(symbol: "(") else { return try comparison() }
-        let open = tokens[place - 1]
+        let open = tokens[index - 1]
         let inner = try alternatives(depth: depth + 1)
         guard take(symbol: ")") else {
             throw FilterError(
@@ -102,13 +102,13 @@ private struct FilterParser {
                 fix: "write a condition such as status = CLOSED")
         }
         let field = FilterSyntax.Word(text: name, isQuoted: false, column: next.column)
-        place += 1
+        index += 1
         let column = next.column
         if take("in") { return .comparison(field: field, .among, values: try list()) }
-        if isAt("not"), place + 1 < tokens.count, case .word(let word) = tokens[place + 1].kind,
+        if isAt("not"), index + 1 < tokens.count, case .word(let word) = tokens[index + 1].kind,
             word.lowercased() == "in"
         {
-            place += 2
+            index += 2
             return .comparison(field: field, .notAmong, values: try list())
         }
         guard case .symbol(let symbol) = next.kind, let comparison = FilterSyntax.Comparison(rawValue: symbol) else {
@@ -116,7 +116,7 @@ private struct FilterParser {
                 column, "\(next.text) stands where a comparison should be",
                 fix: "write one of = != < <= > >= ~ or in after \(name)")
         }
-        place += 1
+        index += 1
         return .comparison(field: field, comparison, values: [try value()])
     }
 
@@ -138,10 +138,10 @@ private struct FilterParser {
         let token = next
         switch token.kind {
         case .quoted(let text):
-            place += 1
+            index += 1
             return FilterSyntax.Word(text: text, isQuoted: true, column: token.column)
         case .word(let text) where !Self.keywords.contains(text.lowercased()):
-            place += 1
+            index += 1
             return FilterSyntax.Word(text: text, isQuoted: false, column: token.column)
         default:
             throw FilterError(

@@ -11,7 +11,7 @@ struct FilterToken: Equatable {
     }
 
     let kind: Kind
-    /// The place of its first character in the text, from 1.
+    /// The position of its first character in the text, from 1.
     let column: Int
 
     /// How the token reads in a message.
@@ -28,35 +28,35 @@ struct FilterToken: Equatable {
     static func tokens(of text: String) throws(FilterError) -> [FilterToken] {
         let characters = Array(text)
         var tokens: [FilterToken] = []
-        var place = 0
-        while place < characters.count {
-            let character = characters[place]
-            let column = place + 1
+        var index = 0
+        while index < characters.count {
+            let character = characters[index]
+            let column = index + 1
             if character.isWhitespace {
-                place += 1
+                index += 1
             } else if character == "\"" || character == "'" {
-                let value = try quoted(characters, &place)
+                let value = try quoted(characters, &index)
                 tokens.append(FilterToken(kind: .quoted(value), column: column))
-            } else if let symbol = symbol(characters, place) {
+            } else if let symbol = symbol(characters, index) {
                 guard symbol != "!" else {
                     throw FilterError(
                         column, "\"!\" is no comparison", fix: "write != for not equal, not for a negation")
                 }
                 tokens.append(FilterToken(kind: .symbol(symbol == "==" ? "=" : symbol), column: column))
-                place += symbol.count
+                index += symbol.count
             } else {
-                let start = place
-                while place < characters.count, !endsWord(characters[place]) { place += 1 }
-                tokens.append(FilterToken(kind: .word(String(characters[start..<place])), column: column))
+                let start = index
+                while index < characters.count, !endsWord(characters[index]) { index += 1 }
+                tokens.append(FilterToken(kind: .word(String(characters[start..<index])), column: column))
             }
         }
         return tokens + [FilterToken(kind: .end, column: characters.count + 1)]
     }
 
-    private static func symbol(_ characters: [Character], _ place: Int) -> String? {
-        let character = characters[place]
+    private static func symbol(_ characters: [Character], _ index: Int) -> String? {
+        let character = characters[index]
         guard "()=!<>~,".contains(character) else { return nil }
-        let next = place + 1 < characters.count ? characters[place + 1] : " "
+        let next = index + 1 < characters.count ? characters[index + 1] : " "
         let pair = String([character, next])
         return ["!=", "<=", ">=", "!~", "=="].contains(pair) ? pair : String(character)
     }
@@ -66,19 +66,19 @@ struct FilterToken: Equatable {
     }
 
     /// The text between two quotes; a backslash before such a quote makes it part of the text.
-    private static func quoted(_ characters: [Character], _ place: inout Int) throws(FilterError) -> String {
-        let start = place
-        let quote = characters[place]
+    private static func quoted(_ characters: [Character], _ index: inout Int) throws(FilterError) -> String {
+        let start = index
+        let quote = characters[index]
         var value = ""
-        place += 1
-        while place < characters.count {
-            if characters[place] == quote {
-                place += 1
+        index += 1
+        while index < characters.count {
+            if characters[index] == quote {
+                index += 1
                 return value
             }
-            if characters[place] == "\\", place + 1 < characters.count, characters[place + 1] == quote { place += 1 }
-            value.append(characters[place])
-            place += 1
+            if characters[index] == "\\", index + 1 < characters.count, characters[index + 1] == quote { index += 1 }
+            value.append(characters[index])
+            index += 1
         }
         throw FilterError(start + 1, "a quote is not closed", fix: "end the value with another \(quote)")
     }

@@ -13,26 +13,26 @@ extension RecordView {
         case .execution:
             if filter.condition.matches(.execution, self, labels) { try body(self) }
         case .task:
-            var places: [Int] = []
-            for place in execution.tasks.indices where filter.condition.matches(.task(place), self, labels) {
-                places.append(place)
+            var kept: [Int] = []
+            for index in execution.tasks.indices where filter.condition.matches(.task(index), self, labels) {
+                kept.append(index)
             }
             let (all, facts) = (execution.tasks, self.facts.tasks)
-            execution.tasks = places.map { all[$0] }
-            self.facts.show(tasks: places.map { facts[$0] }, phases: self.facts.phases)
+            execution.tasks = kept.map { all[$0] }
+            self.facts.show(tasks: kept.map { facts[$0] }, phases: self.facts.phases)
             defer {
                 execution.tasks = all
                 self.facts.show(tasks: facts, phases: self.facts.phases)
             }
             try body(self)
         case .phase:
-            var places: [Int] = []
-            for place in execution.phases.indices where filter.condition.matches(.phase(place), self, labels) {
-                places.append(place)
+            var kept: [Int] = []
+            for index in execution.phases.indices where filter.condition.matches(.phase(index), self, labels) {
+                kept.append(index)
             }
             let (all, facts) = (execution.phases, self.facts.phases)
-            execution.phases = places.map { all[$0] }
-            self.facts.show(tasks: self.facts.tasks, phases: places.map { facts[$0] })
+            execution.phases = kept.map { all[$0] }
+            self.facts.show(tasks: self.facts.tasks, phases: kept.map { facts[$0] })
             defer {
                 execution.phases = all
                 self.facts.show(tasks: self.facts.tasks, phases: facts)

@@ -52,9 +52,9 @@ struct GroupTree {
         keys = Array(repeating: Self.empty, count: old.0.count * 2)
         children = Array(repeating: 0, count: old.1.count * 2)
         for (key, child) in zip(old.0, old.1) where key != Self.empty {
-            let place = slot(of: key)
-            keys[place] = key
-            children[place] = child
+            let slot = slot(of: key)
+            keys[slot] = key
+            children[slot] = child
         }
     }
 }

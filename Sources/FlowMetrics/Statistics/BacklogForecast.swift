@@ -35,27 +35,27 @@ struct BacklogForecast {
                 sum += past[random.below(past.count)]
                 week += 1
                 if finish == nil, sum >= backlog { finish = week }
-                if let place = Self.horizons.firstIndex(of: week) { done[place].append(sum) }
+                if let index = Self.horizons.firstIndex(of: week) { done[index].append(sum) }
             }
             weeks.append(finish ?? Self.weekLimit + 1)
         }
         weeks.sort()
-        for place in done.indices { done[place].sort(by: >) }
+        for index in done.indices { done[index].sort(by: >) }
     }
 
     /// The fewest weeks within which so many percent of the futures are done; nil beyond ten years.
     func weeks(percent: Int) -> Int? {
-        let weeks = weeks[Self.place(percent)]
+        let weeks = weeks[Self.index(percent)]
         return weeks > Self.weekLimit ? nil : weeks
     }
 
     /// The most that so many percent of the futures have done after each horizon.
     func done(percent: Int) -> [Int] {
-        done.map { $0[Self.place(percent)] }
+        done.map { $0[Self.index(percent)] }
     }
 
     /// The last of the futures that make up so many percent of them.
-    private static func place(_ percent: Int) -> Int {
+    private static func index(_ percent: Int) -> Int {
         futures * percent / 100 - 1
     }
 }

@@ -46,11 +46,11 @@ package struct Distribution: Sendable {
         /// Percentile `q` (0 to 100) by linear interpolation at (n − 1)·q/100: Hyndman and Fan's type 7, Excel's
         /// `PERCENTILE.INC`.
         package func percentile(_ q: Double) -> Double {
-            let place = Double(sorted.count - 1) * q / 100
-            let below = Int(place.rounded(.down))
+            let rank = Double(sorted.count - 1) * q / 100
+            let below = Int(rank.rounded(.down))
             let above = min(below + 1, sorted.count - 1)
             let low = Double(sorted[below])
-            return low + (place - Double(below)) * (Double(sorted[above]) - low)
+            return low + (rank - Double(below)) * (Double(sorted[above]) - low)
         }
 
         /// The sample standard deviation (n − 1); nil below two values.

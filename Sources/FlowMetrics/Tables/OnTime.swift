@@ -81,9 +81,9 @@ private final class OnTime: TableAccumulator {
             return TableContent(columns: columns, rows: [], chart: chart)
         }
         let moments = kinds.map { $0.2.moments(range) }
-        let rows = range.indices.map { place in
-            let offset = range.distance(from: range.startIndex, to: place)
-            return [Cell.text(bucket.label(of: range[place]))] + moments.flatMap { Self.cells($0[offset]) }
+        let rows = range.indices.map { index in
+            let offset = range.distance(from: range.startIndex, to: index)
+            return [Cell.text(bucket.label(of: range[index]))] + moments.flatMap { Self.cells($0[offset]) }
         }
         return TableContent(columns: columns, rows: rows, chart: chart)
     }

@@ -40,8 +40,8 @@ private final class Throughput: TableAccumulator {
         if record.facts.isStartedInPeriod { counts[index(start, record.context), default: Counts()].started += 1 }
         guard record.facts.isEndedInPeriod, let end = record.facts.end else { return }
         let isDone = record.execution.lifecycle == .done
-        let place = index(end, record.context)
-        counts[place, default: Counts()].add(isDone ? Counts(done: 1) : Counts(closed: 1))
+        let index = index(end, record.context)
+        counts[index, default: Counts()].add(isDone ? Counts(done: 1) : Counts(closed: 1))
     }
 
     private func index(_ instant: Instant, _ context: borrowing MetricContext) -> Int {
@@ -51,7 +51,7 @@ private final class Throughput: TableAccumulator {
     func merge(_ other: any TableAccumulator, mapping: SymbolMapping) {
         guard let other = other as? Throughput else { return }
         history.merge(other.history)
-        for (place, counts) in other.counts { self.counts[place, default: Counts()].add(counts) }
+        for (index, counts) in other.counts { self.counts[index, default: Counts()].add(counts) }
     }
 
     func finish(_ results: borrowing PassResults) -> TableContent {

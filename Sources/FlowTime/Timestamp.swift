@@ -1,13 +1,14 @@
-/// A point in time as a record states it: an instant, a bare date, something that is neither, or nothing.
+/// A point in time as a record states it: an instant, a day, a wall-clock time, something that is neither, or nothing.
 ///
-/// A date becomes an instant only in a time zone, which belongs to the report and not to the data; so the record keeps the
-/// date. Packed into eight bytes, because an execution holds dozens.
+/// A day and a wall-clock time become instants only in a time zone, which belongs to the report and not to the data; so the
+/// record keeps them as they are. Packed into eight bytes, because an execution holds dozens.
 @usableFromInline
 package struct Timestamp: Hashable, Sendable, BitwiseCopyable {
     /// Instants are themselves; the rest lives far below any instant of the years 0001 to 9999.
     @usableFromInline let packed: Int64
 
     @inlinable static var dateOrigin: Int64 { -1 << 60 }
+    @inlinable static var localOrigin: Int64 { -1 << 61 }
 
     @inlinable
     init(packed: Int64) {
@@ -31,27 +32,40 @@ package struct Timestamp: Hashable, Sendable, BitwiseCopyable {
         Timestamp(packed: dateOrigin + Int64(days))
     }
 
+    /// A wall-clock time without a time zone: the time since 1970-01-01T00:00 as the clock shows it.
+    package static func local(_ time: Milliseconds) -> Timestamp {
+        Timestamp(packed: localOrigin + time.count)
+    }
+
     @inlinable package var isMissing: Bool { packed == .min }
     @inlinable package var isUnparsable: Bool { packed == .min + 1 }
 
-    /// Days since 1970-01-01 of a bare date.
+    /// Days since 1970-01-01 of a day without a time.
     @inlinable
     package var dateOnly: Int? {
-        isPlainInstant || packed <= .min + 1 ? nil : Int(packed - Self.dateOrigin)
+        isPlainInstant || packed < Self.dateOrigin / 2 * 3 ? nil : Int(packed - Self.dateOrigin)
+    }
+
+    /// The time since 1970-01-01T00:00 of a wall-clock time without a time zone.
+    package var localTime: Milliseconds? {
+        packed >= Self.dateOrigin / 2 * 3 || packed <= .min + 1 ? nil : Milliseconds(packed - Self.localOrigin)
     }
 
     @inlinable var isPlainInstant: Bool { packed > Self.dateOrigin / 2 }
 
-    /// The instant; a bare date is the first instant of its day in `zone`.
+    /// The instant; a day is its first instant in `zone`.
+    ///
+    /// A wall-clock time that `zone` skips is the end of the gap, one that it has twice the first of both.
     package func instant(in zone: ZoneTable) -> Instant? {
         if isPlainInstant { return Instant(milliseconds: packed) }
-        return dateOnly.map { zone.startOfDay($0) }
+        if let day = dateOnly { return zone.startOfDay(day) }
+        return localTime.map { zone.instant(ofLocal: $0) }
     }
 
-    /// The instant by which something is due: a bare date means the end of that day, the first instant of the next.
+    /// The instant by which something is due: a day means the whole of it, to its last millisecond in `zone`.
     package func dueInstant(in zone: ZoneTable) -> Instant? {
-        if isPlainInstant { return Instant(milliseconds: packed) }
-        return dateOnly.map { zone.startOfDay($0 + 1) }
+        if let day = dateOnly { return zone.startOfDay(day + 1) - 1 }
+        return instant(in: zone)
     }
 }
 

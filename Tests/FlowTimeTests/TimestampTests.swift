@@ -131,15 +131,15 @@ struct TimestampTests {
         #expect(Array(text.utf8).withUnsafeBufferPointer { TimestampParser.parse(number: $0) } == .unparsable)
     }
 
-    @Test("A bare date is the first instant of its day where the report is, and due by its end")
+    @Test("A bare date is the first instant of its day where the report is, and due by its last millisecond")
     func zones() throws {
         let berlin = try #require(ZoneTable(identifier: "Europe/Berlin"))
         // 2026-03-29 has 23 hours in Berlin: 00:00+01:00 to 00:00+02:00 of the next day.
         let date = parse("2026-03-29")
         #expect(date.instant(in: berlin)?.text == "2026-03-28T23:00:00.000Z")
-        #expect(date.dueInstant(in: berlin)?.text == "2026-03-29T22:00:00.000Z")
+        #expect(date.dueInstant(in: berlin)?.text == "2026-03-29T21:59:59.999Z")
         #expect(date.instant(in: .utc)?.text == "2026-03-29T00:00:00.000Z")
-        #expect(date.dueInstant(in: .utc)?.text == "2026-03-30T00:00:00.000Z")
+        #expect(date.dueInstant(in: .utc)?.text == "2026-03-29T23:59:59.999Z")
         let instant = parse("2026-03-29T12:00:00Z")
         #expect(instant.instant(in: berlin) == instant.dueInstant(in: berlin))
         for none in [Timestamp.missing, .unparsable] {

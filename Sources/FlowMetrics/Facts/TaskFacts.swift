@@ -89,6 +89,6 @@ package struct TaskFacts: Sendable {
         phaseIndex = demand.contains(.phaseOfTask) ? execution.phaseIndex(of: task) : nil
         isCurrent =
             demand.contains(.currentTasks) && !task.id.isMissing
-            && execution.currentTasks.contains { execution.equal($0, task.id) }
+            && execution.currentTasks.contains { execution.equal($0.id, task.id) }
     }
 }

@@ -113,8 +113,8 @@ private final class Aging: TableAccumulator {
 extension FlowExecution {
     /// The task that the first entry of `crt_tasks` to name one names, as an index.
     fileprivate var firstCurrentTask: Int? {
-        for id in currentTasks {
-            if let index = tasks.firstIndex(where: { equal($0.id, id) }) { return index }
+        for current in currentTasks {
+            if let index = tasks.firstIndex(where: { equal($0.id, current.id) }) { return index }
         }
         return nil
     }

@@ -42,12 +42,12 @@ enum AnalyticsField {
 /// The keys of the small objects: contexts, reasons, current tasks, triggers, loops, assigned variables.
 enum PartField {
     case id
-    case title, type, value, entityID, entitySchema, isPrimary, selectedReasons, configuredReasons, iterations
+    case title, type, value, entityID, entitySchema, isPrimary, selectedReasons, configuredReasons, iterations, since
 
     static let names: KeyValuePairs<String, PartField> = [
         "id": .id, "title": .title, "type": .type, "value": .value, "entity_id": .entityID,
         "entity_schema": .entitySchema, "is_primary": .isPrimary, "selected_reasons": .selectedReasons,
-        "configured_reasons": .configuredReasons, "crt_iterations": .iterations,
+        "configured_reasons": .configuredReasons, "crt_iterations": .iterations, "crt_since": .since,
     ]
 }
 

@@ -32,18 +32,22 @@ extension ExecutionDecoder {
     }
 
     func readCurrentTasks(_ cursor: inout JSONCursor, _ execution: inout FlowExecution) throws(JSONError) {
-        var ids: [RecordText] = []
-        swap(&ids, &execution.currentTasks)
-        ids.removeAll(keepingCapacity: true)
+        var current: [FlowExecution.CurrentTask] = []
+        swap(&current, &execution.currentTasks)
+        current.removeAll(keepingCapacity: true)
         let arena = execution.arena
         try readArray(&cursor) { cursor throws(JSONError) in
+            var task = FlowExecution.CurrentTask()
             try readObject(&cursor) { cursor, field throws(JSONError) in
-                guard field == .id else { return try cursor.skip() }
-                let id = try readText(&cursor, arena)
-                if !id.isMissing { ids.append(id) }
+                switch field {
+                case .id: task.id = try readText(&cursor, arena)
+                case .since: task.since = try readTimestamp(&cursor)
+                default: try cursor.skip()
+                }
             }
+            if !task.id.isMissing { current.append(task) }
         }
-        execution.currentTasks = ids
+        execution.currentTasks = current
     }
 
     func readClosingReason(_ cursor: inout JSONCursor, _ execution: inout FlowExecution) throws(JSONError) {

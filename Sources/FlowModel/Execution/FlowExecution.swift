@@ -1,10 +1,17 @@
 package import FlowTime
 
+/// The two APIs that runs of flows come from: `v2` with flow executions, and the older `v1` with workflow executions.
+package enum APIVersion: String, Sendable, CaseIterable {
+    case v2, v1
+}
+
 /// One run of a flow with its phases and tasks, as the API describes it.
 ///
 /// A record is decoded into the same value again and again: its texts are places in bytes that the caller owns, valid until
 /// the next decoding. Keep `String`s, not records.
 package struct FlowExecution: ~Copyable {
+    /// Which form of the API the record has.
+    package var api = APIVersion.v2
     package var id = RecordText.missing
     package var organizationID = RecordText.missing
     package var templateID = RecordText.missing
@@ -25,8 +32,8 @@ package struct FlowExecution: ~Copyable {
     package var contexts: [Context] = []
     package var assignees = TextList.empty
     package var taxonomies = TextList.empty
-    /// Ids of the current tasks, in the data's order.
-    package var currentTasks: [RecordText] = []
+    /// Where the run stands, in the data's order.
+    package var currentTasks: [CurrentTask] = []
     package var selectedReasons: [Reason] = []
     package var configuredReasons: [Reason] = []
     package var phases: [FlowPhase] = []
@@ -52,7 +59,18 @@ package struct FlowExecution: ~Copyable {
     package struct Context {
         package var entityID = RecordText.missing
         package var entitySchema = RecordText.missing
+        /// The entity's title; only the first API's contexts carry one.
+        package var title = RecordText.missing
         package var isPrimary = false
+
+        package init() {}
+    }
+
+    /// A task that the run stands at, by its id.
+    package struct CurrentTask {
+        package var id = RecordText.missing
+        /// When it became current; missing in the first API.
+        package var since = Timestamp.missing
 
         package init() {}
     }
@@ -86,6 +104,7 @@ package struct FlowExecution: ~Copyable {
     package mutating func reset(bytes: UnsafePointer<UInt8>) {
         self.bytes = bytes
         arena.clear()
+        api = .v2
         id = .missing
         organizationID = .missing
         templateID = .missing

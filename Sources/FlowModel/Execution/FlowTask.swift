@@ -19,6 +19,9 @@ package struct FlowTask {
     package var statusUpdatedAt = Timestamp.missing
     package var inProgressBy = RecordText.missing
     package var completedBy = RecordText.missing
+    package var skippedBy = RecordText.missing
+    /// Why a failed task failed: an error code, else the text that says it; missing for all others.
+    package var failure = RecordText.missing
     package var assignees = FlowExecution.TextList.empty
     package var taxonomies = FlowExecution.TextList.empty
     /// `loop_config.crt_iterations`; -1 where none is given.

@@ -18,6 +18,10 @@ package protocol ExecutionSnapshot: Sendable {
     /// When the latest sync ended; nil for a file.
     var fetchedAt: Instant? { get }
     var warnings: [SourceWarning] { get }
+    /// The users that the source knows; read from it at each call.
+    var people: [Person] { get throws }
+    /// The titles of entities that the source knows, by entity id; read from it at each call.
+    var entityTitles: [String: String] { get throws }
 
     /// Begins a pass over all executions in no order, each in one shard.
     ///
@@ -35,6 +39,11 @@ package protocol ExecutionSnapshot: Sendable {
     ///   - visit: looks at an execution; what it throws ends the walk.
     /// - Throws: where the source cannot be read, and what `visit` throws.
     func walk(_ parts: RecordParts, withDocuments: Bool, _ visit: ExecutionVisitor) throws
+}
+
+extension ExecutionSnapshot {
+    package var people: [Person] { [] }
+    package var entityTitles: [String: String] { [:] }
 }
 
 /// Reads one shard of a pass: calls `visit` with each of its executions and returns how many of its records were none.

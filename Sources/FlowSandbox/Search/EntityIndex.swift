@@ -87,7 +87,7 @@ struct EntityFacts: Sendable {
     static func instant(_ text: String, endOfDay: Bool = false) -> Instant? {
         var text = text
         let timestamp = text.withUTF8 { TimestampParser.parse($0) }
-        if endOfDay, timestamp.dateOnly != nil { return timestamp.dueInstant(in: .utc).map { $0 - 1 } }
+        if endOfDay, timestamp.dateOnly != nil { return timestamp.dueInstant(in: .utc) }
         return timestamp.instant(in: .utc)
     }
 }

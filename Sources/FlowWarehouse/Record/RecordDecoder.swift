@@ -108,7 +108,11 @@ package struct RecordDecoder: ~Copyable {
         execution.assignees = list(&reader)
         execution.taxonomies = list(&reader)
         let currentTasks = reader.count()
-        for _ in 0..<currentTasks { execution.currentTasks.append(text(&reader)) }
+        for _ in 0..<currentTasks {
+            var task = FlowExecution.CurrentTask()
+            task.id = text(&reader)
+            execution.currentTasks.append(task)
+        }
         readReasons(&reader, into: &execution.selectedReasons)
         readReasons(&reader, into: &execution.configuredReasons)
         execution.malformedPhases = Int(truncatingIfNeeded: reader.number())

@@ -58,7 +58,7 @@ package struct RecordEncoder: ~Copyable {
         write(execution.assignees)
         write(execution.taxonomies)
         writer.number(execution.currentTasks.count)
-        write(execution.currentTasks, of: execution)
+        write(execution.currentTasks.map(\.id), of: execution)
         write(execution.selectedReasons, of: execution)
         write(execution.configuredReasons, of: execution)
         writer.number(execution.malformedPhases)

@@ -58,7 +58,7 @@ struct ExecutionTable: Sendable {
             .people { run, _ in run.texts(run.assignees) },
             .taxonomies { run, _ in run.texts(run.taxonomies) },
             .list("current_tasks", "Ids of the tasks that the run stands at, as a JSON array of strings.") { run, _ in
-                run.currentTasks[...]
+                run.currentTasks.map(\.id)[...]
             },
             .text("entity_id", "The entity that the run belongs to: its primary context, else the first.") { run, _ in
                 run.entity?.entityID ?? .missing
@@ -133,7 +133,7 @@ struct ExecutionTable: Sendable {
             },
             .flag("is_current", "1 for a task that the run stands at, else 0.") { run, index in
                 let id = run.tasks[index].id
-                return run.currentTasks.contains { run.equal($0, id) }
+                return run.currentTasks.contains { run.equal($0.id, id) }
             },
         ])
 

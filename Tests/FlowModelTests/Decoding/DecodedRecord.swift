@@ -48,7 +48,7 @@ struct DecodedRecord: Hashable {
         assignees = record.strings(record.assignees)
         taxonomies = record.strings(record.taxonomies)
         var current: [String] = []
-        for task in record.currentTasks { current.append(record.string(task) ?? "-") }
+        for task in record.currentTasks { current.append(record.string(task.id) ?? "-") }
         currentTasks = current
         var reasons: [String] = []
         for reason in record.selectedReasons {

@@ -33,7 +33,7 @@ func dump(_ execution: borrowing FlowExecution) -> [String] {
     }
     add("assignees", execution.assignees)
     add("taxonomies", execution.taxonomies)
-    for id in execution.currentTasks { add("current", id) }
+    for task in execution.currentTasks { add("current", task.id) }
     for reason in execution.selectedReasons {
         add("selected", reason.id)
         add("title", reason.title)

@@ -1,4 +1,5 @@
-/// Reads the timestamps that records may hold: RFC 3339 with an offset or without, and bare dates.
+/// Reads the timestamps that records may hold: RFC 3339 with an offset or without, and bare dates; due dates by their own
+/// rule.
 ///
 /// `T`, `t` or a space stand between date and time, `Z`, `z`, `±HH:MM` or nothing (UTC) at the end, and up to nine digits
 /// of a second, cut to milliseconds. Days, hours and seconds must exist (no 24:00, no leap second), years run from 0001 to 9999.
@@ -10,6 +11,17 @@ package enum TimestampParser {
         guard let base = text.baseAddress else { return .unparsable }
         if text.count == 24, let instant = parseUsualLayout(UnsafeRawPointer(base)) { return .instant(instant) }
         return parseAnyLayout(base, text.count)
+    }
+
+    /// What a text says of when something is due.
+    ///
+    /// Without an offset it floats: it is that day, or that time of the clock, wherever the report is. Midnight stands for
+    /// the day, as a date alone does.
+    @inlinable
+    package static func parseDueDate(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp {
+        guard let base = text.baseAddress else { return .unparsable }
+        if text.count == 24, let instant = parseUsualLayout(UnsafeRawPointer(base)) { return .instant(instant) }
+        return parseAnyLayout(base, text.count, floats: true)
     }
 
     /// A number is milliseconds since 1970, cut to whole ones.
@@ -68,7 +80,9 @@ package enum TimestampParser {
     }
 
     @usableFromInline
-    static func parseAnyLayout(_ base: UnsafePointer<UInt8>, _ count: Int) -> Timestamp {
+    static func parseAnyLayout(
+        _ base: UnsafePointer<UInt8>, _ count: Int, floats: Bool = false
+    ) -> Timestamp {
         var reader = Reader(base: base, count: count)
         guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
             let day = reader.number(2), year >= 1, let date = CivilDate(year: year, month: month, day: day)
@@ -76,10 +90,15 @@ package enum TimestampParser {
         if reader.isAtEnd { return .date(date.days) }
         guard reader.take("T") || reader.take("t") || reader.take(" "), let hour = reader.number(2), reader.take(":"),
             let minute = reader.number(2), reader.take(":"), let second = reader.number(2), hour < 24, minute < 60,
-            second < 60, let millisecond = reader.fraction(), let offset = reader.offset(), reader.isAtEnd
+            second < 60, let fraction = reader.fraction()
         else { return .unparsable }
-        let seconds = date.days * 86_400 + hour * 3_600 + minute * 60 + second - offset
-        return .instant(Instant(milliseconds: Int64(seconds) * 1_000 + Int64(millisecond)))
+        let time = (hour * 3_600 + minute * 60 + second) * 1_000 + fraction.milliseconds
+        if floats, reader.isAtEnd {
+            let isMidnight = time == 0 && fraction.isZero
+            return isMidnight ? .date(date.days) : .local(date.days * .day + Milliseconds(time))
+        }
+        guard let offset = reader.offset(), reader.isAtEnd else { return .unparsable }
+        return .instant(Instant(milliseconds: Int64(date.days * 86_400_000 + time - offset * 1_000)))
     }
 
     private struct Reader {
@@ -115,17 +134,19 @@ package enum TimestampParser {
             return value
         }
 
-        /// Milliseconds of up to nine decimals; 0 without a point, nil for a point without digits or with too many.
-        mutating func fraction() -> Int? {
-            guard take(".") else { return 0 }
+        /// Up to nine decimals, cut to milliseconds; 0 without a point, nil for a point without digits or with too many.
+        mutating func fraction() -> (milliseconds: Int, isZero: Bool)? {
+            guard take(".") else { return (0, true) }
             var value = 0
             var digits = 0
+            var isZero = true
             while let digit = digit() {
                 if digits < 3 { value = value * 10 + digit }
+                if digit > 0 { isZero = false }
                 digits += 1
             }
             guard (1...9).contains(digits) else { return nil }
-            return digits == 1 ? value * 100 : digits == 2 ? value * 10 : value
+            return (digits == 1 ? value * 100 : digits == 2 ? value * 10 : value, isZero)
         }
 
         /// Seconds east of UTC; 0 where nothing is said.

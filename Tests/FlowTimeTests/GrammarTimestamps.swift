@@ -2,8 +2,8 @@ import FlowTime
 
 /// RFC 3339 a second time, by its shape: slow, plain, and with nothing in common with the parser under test.
 enum GrammarTimestamps {
-    /// What a text says: an instant, a bare date or neither.
-    static func read(_ bytes: [UInt8]) -> Timestamp {
+    /// What a text says: an instant, a bare date or neither; of a due date without an offset the day or the time of the clock.
+    static func read(_ bytes: [UInt8], isDue: Bool = false) -> Timestamp {
         // Every digit as 0, everything else as it is: "0000-00-00T00:00:00.000Z".
         let shape = bytes.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) ? UInt8(ascii: "0") : $0 }
         func number(_ range: Range<Int>) -> Int { Int(String(decoding: bytes[range], as: UTF8.self)) ?? 0 }
@@ -31,6 +31,9 @@ enum GrammarTimestamps {
         }
         let zone = String(decoding: shape[place...], as: UTF8.self)
         switch zone {
+        case "" where isDue:
+            let isMidnight = shape[19...].isEmpty || bytes[20...].allSatisfy { $0 == UInt8(ascii: "0") }
+            return isMidnight && hour + minute + second == 0 ? .date(days) : .local(Milliseconds(milliseconds))
         case "", "Z", "z": return .instant(Instant(milliseconds: Int64(milliseconds)))
         case "+00:00", "-00:00":
             let (hours, minutes) = (number(place + 1..<place + 3), number(place + 4..<place + 6))

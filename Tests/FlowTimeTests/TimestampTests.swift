@@ -10,6 +10,10 @@ struct TimestampTests {
 
     private func parse(_ text: String) -> Timestamp { parse(Array(text.utf8)) }
 
+    private func parseDue(_ bytes: [UInt8]) -> Timestamp {
+        bytes.withUnsafeBufferPointer { TimestampParser.parseDueDate($0) }
+    }
+
     @Test(
         "Instants",
         arguments: [
@@ -81,6 +85,9 @@ struct TimestampTests {
             if random.oneIn(3) { ByteMutation.mutate(&text, using: &random) }
             let expected = GrammarTimestamps.read(text)
             let found = parse(text)
+            if parseDue(text) != GrammarTimestamps.read(text, isDue: true) {
+                Issue.record("due \(String(decoding: text, as: UTF8.self).debugDescription): \(parseDue(text))")
+            }
             if found != expected {
                 Issue.record("\(String(decoding: text, as: UTF8.self).debugDescription): \(found) is not \(expected)")
             }
@@ -104,8 +111,14 @@ struct TimestampTests {
         }
         var text = "\(number(4, random.oneIn(4) ? 0...9_999 : 1_900...2_100))-\(number(2, 1...12))-\(number(2, 1...31))"
         if random.oneIn(6) { return text }
-        text += "\(random.pick(["T", "T", "t", " "]))\(number(2, 0...23)):\(number(2, 0...59)):\(number(2, 0...59))"
-        if random.oneIn(2) { text += ".\(CivilDate.padded(random.below(1_000), 1 + random.below(10)))" }
+        let isMidnight = random.oneIn(5)
+        let time = isMidnight ? "00:00:00" : "\(number(2, 0...23)):\(number(2, 0...59)):\(number(2, 0...59))"
+        text += "\(random.pick(["T", "T", "t", " "]))\(time)"
+        if isMidnight, random.oneIn(2) {
+            text += random.pick([".0", ".000", ".000000000", ".0000001", ".001"])
+        } else if random.oneIn(2) {
+            text += ".\(CivilDate.padded(random.below(1_000), 1 + random.below(10)))"
+        }
         switch random.below(5) {
         case 0, 1: text += random.pick(["Z", "z"])
         case 2, 3: text += "\(random.pick(["+", "-"]))\(number(2, 0...23)):\(number(2, 0...59))"
@@ -149,12 +162,16 @@ struct TimestampTests {
 
     @Test(
         "Eight bytes hold any of them",
-        arguments: [Timestamp.missing, .unparsable, .date(-719_162), .date(2_932_896), .instant(0)])
+        arguments: [
+            Timestamp.missing, .unparsable, .date(-719_162), .date(2_932_896), .instant(0),
+            .local(-62_135_596_800_000), .local(0), .local(253_402_300_799_999),
+        ])
     func packing(timestamp: Timestamp) {
         #expect(Timestamp(rawValue: timestamp.rawValue) == timestamp)
         #expect(
-            [timestamp.isMissing, timestamp.isUnparsable, timestamp.dateOnly != nil, timestamp == .instant(0)].count {
-                $0
-            } == 1)
+            [
+                timestamp.isMissing, timestamp.isUnparsable, timestamp.dateOnly != nil, timestamp.localTime != nil,
+                timestamp == .instant(0),
+            ].count { $0 } == 1)
     }
 }

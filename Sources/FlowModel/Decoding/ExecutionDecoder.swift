@@ -1,8 +1,8 @@
 package import FlowJSON
 
-/// Reads the JSON of one execution after the other into a `FlowExecution`.
+/// Reads the JSON of one execution after the other into a `FlowExecution`, whichever API it is of.
 ///
-/// Lenient, as a report must be: an unknown field or value, a null, a missing part or one of the wrong type becomes a
+/// The first API's records are told by their keys (`readWorkflow`). /// Lenient, as a report must be: an unknown field or value, a null, a missing part or one of the wrong type becomes a
 /// default. Only a text that is not JSON or not UTF-8, that is no object or that has no id is refused. Of a key that an
 /// object repeats the last value counts. Not for use by two threads at once.
 package struct ExecutionDecoder: ~Copyable {
@@ -13,6 +13,11 @@ package struct ExecutionDecoder: ~Copyable {
     private let executionAnalyticsNames = FieldNames(AnalyticsField.names)
     private let taskAnalyticsNames: FieldNames<AnalyticsField>
     let partNames = FieldNames(PartField.names)
+    let workflowNames: FieldNames<WorkflowField>
+    /// Of what stands in `flow` itself, mostly sections.
+    let sectionNames: FieldNames<WorkflowItemField>
+    /// Of what stands in sections.
+    let stepNames: FieldNames<WorkflowItemField>
 
     /// Why a record is refused.
     package enum Refusal: Error, Hashable, Sendable {
@@ -30,6 +35,10 @@ package struct ExecutionDecoder: ~Copyable {
         phaseNames = FieldNames(TaskField.names) { parts.isSuperset(of: $0.part) }
         taskNames = FieldNames(TaskField.names) { parts.isSuperset(of: $0.part) }
         taskAnalyticsNames = FieldNames(AnalyticsField.names) { parts.isSuperset(of: $0.part) }
+        workflowNames = FieldNames(WorkflowField.names) { $0.isWanted(in: parts) }
+        sectionNames = FieldNames(WorkflowItemField.names) { parts.isSuperset(of: $0.part) }
+        // Sections do not stand in sections, and steps not in steps.
+        stepNames = FieldNames(WorkflowItemField.names) { $0 != .steps && parts.isSuperset(of: $0.part) }
     }
 
     /// Decodes the record in `bytes`, which must stay as it is for as long as `execution`'s texts are read.
@@ -61,21 +70,26 @@ package struct ExecutionDecoder: ~Copyable {
     private func readExecution(
         _ cursor: inout JSONCursor, _ execution: inout FlowExecution
     ) throws(JSONError) {
+        let whole = cursor
         guard try cursor.enterObject() else { return }
+        var isMarked = false
+        var hasTemplate = false
         var place = 0
         repeat {
             let key = try cursor.key()
             switch executionNames.field(key, at: place, in: cursor) {
             case .id: execution.id = try readID(&cursor, execution.arena)
-            case .templateID: execution.templateID = try readText(&cursor, execution.arena)
-            case .organizationID: execution.organizationID = try readText(&cursor, execution.arena)
+            case .templateID:
+                execution.templateID = try readID(&cursor, execution.arena)
+                hasTemplate = true
+            case .organizationID: execution.organizationID = try readID(&cursor, execution.arena)
             case .name: execution.name = try readText(&cursor, execution.arena)
             case .status:
                 execution.status = try readText(&cursor, execution.arena)
                 execution.lifecycle = .init(status: execution.utf8(execution.status))
             case .createdAt: execution.createdAt = try readTimestamp(&cursor)
             case .updatedAt: execution.updatedAt = try readTimestamp(&cursor)
-            case .dueDate: execution.dueDate = try readTimestamp(&cursor)
+            case .dueDate: execution.dueDate = try readDueDate(&cursor)
             case .trigger: execution.trigger = try readTriggerType(&cursor, execution.arena)
             case .analytics:
                 let analytics = try readAnalytics(&cursor, execution.arena, executionAnalyticsNames)
@@ -91,10 +105,16 @@ package struct ExecutionDecoder: ~Copyable {
             case .closingReason: try readClosingReason(&cursor, &execution)
             case .phases: try readPhases(&cursor, &execution)
             case .tasks: try readTasks(&cursor, &execution)
+            case .workflowMark:
+                isMarked = true
+                try cursor.skip()
             case nil: try cursor.skip()
             }
             place += 1
         } while try cursor.continueObject()
+        guard isMarked, !hasTemplate else { return }
+        cursor = whole
+        try readWorkflow(&cursor, &execution)
     }
 
     // MARK: Phases and tasks
@@ -118,23 +138,24 @@ package struct ExecutionDecoder: ~Copyable {
         _ cursor: inout JSONCursor, _ execution: inout FlowExecution
     ) throws(JSONError) -> FlowTask {
         var task = FlowTask()
+        var reasons = ErrorReasons()
         guard try cursor.enterObject() else { return task }
         let arena = execution.arena
         var place = 0
         repeat {
             let key = try cursor.key()
             switch taskNames.field(key, at: place, in: cursor) {
-            case .id: task.id = try readText(&cursor, arena)
-            case .templateID: task.templateID = try readText(&cursor, arena)
+            case .id: task.id = try readID(&cursor, arena)
+            case .templateID: task.templateID = try readID(&cursor, arena)
             case .name: task.name = try readText(&cursor, arena)
             case .type: task.type = try readText(&cursor, arena)
             case .status:
                 task.status = try readText(&cursor, arena)
                 task.state = .init(status: execution.utf8(task.status))
-            case .phaseID: task.phaseID = try readText(&cursor, arena)
+            case .phaseID: task.phaseID = try readID(&cursor, arena)
             case .createdAt: task.createdAt = try readTimestamp(&cursor)
             case .updatedAt: task.updatedAt = try readTimestamp(&cursor)
-            case .dueDate: task.dueDate = try readTimestamp(&cursor)
+            case .dueDate: task.dueDate = try readDueDate(&cursor)
             case .analytics:
                 let analytics = try readAnalytics(&cursor, arena, taskAnalyticsNames)
                 task.startedAt = analytics.startedAt
@@ -143,15 +164,20 @@ package struct ExecutionDecoder: ~Copyable {
                 task.statusUpdatedAt = analytics.statusUpdatedAt
                 task.inProgressBy = analytics.inProgressBy
                 task.completedBy = analytics.completedBy
+                task.skippedBy = analytics.skippedBy
             case .assignees: task.assignees = try readNames(&cursor, &execution)
             case .taxonomies: task.taxonomies = try readNames(&cursor, &execution)
             case .loop: task.loopIterations = try readIterations(&cursor)
             case .isEnabled: task.isEnabled = try readFlag(&cursor) ?? true
             case .isManuallyCreated: task.isManuallyCreated = try readFlag(&cursor) ?? false
+            case .automation: reasons.automation = try readErrorReason(&cursor, arena)
+            case .agent: reasons.agent = try readErrorReason(&cursor, arena)
+            case .schedule: reasons.schedule = try readErrorReason(&cursor, arena)
             case nil: try cursor.skip()
             }
             place += 1
         } while try cursor.continueObject()
+        if task.state == .failed { task.failure = failure(reasons, of: execution) }
         return task
     }
 
@@ -180,14 +206,14 @@ package struct ExecutionDecoder: ~Copyable {
         repeat {
             let key = try cursor.key()
             switch phaseNames.field(key, at: place, in: cursor) {
-            case .id: phase.id = try readText(&cursor, arena)
-            case .templateID: phase.templateID = try readText(&cursor, arena)
+            case .id: phase.id = try readID(&cursor, arena)
+            case .templateID: phase.templateID = try readID(&cursor, arena)
             case .name: phase.name = try readText(&cursor, arena)
             case .status:
                 phase.status = try readText(&cursor, arena)
                 phase.state = phase.status.isMissing ? .missing : .init(status: execution.utf8(phase.status))
             case .updatedAt: phase.updatedAt = try readTimestamp(&cursor)
-            case .dueDate: phase.dueDate = try readTimestamp(&cursor)
+            case .dueDate: phase.dueDate = try readDueDate(&cursor)
             case .analytics:
                 let analytics = try readAnalytics(&cursor, arena, taskAnalyticsNames)
                 phase.startedAt = analytics.startedAt

@@ -6,6 +6,8 @@ import FlowJSON
 /// first: at most three eight-byte comparisons. Any other key is looked up.
 struct FieldNames<Field>: ~Copyable {
     private let known: [Entry]
+    /// The keys that are too long for an entry.
+    private let longNames: [(name: String, field: Field)]
     /// What stood at each place of the object before; `placeLimit` entries.
     private let expected: UnsafeMutablePointer<Entry>
 
@@ -27,11 +29,11 @@ struct FieldNames<Field>: ~Copyable {
 
     /// Takes the key of each field, and tells which fields to know at all.
     init(_ names: KeyValuePairs<String, Field>, where isWanted: (Field) -> Bool = { _ in true }) {
-        known = names.filter { isWanted($0.value) }.map { name, field in
-            let bytes = Array(name.utf8)
-            precondition(bytes.count <= Self.lengthLimit, "the field name \(name) is too long")
-            return bytes.withUnsafeBytes { Entry(key: Self.slowKey($0), field: field) }
+        let wanted = names.filter { isWanted($0.value) }
+        known = wanted.filter { $0.key.utf8.count <= Self.lengthLimit }.map { name, field in
+            Array(name.utf8).withUnsafeBytes { Entry(key: Self.slowKey($0), field: field) }
         }
+        longNames = wanted.filter { $0.key.utf8.count > Self.lengthLimit }.map { ($0.key, $0.value) }
         expected = .allocate(capacity: Self.placeLimit)
         expected.initialize(repeating: Entry(), count: Self.placeLimit)
     }
@@ -68,7 +70,7 @@ struct FieldNames<Field>: ~Copyable {
         return field
     }
 
-    /// For keys at the very end of a document, and for documents in which a key may be spelled with escapes.
+    /// For long keys, for keys at the very end of a document, and for documents in which a key may be spelled with escapes.
     private func slowField(_ start: UnsafeRawPointer, _ length: Int, _ mayHaveEscapes: Bool) -> Field? {
         let raw = UnsafeRawBufferPointer(start: start, count: length)
         guard mayHaveEscapes, raw.contains(UInt8(ascii: "\\")) else { return lookUp(raw) }
@@ -78,7 +80,9 @@ struct FieldNames<Field>: ~Copyable {
     }
 
     private func lookUp(_ bytes: UnsafeRawBufferPointer) -> Field? {
-        guard bytes.count <= Self.lengthLimit else { return nil }
+        guard bytes.count <= Self.lengthLimit else {
+            return longNames.first { $0.name.utf8.elementsEqual(bytes) }?.field
+        }
         let key = Self.slowKey(bytes)
         return known.first { $0.key == key }?.field
     }

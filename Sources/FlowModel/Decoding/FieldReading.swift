@@ -27,10 +27,20 @@ extension ExecutionDecoder {
         return resolved
     }
 
-    /// An id: a string, or an integer by its digits.
+    /// The id of something or somebody: a string that is not empty, or an integer by its digits.
+    @inline(__always)
     func readID(_ cursor: inout JSONCursor, _ arena: TextArena) throws(JSONError) -> RecordText {
+        guard cursor.isAtString else { return try readNumberedID(&cursor) }
+        let text = try cursor.string()
+        return text.count == 0 ? .missing : recordText(text, cursor, arena)
+    }
+
+    private func readNumberedID(_ cursor: inout JSONCursor) throws(JSONError) -> RecordText {
         let byte = cursor.byte
-        guard byte == UInt8(ascii: "-") || byte &- UInt8(ascii: "0") < 10 else { return try readText(&cursor, arena) }
+        guard byte == UInt8(ascii: "-") || byte &- UInt8(ascii: "0") < 10 else {
+            try cursor.skip()
+            return .missing
+        }
         let range = try cursor.number()
         let isInteger = range.allSatisfy { cursor.base[$0] == 0x2D || cursor.base[$0] &- 0x30 < 10 }
         return isInteger ? RecordText(start: UInt32(range.lowerBound), count: UInt32(range.count)) : .missing
@@ -47,6 +57,17 @@ extension ExecutionDecoder {
             return TimestampParser.parse(UnsafeBufferPointer(start: cursor.base + Int(text.start), count: text.count))
         }
         return try readUnusualTimestamp(&cursor)
+    }
+
+    /// When something is due, which floats without an offset.
+    func readDueDate(_ cursor: inout JSONCursor) throws(JSONError) -> Timestamp {
+        guard cursor.isAtString else { return try readUnusualTimestamp(&cursor) }
+        let text = try cursor.string()
+        if cursor.mayHaveEscapes, let resolved = resolvedText(text, cursor) {
+            return resolved.withUnsafeBufferPointer { TimestampParser.parseDueDate($0) }
+        }
+        return TimestampParser.parseDueDate(
+            UnsafeBufferPointer(start: cursor.base + Int(text.start), count: text.count))
     }
 
     private func readUnusualTimestamp(_ cursor: inout JSONCursor) throws(JSONError) -> Timestamp {
@@ -109,10 +130,11 @@ extension ExecutionDecoder {
             case .completedAt: analytics.completedAt = try readTimestamp(&cursor)
             case .closedAt: analytics.closedAt = try readTimestamp(&cursor)
             case .statusUpdatedAt: analytics.statusUpdatedAt = try readTimestamp(&cursor)
-            case .startedBy: analytics.startedBy = try readText(&cursor, arena)
-            case .closedBy: analytics.closedBy = try readText(&cursor, arena)
-            case .inProgressBy: analytics.inProgressBy = try readText(&cursor, arena)
-            case .completedBy: analytics.completedBy = try readText(&cursor, arena)
+            case .startedBy: analytics.startedBy = try readID(&cursor, arena)
+            case .closedBy: analytics.closedBy = try readID(&cursor, arena)
+            case .inProgressBy: analytics.inProgressBy = try readID(&cursor, arena)
+            case .completedBy: analytics.completedBy = try readID(&cursor, arena)
+            case .skippedBy: analytics.skippedBy = try readID(&cursor, arena)
             case nil: try cursor.skip()
             }
             place += 1

@@ -37,7 +37,7 @@ extension TaskField {
         switch self {
         case .phaseID: .phases
         case .assignees, .taxonomies: .people
-        case .createdAt, .updatedAt, .loop, .isEnabled, .isManuallyCreated: .details
+        case .createdAt, .updatedAt, .loop, .isEnabled, .isManuallyCreated, .automation, .agent, .schedule: .details
         default: []
         }
     }
@@ -47,7 +47,7 @@ extension AnalyticsField {
     /// Of tasks and phases; an execution's are all read.
     var part: RecordParts {
         switch self {
-        case .inProgressBy, .completedBy, .startedBy, .closedBy: .details
+        case .inProgressBy, .completedBy, .skippedBy, .startedBy, .closedBy: .details
         default: []
         }
     }

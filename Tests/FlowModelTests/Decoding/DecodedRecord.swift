@@ -3,6 +3,7 @@ import FlowTime
 
 /// What a test wants to know of a decoded record, copied out of it.
 struct DecodedRecord: Hashable {
+    var api: APIVersion
     var id: String?
     var name: String?
     var templateID: String?
@@ -21,11 +22,14 @@ struct DecodedRecord: Hashable {
     var configured: [String]
     var phases: [String]
     var tasks: [String]
+    /// Of each task the ids of template and phase, who took it on, completed and skipped it, and why it failed.
+    var taskDetails: [String]
     var malformedPhases: Int
     var malformedTasks: Int
 
     /// - Parameter record: the record as it was decoded.
     init(_ record: borrowing FlowExecution) {
+        api = record.api
         id = record.string(record.id)
         name = record.string(record.name)
         templateID = record.string(record.templateID)
@@ -71,6 +75,14 @@ struct DecodedRecord: Hashable {
             texts.append("\(record.string(task.id) ?? "-")/\(record.string(task.name) ?? "-")/\(task.state)/\(people)")
         }
         tasks = texts
+        texts = []
+        for task in record.tasks {
+            let details = [
+                task.templateID, task.phaseID, task.inProgressBy, task.completedBy, task.skippedBy, task.failure,
+            ]
+            texts.append(details.map { record.string($0) ?? "-" }.joined(separator: " "))
+        }
+        taskDetails = texts
         malformedPhases = record.malformedPhases
         malformedTasks = record.malformedTasks
     }

@@ -74,7 +74,7 @@ struct ExecutionDecoderTests {
         arguments: [
             ("[]", ExecutionDecoder.Refusal.notAnObject), ("7", .notAnObject), ("null", .notAnObject),
             ("\"x\"", .notAnObject), ("{}", .noID), (#"{"id":null}"#, .noID), (#"{"id":[]}"#, .noID),
-            (#"{"id":1.5}"#, .noID), (#"{"name":"x"}"#, .noID),
+            (#"{"id":1.5}"#, .noID), (#"{"id":""}"#, .noID), (#"{"name":"x"}"#, .noID),
             (#"{"id":"e","tasks":[{"id":}]}"#, .notJSON(JSONError(.expectedValue, offset: 25))),
             (#"{"id":"e"} x"#, .notJSON(JSONError(.trailingCharacters, offset: 11))),
             (#"{"id":"e","unknown":01}"#, .notJSON(JSONError(.invalidNumber, offset: 20))),
@@ -83,7 +83,60 @@ struct ExecutionDecoderTests {
         #expect(throws: expected) { try DecodedRecord.decode(text) }
     }
 
-    @Test("an id may be an integer, by its digits, and may be empty")
+    @Test("the id of something or somebody may be an integer, by its digits, and an empty one is missing")
+    func integers() throws {
+        let record = try DecodedRecord.decode(
+            #"""
+            {"id":1,"flow_template_id":2,"org_id":3,"analytics":{"started_by":4,"closed_by":""},
+             "contexts":[{"entity_id":5,"entity_schema":6},{"entity_id":""}],"assigned_to":[7,"",7,7.0],"taxonomies":[8],
+             "crt_tasks":[{"id":9},{"id":""}],"closing_reason":{"selected_reasons":[{"id":10,"title":11}]},
+             "phases":[{"id":12,"template_id":13,"status":"OPEN"},{"id":""}],
+             "tasks":[{"id":14,"template_id":15,"phase_id":12,"status":"COMPLETED","assigned_to":[{"value":16}],
+                       "analytics":{"completed_by":17,"in_progress_by":18,"skipped_by":19}},{"id":"","phase_id":""}]}
+            """#)
+        #expect(record.id == "1" && record.templateID == "2" && record.organizationID == "3")
+        #expect(record.startedBy == "4" && record.closedBy == nil)
+        #expect(record.contexts == ["5/-/false", "-/-/false"])
+        #expect(record.assignees == ["7"] && record.taxonomies == ["8"] && record.currentTasks == ["9"])
+        #expect(record.selected == ["10/-"] && record.phases == ["12/-/open", "-/-/missing"])
+        #expect(record.tasks == ["14/-/completed/16", "-/-/unknown/"])
+        #expect(record.taskDetails == ["15 12 18 17 19 -", "- - - - - -"])
+    }
+
+    @Test(
+        "a failed task says why, in a word where it can",
+        arguments: [
+            (#""automation_config":{"error_reason":"Timeout"}"#, "Timeout"),
+            (#""automation_config":{"error_reason":"{\"error_code\":\"E1\",\"error_info\":{\"at\":7}}"}"#, "E1"),
+            (#""automation_config":{"error_reason":" {\"error_code\":404}"}"#, "404"),
+            (#""automation_config":{"error_reason":"{\"error_reason\":\"x\"}"}"#, "-"),
+            (#""automation_config":{"error_reason":"{broken"}"#, "{broken"),
+            (#""schedule":{"error_reason":"late"},"agent_config":{"error_reason":"no partner"}"#, "no partner"),
+            (#""automation_config":{"error_reason":""},"schedule":{"error_reason":"late"}"#, "late"),
+            (#""automation_config":{"error_reason":{}},"agent_config":null"#, "-"), (#""name":"x""#, "-"),
+        ])
+    func failures(members: String, expected: String) throws {
+        let record = try DecodedRecord.decode("{\"id\":\"e\",\"tasks\":[{\(members),\"status\":\"FAILED\"}]}")
+        #expect(record.taskDetails == ["- - - - - \(expected)"])
+        let waiting = try DecodedRecord.decode("{\"id\":\"e\",\"tasks\":[{\(members),\"status\":\"PENDING\"}]}")
+        #expect(waiting.taskDetails == ["- - - - - -"])
+    }
+
+    @Test("a due date floats, every other time without an offset is in UTC")
+    func dueDates() throws {
+        let record = try DecodedRecord.decode(
+            #"{"id":"e","due_date":"2026-05-28T00:00:00.000","created_at":"2026-05-28T00:00:00.000","updated_at":"2026-05-28T09:00:00"}"#
+        )
+        #expect(record.timestamps[2] == .date(20_601))
+        #expect(record.timestamps[0] == .instant(1_779_926_400_000))
+        #expect(record.timestamps[1] == .instant(1_779_958_800_000))
+        let other = try DecodedRecord.decode(#"{"id":"e","due_date":"2026-05-28T17:30\u003a00"}"#)
+        #expect(other.timestamps[2] == .local(1_779_989_400_000))
+        let number = try DecodedRecord.decode(#"{"id":"e","due_date":1779926400000}"#)
+        #expect(number.timestamps[2] == .instant(1_779_926_400_000))
+    }
+
+    @Test("an id may be an integer, by its digits")
     func ids() throws {
         #expect(try DecodedRecord.decode(#"{"id":12345678901234567890}"#).id == "12345678901234567890")
         #expect(try DecodedRecord.decode(#"{"id":-7}"#).id == "-7")
@@ -104,10 +157,11 @@ struct ExecutionDecoderTests {
         "someone assigned is a text, or of an object its value, else its id, else the object",
         arguments: [
             (#"["a","a","b"]"#, ["a", "b"]), (#"[{"value":"v","id":"i"}]"#, ["v"]),
-            (#"[{"value":["v","w",3,""]}]"#, ["v", "w"]),
+            (#"[{"value":["v","w",3,""]}]"#, ["v", "w", "3"]),
             (#"[{"value":"","id":"i"}]"#, ["i"]), (#"[{"value":[],"id":"i"}]"#, ["i"]),
             (#"[{"id":""}]"#, [#"{"id":""}"#]),
-            (#"[{ "variable" : "x", "n": 1.50 }]"#, [#"{"variable":"x","n":1.50}"#]), (#"[7,null,[],true,""]"#, []),
+            (#"[{ "variable" : "x", "n": 1.50 }]"#, [#"{"variable":"x","n":1.50}"#]),
+            (#"[7,null,[],true,"",1.5,{"value":7}]"#, ["7"]),
             (#"[{"value":"a"},"a"]"#, ["a"]), (#"["\u0061"]"#, ["a"]), ("[]", []),
         ])
     func people(list: String, expected: [String]) throws {
@@ -165,7 +219,8 @@ struct ExecutionDecoderTests {
             let value = try? JSONValue(parsing: bytes)
             let hasID =
                 switch value?["id"] {
-                case .string, .integer: true
+                case .string(let text): !text.isEmpty
+                case .integer: true
                 case .decimal(let text): !text.contains { ".eE".contains($0) }
                 default: false
                 }

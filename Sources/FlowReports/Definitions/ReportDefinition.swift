@@ -67,13 +67,17 @@ extension ReportDefinition {
 }
 
 extension ReportDefinition {
-    /// The definition with keys for its titles, of one that is built in and so has them in every language.
-    var builtIn: ReportDefinition {
+    /// The definition with keys for the titles that it has in common with the built-in one of its name, which every language
+    /// has: a copy that somebody changes keeps them where it left them as they were.
+    func titled(as builtIn: ReportDefinition) -> ReportDefinition {
         var definition = self
-        definition.title = Message("report.\(name).title", title)
+        if title == builtIn.title { definition.title = Message("report.\(name).title", title) }
         definition.sheets = sheets.map { sheet in
             var sheet = sheet
-            sheet.title = sheet.title.map { Message("report.\(name).\(sheet.name).title", $0) }
+            let original = builtIn.sheets.first { $0.name == sheet.name }?.title
+            if let title = sheet.title, title == original {
+                sheet.title = Message("report.\(name).\(sheet.name).title", title)
+            }
             return sheet
         }
         return definition

@@ -7,7 +7,6 @@ package struct DefinitionText: Hashable, Sendable {
     /// The path, or for a built-in one its name.
     package let file: String
     package let bytes: [UInt8]
-    var isBuiltIn = false
 }
 
 /// Finds report definitions by what people call them.
@@ -33,14 +32,17 @@ package struct DefinitionLibrary: Sendable {
             if FileManager.default.fileExists(atPath: path) { return try read(path) }
         }
         guard let text = BuiltInReports.text(named: argument) else { throw .notFound(argument, known: names) }
-        return DefinitionText(file: "\(argument).yaml (built in)", bytes: Array(text.utf8), isBuiltIn: true)
+        return DefinitionText(file: "\(argument).yaml (built in)", bytes: Array(text.utf8))
     }
 
     /// Finds and reads a definition.
     package func definition(_ argument: String) throws(DefinitionFailure) -> ReportDefinition {
         let text = try find(argument)
         let definition = try DefinitionReader.read(text.bytes, file: text.file)
-        return text.isBuiltIn ? definition.builtIn : definition
+        guard let builtIn = BuiltInReports.text(named: definition.name),
+            let original = try? DefinitionReader.read(Array(builtIn.utf8), file: text.file)
+        else { return definition }
+        return definition.titled(as: original)
     }
 
     /// The names of all definitions, those of the folder and the built-in ones, in order.

@@ -63,12 +63,12 @@ private final class Rework: GroupedAccumulator {
         for (index, facts) in record.facts.tasks.enumerated() where facts.isFinishedInPeriod {
             let task = record.execution.tasks[index]
             let name = record.interner.symbol(task.name, of: record.execution)
-            note(Work(isPhase: false, name: name), repetitions: Int(task.loopIterations))
+            note(Work(isPhase: false, name: name), repetitions: task.loopIterations)
         }
         for (index, facts) in record.facts.phases.enumerated() where facts.isFinishedInPeriod {
             let phase = record.execution.phases[index]
             let name = record.interner.symbol(phase.name, of: record.execution)
-            note(Work(isPhase: true, name: name), repetitions: Int(phase.loopIterations))
+            note(Work(isPhase: true, name: name), repetitions: phase.loopIterations)
         }
         guard !passes.isEmpty else { return }
         groups.update(.execution, record) { group in

@@ -95,8 +95,8 @@ extension ExecutionDecoder {
     }
 
     /// `crt_iterations` of a loop; -1 where it is no whole number.
-    func readIterations(_ cursor: inout JSONCursor) throws(JSONError) -> Int32 {
-        var iterations: Int32 = -1
+    func readIterations(_ cursor: inout JSONCursor) throws(JSONError) -> Int {
+        var iterations = -1
         try readObject(&cursor) { cursor, field throws(JSONError) in
             guard field == .iterations else { return try cursor.skip() }
             let byte = cursor.byte
@@ -106,7 +106,7 @@ extension ExecutionDecoder {
             }
             let range = try cursor.number()
             let text = UnsafeBufferPointer(start: cursor.base + range.lowerBound, count: range.count)
-            iterations = Double(String(decoding: text, as: UTF8.self)).flatMap(Int32.init(exactly:)) ?? -1
+            iterations = Double(String(decoding: text, as: UTF8.self)).flatMap(Int32.init(exactly:)).map(Int.init) ?? -1
         }
         return iterations
     }

@@ -137,13 +137,11 @@ package struct FlowExecution: ~Copyable {
 extension FlowExecution {
     /// The bytes of a text; empty where it is missing.
     @inlinable
-    package func utf8(_ text: RecordText) -> UnsafeBufferPointer<UInt8> {
-        guard !text.isMissing else { return UnsafeBufferPointer(start: nil, count: 0) }
-        let start =
-            text.start & RecordText.arenaBit == 0
-            ? bytes + Int(text.start) : UnsafePointer(arena.base) + Int(text.start & ~RecordText.arenaBit)
-        return UnsafeBufferPointer(start: start, count: Int(text.count))
-    }
+    package func utf8(_ text: RecordText) -> UnsafeBufferPointer<UInt8> { textBytes.utf8(text) }
+
+    /// Where the texts stand, until another one is added.
+    @inlinable
+    package var textBytes: TextBytes { TextBytes(record: bytes, arena: UnsafePointer(arena.base)) }
 
     package func string(_ text: RecordText) -> String? {
         text.isMissing ? nil : String(decoding: utf8(text), as: UTF8.self)
@@ -174,5 +172,69 @@ extension FlowExecution {
         guard !task.phaseID.isMissing else { return nil }
         return phases.firstIndex { equal($0.id, task.phaseID) }
             ?? phases.firstIndex { equal($0.templateID, task.phaseID) }
+    }
+}
+
+// MARK: What is stored
+
+extension FlowExecution {
+    /// The version of what the `visit` functions go over; see `FieldVisitor`.
+    package static let layoutVersion = 2
+
+    /// Visits everything but tasks and phases, and what is worked out from other fields.
+    @inlinable
+    package mutating func visit(_ visitor: inout some FieldVisitor & ~Copyable) {
+        var isFirstAPI = api == .v1
+        visitor.flag(&isFirstAPI)
+        api = isFirstAPI ? .v1 : .v2
+        visitor.text(&id)
+        visitor.text(&organizationID)
+        visitor.text(&templateID)
+        visitor.text(&name)
+        visitor.text(&status)
+        visitor.text(&trigger)
+        visitor.time(&createdAt)
+        visitor.time(&updatedAt)
+        visitor.time(&dueDate)
+        visitor.time(&startedAt)
+        visitor.time(&completedAt)
+        visitor.time(&closedAt)
+        visitor.text(&startedBy)
+        visitor.text(&closedBy)
+        visitor.elements(&contexts, of: Context()) { visitor, context in
+            visitor.text(&context.entityID)
+            visitor.text(&context.entitySchema)
+            visitor.text(&context.title)
+            visitor.flag(&context.isPrimary)
+        }
+        visitor.elements(&listTexts, of: .missing) { $0.text(&$1) }
+        visitor.list(&assignees)
+        visitor.list(&taxonomies)
+        visitor.elements(&currentTasks, of: CurrentTask()) { visitor, task in
+            visitor.text(&task.id)
+            visitor.time(&task.since)
+        }
+        Self.visit(&selectedReasons, by: &visitor)
+        Self.visit(&configuredReasons, by: &visitor)
+        visitor.number(&malformedPhases)
+        visitor.number(&malformedTasks)
+    }
+
+    @inlinable
+    static func visit(_ reasons: inout [Reason], by visitor: inout some FieldVisitor & ~Copyable) {
+        visitor.elements(&reasons, of: Reason()) { visitor, reason in
+            visitor.text(&reason.id)
+            visitor.text(&reason.title)
+        }
+    }
+
+    @inlinable
+    package mutating func visitTasks(_ visitor: inout some FieldVisitor & ~Copyable) {
+        visitor.elements(&tasks, of: FlowTask()) { visitor, task in task.visit(&visitor) }
+    }
+
+    @inlinable
+    package mutating func visitPhases(_ visitor: inout some FieldVisitor & ~Copyable) {
+        visitor.elements(&phases, of: FlowPhase()) { visitor, phase in phase.visit(&visitor) }
     }
 }

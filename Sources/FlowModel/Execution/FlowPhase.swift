@@ -15,7 +15,7 @@ package struct FlowPhase {
     package var assignees = FlowExecution.TextList.empty
     package var taxonomies = FlowExecution.TextList.empty
     /// `loop_config.crt_iterations`; -1 where none is given.
-    package var loopIterations: Int32 = -1
+    package var loopIterations = -1
 
     package enum State: UInt8, Sendable {
         /// A phase may go without a status; only an unknown one is a defect.
@@ -23,7 +23,25 @@ package struct FlowPhase {
         case unknown, open, completed
     }
 
+    @inlinable
     package init() {}
+
+    /// Visits what is stored; see `FlowExecution.layoutVersion`.
+    @inlinable
+    mutating func visit(_ visitor: inout some FieldVisitor & ~Copyable) {
+        visitor.text(&id)
+        visitor.text(&templateID)
+        visitor.text(&name)
+        visitor.text(&status)
+        visitor.time(&updatedAt)
+        visitor.time(&dueDate)
+        visitor.time(&startedAt)
+        visitor.time(&inProgressAt)
+        visitor.time(&completedAt)
+        visitor.list(&assignees)
+        visitor.list(&taxonomies)
+        visitor.number(&loopIterations)
+    }
 }
 
 extension FlowPhase.State {

@@ -25,7 +25,7 @@ package struct FlowTask {
     package var assignees = FlowExecution.TextList.empty
     package var taxonomies = FlowExecution.TextList.empty
     /// `loop_config.crt_iterations`; -1 where none is given.
-    package var loopIterations: Int32 = -1
+    package var loopIterations = -1
     package var isEnabled = true
     package var isManuallyCreated = false
 
@@ -34,7 +34,35 @@ package struct FlowTask {
         case unknown, waiting, completed, skipped, failed
     }
 
+    @inlinable
     package init() {}
+
+    /// Visits what is stored; see `FlowExecution.layoutVersion`.
+    @inlinable
+    mutating func visit(_ visitor: inout some FieldVisitor & ~Copyable) {
+        visitor.text(&id)
+        visitor.text(&templateID)
+        visitor.text(&name)
+        visitor.text(&type)
+        visitor.text(&status)
+        visitor.text(&phaseID)
+        visitor.time(&createdAt)
+        visitor.time(&updatedAt)
+        visitor.time(&dueDate)
+        visitor.time(&startedAt)
+        visitor.time(&inProgressAt)
+        visitor.time(&completedAt)
+        visitor.time(&statusUpdatedAt)
+        visitor.text(&inProgressBy)
+        visitor.text(&completedBy)
+        visitor.text(&skippedBy)
+        visitor.text(&failure)
+        visitor.list(&assignees)
+        visitor.list(&taxonomies)
+        visitor.number(&loopIterations)
+        visitor.flag(&isEnabled)
+        visitor.flag(&isManuallyCreated)
+    }
 }
 
 extension FlowTask.State {

@@ -6,8 +6,7 @@ import FlowTime
 /// Nothing is copied: the texts of the execution point into the record. Not for use by two threads at once.
 package struct RecordDecoder: ~Copyable {
     private let parts: RecordParts
-    private var texts: RecordTable<RecordText>
-    private var times: RecordTable<Timestamp>
+    private var filler = RecordFiller()
 
     /// The record is of another version or was changed by something other than this program.
     package struct Damaged: Error, Hashable, Sendable {}
@@ -15,8 +14,6 @@ package struct RecordDecoder: ~Copyable {
     /// Makes a decoder that fills only some parts of its executions, or more where that costs nothing.
     package init(parts: RecordParts = .all) {
         self.parts = parts
-        texts = RecordTable(beginning: [.missing])
-        times = RecordTable(beginning: [.missing, .unparsable])
     }
 
     /// Decodes `record`, which must stay as it is for as long as the texts of `execution` are read.
@@ -25,32 +22,43 @@ package struct RecordDecoder: ~Copyable {
     package mutating func decode(
         _ record: UnsafeRawBufferPointer, into execution: inout FlowExecution
     ) throws(Damaged) {
-        guard let base = record.baseAddress?.assumingMemoryBound(to: UInt8.self), record.count < Int(Int32.max),
+        guard let base = record.baseAddress?.assumingMemoryBound(to: UInt8.self),
+            (1..<Int(Int32.max)).contains(record.count),
             base.pointee == UInt8(RecordFormat.version)
         else { throw Damaged() }
-        var reader = RecordReader(base + 1, count: record.count - 1)
-        execution.reset(bytes: readTexts(&reader))
-        readTimes(&reader)
-        readExecution(&reader, &execution)
-        if !parts.isDisjoint(with: [.tasks, .phases]) { try readParts(&reader, &execution) }
-        guard !reader.isDamaged, !texts.isDamaged, !times.isDamaged, !execution.id.isMissing, execution.hasValidLists
-        else { throw Damaged() }
+        execution.reset(bytes: filler.begin(RecordReader(base + 1, count: record.count - 1)))
+        execution.visit(&filler)
+        if !parts.isDisjoint(with: [.tasks, .phases]) {
+            execution.visitTasks(&filler)
+            if parts.contains(.phases) {
+                execution.visitPhases(&filler)
+                guard filler.isAtEnd else { throw Damaged() }
+            }
+        }
+        // Texts of a damaged record may point anywhere: they must not be looked at.
+        guard !filler.isDamaged, !execution.id.isMissing, execution.hasValidLists else { throw Damaged() }
+        execution.workOutStates()
+    }
+}
+
+/// Fills the fields of an execution with what the bytes of a record say.
+struct RecordFiller: ~Copyable, FieldVisitor {
+    private var reader = RecordReader(("" as StaticString).utf8Start, count: 0)
+    private var texts = RecordTable<RecordText>(beginning: [.missing])
+    private var times = RecordTable<Timestamp>(beginning: [.missing, .unparsable])
+
+    var isDamaged: Bool { reader.isDamaged || texts.isDamaged || times.isDamaged }
+    var isAtEnd: Bool { reader.isAtEnd }
+
+    /// Fills the tables of texts and times of the next record, and gives where its texts are counted from.
+    mutating func begin(_ reader: RecordReader) -> UnsafePointer<UInt8> {
+        self.reader = reader
+        let start = readTexts()
+        readTimes()
+        return start
     }
 
-    private mutating func readParts(
-        _ reader: inout RecordReader, _ execution: inout FlowExecution
-    ) throws(Damaged) {
-        let tasks = reader.count()
-        var known = TaskStates()
-        for _ in 0..<tasks where !reader.isDamaged { execution.tasks.append(readTask(&reader, execution, &known)) }
-        guard parts.contains(.phases) else { return }
-        let phases = reader.count()
-        for _ in 0..<phases where !reader.isDamaged { execution.phases.append(readPhase(&reader, execution)) }
-        guard reader.isAtEnd else { throw Damaged() }
-    }
-
-    /// Fills the table of texts and gives where they are counted from.
-    private mutating func readTexts(_ reader: inout RecordReader) -> UnsafePointer<UInt8> {
+    private mutating func readTexts() -> UnsafePointer<UInt8> {
         let count = reader.count()
         texts.clear(capacity: count)
         var length = 0
@@ -62,132 +70,52 @@ package struct RecordDecoder: ~Copyable {
         return reader.bytes(length)
     }
 
-    private mutating func readTimes(_ reader: inout RecordReader) {
+    private mutating func readTimes() {
         let count = reader.count()
         times.clear(capacity: count)
         var instant: Int64 = 0
         for _ in 0..<count {
             let value = reader.number()
-            let number = Int64(bitPattern: value >> 2) ^ -Int64(bitPattern: value >> 1 & 1)
-            if value & 1 == 1 {
-                times.append(.date(Int(number)))
-            } else {
-                instant &+= number
+            if value & 1 == 0 {
+                instant &+= RecordReader.signed(value >> 1)
                 times.append(.instant(Instant(milliseconds: instant)))
+            } else {
+                let number = RecordReader.signed(value >> 2)
+                times.append(value & 2 == 0 ? .date(Int(number)) : .local(Milliseconds(number)))
             }
         }
     }
 
-    private mutating func readExecution(_ reader: inout RecordReader, _ execution: inout FlowExecution) {
-        execution.id = text(&reader)
-        execution.organizationID = text(&reader)
-        execution.templateID = text(&reader)
-        execution.name = text(&reader)
-        execution.status = text(&reader)
-        execution.trigger = text(&reader)
-        execution.createdAt = time(&reader)
-        execution.updatedAt = time(&reader)
-        execution.dueDate = time(&reader)
-        execution.startedAt = time(&reader)
-        execution.completedAt = time(&reader)
-        execution.closedAt = time(&reader)
-        execution.startedBy = text(&reader)
-        execution.closedBy = text(&reader)
-        // Texts of a damaged record may point anywhere: they must not be looked at.
-        if !reader.isDamaged { execution.lifecycle = .init(status: execution.utf8(execution.status)) }
-        let contexts = reader.count()
-        for _ in 0..<contexts {
-            var context = FlowExecution.Context()
-            context.entityID = text(&reader)
-            context.entitySchema = text(&reader)
-            context.isPrimary = reader.number() == 1
-            execution.contexts.append(context)
-        }
-        let names = reader.count()
-        for _ in 0..<names { execution.listTexts.append(text(&reader)) }
-        execution.assignees = list(&reader)
-        execution.taxonomies = list(&reader)
-        let currentTasks = reader.count()
-        for _ in 0..<currentTasks {
-            var task = FlowExecution.CurrentTask()
-            task.id = text(&reader)
-            execution.currentTasks.append(task)
-        }
-        readReasons(&reader, into: &execution.selectedReasons)
-        readReasons(&reader, into: &execution.configuredReasons)
-        execution.malformedPhases = Int(truncatingIfNeeded: reader.number())
-        execution.malformedTasks = Int(truncatingIfNeeded: reader.number())
-    }
-
-    private mutating func readReasons(_ reader: inout RecordReader, into reasons: inout [FlowExecution.Reason]) {
-        let count = reader.count()
-        for _ in 0..<count {
-            var reason = FlowExecution.Reason()
-            reason.id = text(&reader)
-            reason.title = text(&reader)
-            reasons.append(reason)
-        }
-    }
-
-    private mutating func readPhase(_ reader: inout RecordReader, _ execution: borrowing FlowExecution) -> FlowPhase {
-        var phase = FlowPhase()
-        phase.id = text(&reader)
-        phase.templateID = text(&reader)
-        phase.name = text(&reader)
-        phase.status = text(&reader)
-        phase.updatedAt = time(&reader)
-        phase.dueDate = time(&reader)
-        phase.startedAt = time(&reader)
-        phase.inProgressAt = time(&reader)
-        phase.completedAt = time(&reader)
-        phase.assignees = list(&reader)
-        phase.taxonomies = list(&reader)
-        phase.loopIterations = Int32(truncatingIfNeeded: reader.signed())
-        if !phase.status.isMissing, !reader.isDamaged { phase.state = .init(status: execution.utf8(phase.status)) }
-        return phase
-    }
-
-    private mutating func readTask(
-        _ reader: inout RecordReader, _ execution: borrowing FlowExecution, _ known: inout TaskStates
-    ) -> FlowTask {
-        var task = FlowTask()
-        task.id = text(&reader)
-        task.templateID = text(&reader)
-        task.name = text(&reader)
-        task.type = text(&reader)
-        task.status = text(&reader)
-        task.phaseID = text(&reader)
-        task.createdAt = time(&reader)
-        task.updatedAt = time(&reader)
-        task.dueDate = time(&reader)
-        task.startedAt = time(&reader)
-        task.inProgressAt = time(&reader)
-        task.completedAt = time(&reader)
-        task.statusUpdatedAt = time(&reader)
-        task.inProgressBy = text(&reader)
-        task.completedBy = text(&reader)
-        task.assignees = list(&reader)
-        task.taxonomies = list(&reader)
-        task.loopIterations = Int32(truncatingIfNeeded: reader.signed())
-        let flags = reader.number()
-        task.isEnabled = flags & 1 == 1
-        task.isManuallyCreated = flags & 2 == 2
-        if !reader.isDamaged { task.state = known.state(of: task.status, in: execution) }
-        return task
-    }
+    @inline(__always)
+    mutating func text(_ text: inout RecordText) { text = texts[reader.number()] }
 
     @inline(__always)
-    private mutating func text(_ reader: inout RecordReader) -> RecordText { texts[reader.number()] }
+    mutating func time(_ time: inout Timestamp) { time = times[reader.number()] }
 
     @inline(__always)
-    private mutating func time(_ reader: inout RecordReader) -> Timestamp { times[reader.number()] }
+    mutating func number(_ number: inout Int) { number = Int(truncatingIfNeeded: reader.signed()) }
 
     @inline(__always)
-    private func list(_ reader: inout RecordReader) -> FlowExecution.TextList {
+    mutating func flag(_ flag: inout Bool) { flag = reader.number() == 1 }
+
+    @inline(__always)
+    mutating func list(_ list: inout FlowExecution.TextList) {
         let count = reader.number()
-        guard count > 0 else { return .empty }
-        return FlowExecution.TextList(
+        guard count > 0 else { return list = .empty }
+        list = FlowExecution.TextList(
             start: UInt32(truncatingIfNeeded: reader.number()), count: UInt32(truncatingIfNeeded: count))
+    }
+
+    @inline(__always)
+    mutating func elements<Element>(
+        _ elements: inout [Element], of blank: Element, _ visit: (inout RecordFiller, inout Element) -> Void
+    ) {
+        let count = reader.count()
+        for _ in 0..<count where !reader.isDamaged {
+            var element = blank
+            visit(&self, &element)
+            elements.append(element)
+        }
     }
 }
 
@@ -197,15 +125,26 @@ private struct TaskStates {
     private var state = FlowTask.State.unknown
 
     @inline(__always)
-    mutating func state(of status: RecordText, in execution: borrowing FlowExecution) -> FlowTask.State {
+    mutating func state(of status: RecordText, in bytes: TextBytes) -> FlowTask.State {
         if status == self.status { return state }
         self.status = status
-        state = .init(status: execution.utf8(status))
+        state = .init(status: bytes.utf8(status))
         return state
     }
 }
 
 extension FlowExecution {
+    /// Works out what statuses mean, which is not stored.
+    fileprivate mutating func workOutStates() {
+        lifecycle = .init(status: utf8(status))
+        let bytes = textBytes
+        var known = TaskStates()
+        for index in tasks.indices { tasks[index].state = known.state(of: tasks[index].status, in: bytes) }
+        for index in phases.indices where !phases[index].status.isMissing {
+            phases[index].state = .init(status: bytes.utf8(phases[index].status))
+        }
+    }
+
     /// Whether every list lies within the texts of all lists.
     fileprivate var hasValidLists: Bool {
         func isValid(_ list: TextList) -> Bool { Int(list.start) + Int(list.count) <= listTexts.count }
@@ -254,9 +193,11 @@ struct RecordReader {
     }
 
     @inline(__always)
-    mutating func signed() -> Int64 {
-        let value = number()
-        return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+    mutating func signed() -> Int64 { Self.signed(number()) }
+
+    @inline(__always)
+    static func signed(_ zigzag: UInt64) -> Int64 {
+        Int64(bitPattern: zigzag >> 1) ^ -Int64(bitPattern: zigzag & 1)
     }
 
     /// How many elements follow; each takes a byte at least, so there cannot be more than bytes.

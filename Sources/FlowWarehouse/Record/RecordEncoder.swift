@@ -10,28 +10,18 @@ import FlowTime
 /// ```
 /// version            one byte
 /// texts              count, the length of each, then the bytes of all
-/// times              count, then each: a date as zigzag(days) * 2 + 1, an instant as zigzag(difference to the
-///                    instant before, at first to 1970) * 2
-/// execution          texts id, organization, template, name, status, trigger;
-///                    times created, updated, due, started, completed, closed; texts started by, closed by
-/// contexts           count, each: texts entity, schema; 1 where primary, else 0
-/// names              count, each: text (what the lists below point into)
-/// lists              assignees, taxonomies; a list is its count and, unless that is 0, its first name
-/// current tasks      count, each: text
-/// selected reasons   count, each: texts id, title; configured reasons likewise
-/// malformed parts    count of phases, count of tasks
-/// tasks              count, each: texts id, template, name, type, status, phase; times created, updated, due, started,
-///                    in progress, completed, status updated; texts in progress by, completed by; lists assignees,
-///                    taxonomies; zigzag(loop iterations); enabled * 1 + manually created * 2
-/// phases             count, each: texts id, template, name, status; times updated, due, started, in progress, completed;
-///                    lists assignees, taxonomies; zigzag(loop iterations)
+/// times              count, then each: an instant as zigzag(difference to the instant before, at first to 1970) * 2, a day
+///                    as zigzag(days) * 4 + 1, a time of the clock as zigzag(milliseconds) * 4 + 3
+/// fields             of the execution, its tasks, its phases, as `FlowExecution.visit` and its like go over them: texts and
+///                    times by their number; of a list of texts its count and, unless that is 0, its first text among
+///                    those of all lists; of other lists their count, then each; zigzag(number); flags as 1 or 0
 /// ```
 ///
 /// A reference to a text is 0 for a missing one, else its number from 1; to a time 0 for a missing one, 1 for an
 /// unparsable one, else its number from 2. What a status means is not stored: it is worked out on reading.
 enum RecordFormat {
     /// Rises with every change of the format; records of another version are made anew from `documents`.
-    static let version = 1
+    static let version = FlowExecution.layoutVersion
 }
 
 /// Turns executions into the warehouse's compact records, one after the other (`RecordFormat`).
@@ -40,76 +30,19 @@ package struct RecordEncoder: ~Copyable {
 
     package init() {}
 
-    /// The record of an execution; `RecordDecoder` gives back an equal one.
-    package mutating func encode(_ execution: borrowing FlowExecution) -> [UInt8] {
-        writer.clear()
-        write([execution.id, execution.organizationID, execution.templateID], of: execution)
-        write([execution.name, execution.status, execution.trigger], of: execution)
-        write([execution.createdAt, execution.updatedAt, execution.dueDate])
-        write([execution.startedAt, execution.completedAt, execution.closedAt])
-        write([execution.startedBy, execution.closedBy], of: execution)
-        writer.number(execution.contexts.count)
-        for context in execution.contexts {
-            write([context.entityID, context.entitySchema], of: execution)
-            writer.number(context.isPrimary ? 1 : 0)
-        }
-        writer.number(execution.listTexts.count)
-        write(execution.listTexts, of: execution)
-        write(execution.assignees)
-        write(execution.taxonomies)
-        writer.number(execution.currentTasks.count)
-        write(execution.currentTasks.map(\.id), of: execution)
-        write(execution.selectedReasons, of: execution)
-        write(execution.configuredReasons, of: execution)
-        writer.number(execution.malformedPhases)
-        writer.number(execution.malformedTasks)
-        writer.number(execution.tasks.count)
-        for task in execution.tasks { write(task, of: execution) }
-        writer.number(execution.phases.count)
-        for phase in execution.phases { write(phase, of: execution) }
+    /// The record of an execution, which stays as it is; `RecordDecoder` gives back an equal one.
+    package mutating func encode(_ execution: inout FlowExecution) -> [UInt8] {
+        writer.clear(execution.textBytes)
+        execution.visit(&writer)
+        execution.visitTasks(&writer)
+        execution.visitPhases(&writer)
         return writer.finished()
-    }
-
-    private mutating func write(_ phase: FlowPhase, of execution: borrowing FlowExecution) {
-        write([phase.id, phase.templateID, phase.name, phase.status], of: execution)
-        write([phase.updatedAt, phase.dueDate, phase.startedAt, phase.inProgressAt, phase.completedAt])
-        write(phase.assignees)
-        write(phase.taxonomies)
-        writer.signed(Int64(phase.loopIterations))
-    }
-
-    private mutating func write(_ task: FlowTask, of execution: borrowing FlowExecution) {
-        write([task.id, task.templateID, task.name, task.type, task.status, task.phaseID], of: execution)
-        write([task.createdAt, task.updatedAt, task.dueDate])
-        write([task.startedAt, task.inProgressAt, task.completedAt, task.statusUpdatedAt])
-        write([task.inProgressBy, task.completedBy], of: execution)
-        write(task.assignees)
-        write(task.taxonomies)
-        writer.signed(Int64(task.loopIterations))
-        writer.number((task.isEnabled ? 1 : 0) + (task.isManuallyCreated ? 2 : 0))
-    }
-
-    private mutating func write(_ reasons: [FlowExecution.Reason], of execution: borrowing FlowExecution) {
-        writer.number(reasons.count)
-        for reason in reasons { write([reason.id, reason.title], of: execution) }
-    }
-
-    private mutating func write(_ list: FlowExecution.TextList) {
-        writer.number(Int(list.count))
-        if list.count > 0 { writer.number(Int(list.start)) }
-    }
-
-    private mutating func write(_ texts: [RecordText], of execution: borrowing FlowExecution) {
-        for text in texts { writer.text(text.isMissing ? nil : execution.utf8(text)) }
-    }
-
-    private mutating func write(_ times: [Timestamp]) {
-        for time in times { writer.time(time) }
     }
 }
 
 /// Gathers the parts of one record: its distinct texts and times, and the fields that refer to them.
-struct RecordWriter {
+struct RecordWriter: FieldVisitor {
+    private var source: TextBytes?
     private var lengths: [UInt8] = []
     private var pool: [UInt8] = []
     private var textCount = 0
@@ -125,7 +58,9 @@ struct RecordWriter {
     /// with a hundred thousand of them makes.
     private static let window = 128
 
-    mutating func clear() {
+    /// Begins the record of the execution whose texts stand there.
+    mutating func clear(_ source: TextBytes) {
+        self.source = source
         lengths.removeAll(keepingCapacity: true)
         pool.removeAll(keepingCapacity: true)
         textCount = 0
@@ -137,42 +72,61 @@ struct RecordWriter {
         fields.removeAll(keepingCapacity: true)
     }
 
-    mutating func number(_ value: Int) {
+    private mutating func count(_ value: Int) {
         Self.append(UInt64(value), to: &fields)
     }
 
-    mutating func signed(_ value: Int64) {
-        Self.append(Self.zigzag(value), to: &fields)
+    mutating func number(_ number: inout Int) {
+        Self.append(Self.zigzag(Int64(number)), to: &fields)
     }
 
-    /// A reference to a text, nil for a missing one.
-    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>?) {
-        guard let bytes else { return number(0) }
+    mutating func flag(_ flag: inout Bool) {
+        count(flag ? 1 : 0)
+    }
+
+    mutating func list(_ list: inout FlowExecution.TextList) {
+        count(Int(list.count))
+        if list.count > 0 { count(Int(list.start)) }
+    }
+
+    mutating func elements<Element>(
+        _ elements: inout [Element], of blank: Element, _ visit: (inout RecordWriter, inout Element) -> Void
+    ) {
+        count(elements.count)
+        for index in elements.indices { visit(&self, &elements[index]) }
+    }
+
+    /// A reference to a text, 0 for a missing one.
+    mutating func text(_ text: inout RecordText) {
+        guard let source, !text.isMissing else { return count(0) }
+        let bytes = source.utf8(text)
         let key = Self.key(bytes)
         let known = recentTexts.suffix(Self.window).lastIndex { entry in
             entry.key == key && pool[entry.start..<(entry.start + entry.count)].elementsEqual(bytes)
         }
-        if let known { return number(known + 1) }
+        if let known { return count(known + 1) }
         recentTexts.append((key, pool.count, bytes.count))
         Self.append(UInt64(bytes.count), to: &lengths)
         pool.append(contentsOf: bytes)
         textCount += 1
-        number(textCount)
+        count(textCount)
     }
 
-    mutating func time(_ time: Timestamp) {
-        if time.isMissing { return number(0) }
-        if time.isUnparsable { return number(1) }
-        if let known = recentTimes.suffix(Self.window).lastIndex(of: time) { return number(known + 2) }
+    mutating func time(_ time: inout Timestamp) {
+        if time.isMissing { return count(0) }
+        if time.isUnparsable { return count(1) }
+        if let known = recentTimes.suffix(Self.window).lastIndex(of: time) { return count(known + 2) }
         recentTimes.append(time)
         if let days = time.dateOnly {
-            Self.append(Self.zigzag(Int64(days)) << 1 | 1, to: &times)
+            Self.append(Self.zigzag(Int64(days)) << 2 | 1, to: &times)
+        } else if let local = time.localTime {
+            Self.append(Self.zigzag(local.count) << 2 | 3, to: &times)
         } else {
             Self.append(Self.zigzag(time.rawValue - lastInstant) << 1, to: &times)
             lastInstant = time.rawValue
         }
         timeCount += 1
-        number(timeCount + 1)
+        count(timeCount + 1)
     }
 
     func finished() -> [UInt8] {

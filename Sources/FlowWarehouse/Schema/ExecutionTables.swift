@@ -160,5 +160,5 @@ struct ExecutionTable: Sendable {
             .integer("position", "Its place among the entities of the run, from 0.") { $1 },
         ])
 
-    private static func iterations(_ count: Int32) -> Int? { count < 0 ? nil : Int(count) }
+    private static func iterations(_ count: Int) -> Int? { count < 0 ? nil : count }
 }

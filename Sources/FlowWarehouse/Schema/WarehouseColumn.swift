@@ -57,17 +57,20 @@ package struct WarehouseColumn: Sendable {
         Self(name, .instant, note) { $2.append(value($0, $1).instant(in: .utc)?.milliseconds) }
     }
 
-    /// A due date takes two columns. This is its instant, of a bare date the end of the day in UTC.
+    /// A due date takes two columns. This is its instant, as though the report were in UTC.
     static func dueDate(_ value: @escaping Reading<Timestamp>) -> Self {
         Self(
             "due_date", .instant,
-            "When it is due; of a day without a time the end of that day in UTC, see due_day."
+            "When it is due; of a day its last millisecond in UTC, see due_day, of a time without an offset that in UTC."
         ) { $2.append(value($0, $1).dueInstant(in: .utc)?.milliseconds) }
     }
 
-    /// The day of a due date that is a bare date.
+    /// The day of a due date that is a whole day.
     static func dueDay(_ value: @escaping Reading<Timestamp>) -> Self {
-        Self("due_day", .text, "The due date where the API gives a day without a time: 2026-11-23.") {
+        Self(
+            "due_day", .text,
+            "The due date where the API gives a day, without a time or as midnight without an offset: 2026-11-23."
+        ) {
             $2.append(day: value($0, $1).dateOnly)
         }
     }

@@ -70,7 +70,7 @@ package struct RecordPreparer: ~Copyable {
         try decoder.decode(json, into: &execution)
         return PreparedExecution(
             id: String(decoding: execution.utf8(execution.id), as: UTF8.self),
-            updatedAt: execution.updatedAt.instant(in: .utc), record: encoder.encode(execution),
+            updatedAt: execution.updatedAt.instant(in: .utc), record: encoder.encode(&execution),
             rows: RowValues(execution))
     }
 }

@@ -2,82 +2,41 @@ import FlowModel
 import FlowTime
 
 /// Everything that an execution holds, as text, a line for each field: two executions are equal when these are.
-func dump(_ execution: borrowing FlowExecution) -> [String] {
+func dump(_ execution: inout FlowExecution) -> [String] {
+    var dump = FieldDump(bytes: execution.textBytes, listTexts: execution.listTexts)
+    execution.visit(&dump)
+    execution.visitTasks(&dump)
+    execution.visitPhases(&dump)
+    // What is worked out from statuses.
+    dump.lines.append("\(execution.lifecycle)")
+    for task in execution.tasks { dump.lines.append("\(task.state)") }
+    for phase in execution.phases { dump.lines.append("\(phase.state)") }
+    return dump.lines
+}
+
+private struct FieldDump: FieldVisitor {
+    let bytes: TextBytes
+    let listTexts: [RecordText]
     var lines: [String] = []
-    func add(_ name: String, _ text: RecordText) {
-        lines.append("\(name): " + (text.isMissing ? "missing" : "\(Array(execution.utf8(text)))"))
+
+    mutating func text(_ text: inout RecordText) {
+        lines.append(text.isMissing ? "missing" : "\(Array(bytes.utf8(text)))")
     }
-    func add(_ name: String, _ time: Timestamp) { lines.append("\(name): \(time.rawValue)") }
-    func add(_ name: String, _ list: FlowExecution.TextList) {
-        lines.append("\(name): \(execution.texts(list).map { Array(execution.utf8($0)) })")
+
+    mutating func time(_ time: inout Timestamp) { lines.append("at \(time.rawValue)") }
+
+    mutating func list(_ list: inout FlowExecution.TextList) {
+        let texts = listTexts[Int(list.start)..<Int(list.start + list.count)]
+        lines.append("\(texts.map { Array(bytes.utf8($0)) })")
     }
-    add("id", execution.id)
-    add("organization", execution.organizationID)
-    add("template", execution.templateID)
-    add("name", execution.name)
-    add("status", execution.status)
-    lines.append("lifecycle: \(execution.lifecycle)")
-    add("trigger", execution.trigger)
-    add("created", execution.createdAt)
-    add("updated", execution.updatedAt)
-    add("due", execution.dueDate)
-    add("started", execution.startedAt)
-    add("completed", execution.completedAt)
-    add("closed", execution.closedAt)
-    add("started by", execution.startedBy)
-    add("closed by", execution.closedBy)
-    for context in execution.contexts {
-        add("context", context.entityID)
-        add("schema", context.entitySchema)
-        lines.append("primary: \(context.isPrimary)")
+
+    mutating func number(_ number: inout Int) { lines.append("\(number)") }
+    mutating func flag(_ flag: inout Bool) { lines.append("\(flag)") }
+
+    mutating func elements<Element>(
+        _ elements: inout [Element], of blank: Element, _ visit: (inout FieldDump, inout Element) -> Void
+    ) {
+        lines.append("\(elements.count) elements")
+        for index in elements.indices { visit(&self, &elements[index]) }
     }
-    add("assignees", execution.assignees)
-    add("taxonomies", execution.taxonomies)
-    for task in execution.currentTasks { add("current", task.id) }
-    for reason in execution.selectedReasons {
-        add("selected", reason.id)
-        add("title", reason.title)
-    }
-    for reason in execution.configuredReasons {
-        add("configured", reason.id)
-        add("title", reason.title)
-    }
-    lines.append("malformed: \(execution.malformedPhases) \(execution.malformedTasks)")
-    for phase in execution.phases {
-        add("phase", phase.id)
-        add("template", phase.templateID)
-        add("name", phase.name)
-        add("status", phase.status)
-        lines.append("state: \(phase.state)")
-        add("updated", phase.updatedAt)
-        add("due", phase.dueDate)
-        add("started", phase.startedAt)
-        add("in progress", phase.inProgressAt)
-        add("completed", phase.completedAt)
-        add("assignees", phase.assignees)
-        add("taxonomies", phase.taxonomies)
-        lines.append("loop: \(phase.loopIterations)")
-    }
-    for task in execution.tasks {
-        add("task", task.id)
-        add("template", task.templateID)
-        add("name", task.name)
-        add("type", task.type)
-        add("status", task.status)
-        lines.append("state: \(task.state)")
-        add("phase", task.phaseID)
-        add("created", task.createdAt)
-        add("updated", task.updatedAt)
-        add("due", task.dueDate)
-        add("started", task.startedAt)
-        add("in progress", task.inProgressAt)
-        add("completed", task.completedAt)
-        add("status updated", task.statusUpdatedAt)
-        add("in progress by", task.inProgressBy)
-        add("completed by", task.completedBy)
-        add("assignees", task.assignees)
-        add("taxonomies", task.taxonomies)
-        lines.append("loop: \(task.loopIterations) \(task.isEnabled) \(task.isManuallyCreated)")
-    }
-    return lines
 }

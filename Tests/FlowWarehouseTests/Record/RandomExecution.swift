@@ -19,7 +19,7 @@ struct RandomExecution {
         if !random.oneIn(5) { members.append("\"trigger\":{\"type\":\(text())}") }
         if !random.oneIn(9) { members.append(analytics()) }
         members.append("\"contexts\":\(list(4) { $0.context() })")
-        members.append("\"crt_tasks\":\(list(3) { "{\"id\":\($0.text())}" })")
+        members.append("\"crt_tasks\":\(list(3) { "{\"id\":\($0.text()),\"crt_since\":\($0.time())}" })")
         members.append(
             "\"closing_reason\":{\"selected_reasons\":\(list(3) { "{\"id\":\($0.text()),\"title\":\($0.text())}" })}")
         members.append(people())
@@ -39,14 +39,17 @@ struct RandomExecution {
 
     private mutating func task() -> String {
         phase().dropLast() + ",\"phase_id\":\(text()),\"task_type\":\(text()),\"created_at\":\(time()),"
-            + "\"enabled\":\(random.pick(["true", "false", "null"])),\"manually_created\":\(random.pick(["true", "0"]))}"
+            + "\"enabled\":\(random.pick(["true", "false", "null"])),\"manually_created\":\(random.pick(["true", "0"])),"
+            + "\"automation_config\":{\"error_reason\":\(random.pick(["\"late\"", "\"{\\\"error_code\\\":7}\""]))}}"
     }
 
     private mutating func analytics() -> String {
         let times = [
             "started_at", "in_progress_at", "completed_at", "closed_at", "status_updated_at",
         ].map { "\"\($0)\":\(time())" }
-        let names = ["started_by", "closed_by", "in_progress_by", "completed_by"].map { "\"\($0)\":\(text())" }
+        let names = ["started_by", "closed_by", "in_progress_by", "completed_by", "skipped_by"].map {
+            "\"\($0)\":\(text())"
+        }
         return "\"analytics\":{\((times + names).joined(separator: ","))}"
     }
 
@@ -62,7 +65,8 @@ struct RandomExecution {
     private mutating func text() -> String {
         if random.oneIn(12) { return odd() }
         return random.pick([
-            "\"\"", "\"STARTED\"", "\"DONE\"", "\"COMPLETED\"", "\"PENDING\"", "\"SKIPPED\"", "\"OPEN\"", "\"p-1\"",
+            "\"\"", "\"STARTED\"", "\"DONE\"", "\"COMPLETED\"", "\"PENDING\"", "\"SKIPPED\"", "\"FAILED\"", "\"OPEN\"",
+            "\"p-1\"",
             "\"p-2\"", "\"t-1\"", "\"t-2\"", "\"Prüfung \\\"A\\\"\\n\"", "\"\\u0000x\"", "\"日本\"",
             "\"a rather long name of a task that is much longer than the others\"",
         ])
@@ -71,7 +75,8 @@ struct RandomExecution {
     private mutating func time() -> String {
         if random.oneIn(12) { return odd() }
         return random.pick([
-            "\"2026-11-23T08:15:30.123Z\"", "\"2026-11-23\"", "\"0001-01-01T00:00:00Z\"",
+            "\"2026-11-23T08:15:30.123Z\"", "\"2026-11-23\"", "\"2026-11-23T17:30:00\"", "\"0001-01-01T00:00:01\"",
+            "\"2026-11-23T00:00:00.000\"", "\"9999-12-31T23:59:59\"", "\"0001-01-01T00:00:00Z\"",
             "\"9999-12-31T23:59:59.999Z\"",
             "\"1969-12-31\"", "0", "-1", "253402300799999", "\"soon\"", "\"2026-11-23T08:15:30+02:00\"",
             "\"0001-01-01\"",

@@ -15,9 +15,9 @@ import Testing
         for text in texts {
             try text.withUnsafeBytes { bytes in
                 guard (try? decoder.decode(bytes, into: &decoded)) != nil else { return }
-                try encoder.encode(decoded).withUnsafeBytes { record in
+                try encoder.encode(&decoded).withUnsafeBytes { record in
                     try restorer.decode(record, into: &restored)
-                    #expect(dump(restored) == dump(decoded))
+                    #expect(dump(&restored) == dump(&decoded))
                 }
                 count += 1
             }
@@ -51,16 +51,16 @@ import Testing
         var bare = RecordDecoder(parts: [])
         for number in 0..<50 {
             try source.json(id: "e-\(number)").withUnsafeBytes { try decoder.decode($0, into: &execution) }
-            try encoder.encode(execution).withUnsafeBytes { record in
+            try encoder.encode(&execution).withUnsafeBytes { record in
                 try whole.decode(record, into: &execution)
                 execution.phases = []
-                let expectedWithTasks = dump(execution)
+                let expectedWithTasks = dump(&execution)
                 execution.tasks = []
-                let expected = dump(execution)
+                let expected = dump(&execution)
                 try withTasks.decode(record, into: &execution)
-                #expect(dump(execution) == expectedWithTasks)
+                #expect(dump(&execution) == expectedWithTasks)
                 try bare.decode(record, into: &execution)
-                #expect(dump(execution) == expected)
+                #expect(dump(&execution) == expected)
             }
         }
     }
@@ -76,11 +76,11 @@ import Testing
         var refused = 0
         for number in 0..<FuzzEffort.tries(400) {
             try source.json(id: "e-\(number)").withUnsafeBytes { try json.decode($0, into: &execution) }
-            var record = encoder.encode(execution)
+            var record = encoder.encode(&execution)
             ByteMutation.mutate(&record, using: &random)
             do throws(RecordDecoder.Damaged) {
                 try decoder.decode(room.placedAtEnd(record), into: &execution)
-                #expect(!dump(execution).isEmpty)
+                #expect(!dump(&execution).isEmpty)
             } catch {
                 refused += 1
             }
@@ -89,7 +89,9 @@ import Testing
     }
 
     @Test(
-        arguments: [[], [0], [2, 0], [1, 0x80], [1, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F], [1, 0, 0, 0, 0, 0, 0]]
+        arguments: [
+            [], [0], [1, 0], [2, 0], [2, 0x80], [2, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F], [2, 0, 0, 0, 0, 0, 0],
+        ]
             as [[UInt8]])
     func `Bytes that are no record are refused`(bytes: [UInt8]) {
         var decoder = RecordDecoder()

@@ -32,7 +32,7 @@ import Testing
             rows == [
                 [
                     .text("x"), .text("o"), .text("Run"), .text("STARTED"), .text("d"), .integer(1_795_421_730_120),
-                    .missing, .integer(0), .integer(1_795_478_400_000), .integer(1_796_083_200_000),
+                    .missing, .integer(0), .integer(1_795_478_400_000), .integer(1_796_083_199_999),
                     .text("2026-11-30"), .text("MANUAL"), .text(#"["a \"b\"","c"]"#), .text(#"["t2"]"#), .text("e2"),
                     .text("order"),
                 ]

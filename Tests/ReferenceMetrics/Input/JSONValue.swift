@@ -28,6 +28,18 @@ package indirect enum JSONValue: Sendable {
         return text
     }
 
+    /// The id of something or somebody: a string that is not empty, or the digits of an integer. (A number with a fraction or an
+    /// exponent is none.)
+    package var id: Text? {
+        switch self {
+        case .string(let text): return text.isEmpty ? nil : text
+        case .number(let text):
+            let isInteger = text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }
+            return isInteger ? text : nil
+        default: return nil
+        }
+    }
+
     /// The elements of an array, none for every other value.
     package var elements: [JSONValue] {
         guard case .array(let elements) = self else { return [] }

@@ -1,5 +1,7 @@
 /// An execution as it stands in the data, its timestamps resolved in the report's time zone.
 struct ExecutionRecord {
+    /// `v2` or `v1`.
+    var api: Text
     var id: Text
     var orgID: Text?
     var templateID: Text?
@@ -20,13 +22,19 @@ struct ExecutionRecord {
     var taxonomies: [Text]
     var selectedReasons: [Text]
     var configuredReasons: [Text]
-    /// The ids of `crt_tasks`, in order.
-    var currentTasks: [Text]
+    /// `crt_tasks`, in order.
+    var currentTasks: [CurrentTask]
     var phases: [PhaseRecord]
     var tasks: [TaskRecord]
     /// Elements of `tasks` and `phases` that are no objects.
     var malformedElements: Int
     var unparsableTimestamps: Int
+}
+
+/// A task at which an execution stands, and since when.
+struct CurrentTask {
+    var id: Text
+    var since: Int64?
 }
 
 /// A phase as it stands in the data.
@@ -62,5 +70,10 @@ struct TaskRecord {
     var taxonomies: [Text]
     /// `loop_config.crt_iterations`.
     var iterations: Int?
+    var isEnabled: Bool
+    var completedBy: Text?
+    var skippedBy: Text?
+    /// Why it failed, as the dimension shows it.
+    var failure: Text?
     var unparsableTimestamps: Int
 }

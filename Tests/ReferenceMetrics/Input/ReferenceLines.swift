@@ -11,7 +11,7 @@ package struct ReferenceLines: Sendable {
         var malformed = 0
         for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: true) {
             if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
-            if let value = JSONReader.read(Array(line)), value.isObject, let id = RecordDecoder.id(of: value) {
+            if let value = JSONReader.read(Array(line)), value.isObject, let id = value["id"]?.id {
                 records.append((id, value))
             } else {
                 malformed += 1

@@ -29,11 +29,15 @@ struct ExecutionLife {
 
     /// The task of the first entry of `crt_tasks` that names one.
     var firstCurrentTask: TaskLife? {
-        for id in record.currentTasks {
-            if let task = tasks.first(where: { $0.record.id == id }) { return task }
+        for current in record.currentTasks {
+            if let task = tasks.first(where: { $0.record.id == current.id }) { return task }
         }
         return nil
     }
+
+    /// Since when an open execution stands at its first current task: what `crt_tasks` says, else that task's ready. Where it
+    /// lies after `as_of` there is none, and it is not replaced by the other.
+    var currentSince: Int64?
 
     /// The start, `analytics.started_at`, else `created_at`.
     static func start(of record: ExecutionRecord) -> Int64? { record.startedAt ?? record.createdAt }
@@ -71,7 +75,7 @@ struct ExecutionLife {
         for task in record.tasks {
             let phase = Self.phase(of: task, in: record.phases)
             if let phase { tasksOfPhases[phase].append(task) }
-            let isCurrent = task.id.map(record.currentTasks.contains) ?? false
+            let isCurrent = record.currentTasks.contains { $0.id == task.id }
             tasks.append(
                 TaskLife(
                     task, phase: phase.map { record.phases[$0] }, isCurrent: isCurrent, isExecutionOpen: isOpen,
@@ -79,6 +83,12 @@ struct ExecutionLife {
         }
         self.tasks = tasks
         phases = zip(record.phases, tasksOfPhases).map { PhaseLife($0, tasks: $1, measure: measure) }
+
+        currentSince = nil
+        if isOpen, let task = firstCurrentTask {
+            let stated = record.currentTasks.first { $0.id == task.record.id }?.since
+            currentSince = measure.seen(stated ?? task.record.startedAt)
+        }
 
         efficiency = nil
         let touches = tasks.compactMap(\.touch.milliseconds)

@@ -6,8 +6,10 @@ package enum Timestamp: Equatable {
     case unparsable
     /// Milliseconds since 1970-01-01T00:00:00Z.
     case instant(Int64)
-    /// A date alone.
+    /// A date alone; of a due date also midnight without an offset.
     case day(CivilDay)
+    /// Of a due date: what the clock shows then, in milliseconds since it showed the beginning of 1970.
+    case wall(Int64)
 }
 
 /// Reads the timestamps of docs/metrics.md#instants.
@@ -16,10 +18,10 @@ package enum TimestampReader {
     ///
     /// Choices: a boolean, list or object is "anything else" and so unparsable. A number with a fraction is cut downwards to
     /// a whole millisecond, one outside the years 0001 to 9999 (UTC) is unparsable. A point without digits is not accepted.
-    package static func read(_ value: JSONValue?) -> Timestamp {
+    package static func read(_ value: JSONValue?, isDue: Bool = false) -> Timestamp {
         switch value {
         case nil, .null: .missing
-        case .string(let text): read(text.utf8)
+        case .string(let text): read(text.utf8, isDue)
         case .number(let text): read(number: text)
         default: .unparsable
         }
@@ -33,7 +35,7 @@ package enum TimestampReader {
         return .instant(Int64(whole))
     }
 
-    private static func read(_ bytes: [UInt8]) -> Timestamp {
+    private static func read(_ bytes: [UInt8], _ isDue: Bool) -> Timestamp {
         var rest = Characters(bytes)
         guard let year = rest.digits(4), rest.take("-"), let month = rest.digits(2), rest.take("-"),
             let dayOfMonth = rest.digits(2), year >= 1, (1...12).contains(month), dayOfMonth >= 1,
@@ -48,14 +50,20 @@ package enum TimestampReader {
         else { return .unparsable }
         var milliseconds = ((day.number * 24 + hour) * 60 + minute) * 60_000 + second * 1000
 
+        var isWholeSecond = true
         if rest.take(".") {
             var fraction: [Int] = []
             while let digit = rest.digits(1) { fraction.append(digit) }
             guard (1...9).contains(fraction.count) else { return .unparsable }
+            isWholeSecond = fraction.allSatisfy { $0 == 0 }
             fraction += [0, 0]
             milliseconds += fraction[0] * 100 + fraction[1] * 10 + fraction[2]
         }
 
+        if rest.isEmpty, isDue {
+            let isMidnight = hour == 0 && minute == 0 && second == 0 && isWholeSecond
+            return isMidnight ? .day(day) : .wall(Int64(milliseconds))
+        }
         if rest.isEmpty { return .instant(Int64(milliseconds)) }
         if rest.take("Z") || rest.take("z") { return rest.isEmpty ? .instant(Int64(milliseconds)) : .unparsable }
         let isEast = rest.take("+")

@@ -2,10 +2,11 @@ package import HTTPTypes
 
 /// One call of an operation: what to send where, before servers, tokens and retries come into it.
 package struct APIOperation: Sendable, Hashable {
-    /// The two services, which may answer at different addresses.
-    package enum Service: Sendable, Hashable {
+    /// The services, which may answer at different addresses.
+    package enum Service: Sendable, Hashable, CaseIterable {
         case workflow
         case entity
+        case user
     }
 
     /// The name of the operation, for messages.

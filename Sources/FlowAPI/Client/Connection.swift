@@ -18,7 +18,7 @@ package struct Connection: Sendable, Hashable {
             guard Token.isToken(token.revealed) else {
                 throw .configuration(.invalidToken(source: .given(name: "the login")))
             }
-            for server in [servers.workflow, servers.entity] where !server.isSecure && !server.isLoopback {
+            for server in servers.all where !server.isSecure && !server.isLoopback {
                 throw .configuration(.plainHTTP(server: server.text))
             }
         }
@@ -42,32 +42,35 @@ package struct Connection: Sendable, Hashable {
     }
 }
 
-/// Where the two services answer.
+/// Where the services answer.
 package struct Servers: Sendable, Hashable {
     package let workflow: ServerAddress
     package let entity: ServerAddress
-
-    package init(workflow: ServerAddress, entity: ServerAddress) {
-        self.workflow = workflow
-        self.entity = entity
-    }
+    package let user: ServerAddress
 
     /// The servers of a stage, with those that are given in their place.
     ///
     /// - Parameters:
     ///   - stage: whose servers to take where none is given.
-    ///   - server: stands for both services.
+    ///   - server: stands for all services.
     ///   - entityServer: for the entities alone.
+    ///   - userServer: for the users alone.
     /// - Throws: `configuration` for a text that is no address.
-    package init(stage: Stage, server: String? = nil, entityServer: String? = nil) throws(APIError) {
+    package init(
+        stage: Stage, server: String? = nil, entityServer: String? = nil, userServer: String? = nil
+    ) throws(APIError) {
         workflow = try ServerAddress(server ?? stage.server(of: "workflows-execution"))
         entity = try ServerAddress(entityServer ?? server ?? stage.server(of: "entity"))
+        user = try ServerAddress(userServer ?? server ?? stage.server(of: "user"))
     }
+
+    var all: [ServerAddress] { APIOperation.Service.allCases.map { self[$0] } }
 
     package subscript(service: APIOperation.Service) -> ServerAddress {
         switch service {
         case .workflow: workflow
         case .entity: entity
+        case .user: user
         }
     }
 }

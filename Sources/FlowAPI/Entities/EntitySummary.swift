@@ -15,11 +15,15 @@ package struct EntitySummary: Sendable, Hashable {
     /// One run, as the summary has it.
     package struct Run: Sendable, Hashable {
         package let id: String
+        /// The id of its template.
+        package let definitionID: String?
         package let status: String?
+        /// A timestamp as the API writes it.
         package let lastUpdateTime: String?
 
-        package init(id: String, status: String?, lastUpdateTime: String?) {
+        package init(id: String, definitionID: String? = nil, status: String? = nil, lastUpdateTime: String? = nil) {
             self.id = id
+            self.definitionID = definitionID
             self.status = status
             self.lastUpdateTime = lastUpdateTime
         }
@@ -125,7 +129,8 @@ struct WorkflowSummary {
         found.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
         runs = found.map { id, run in
             EntitySummary.Run(
-                id: id, status: run["status"]?.stringValue, lastUpdateTime: run["last_update_time"]?.stringValue)
+                id: id, definitionID: run["definition_id"]?.stringValue, status: run["status"]?.stringValue,
+                lastUpdateTime: run["last_update_time"]?.stringValue)
         }
         for (_, run) in found { fingerprint.add(run) }
         for other in others { fingerprint.add(other) }

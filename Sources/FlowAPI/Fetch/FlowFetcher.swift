@@ -6,19 +6,30 @@ import Synchronization
 /// The workers take entities from a short queue that is filled ahead of them, so that none waits for a page of the entity
 /// search, and hand results to another that holds them up while the consumer is behind.
 package struct FlowFetcher: Sendable {
-    private let search: FlowExecutionSearch
+    /// What a worker does with one entity.
+    package typealias Fetch = @Sendable (EntitySummary) async throws(APIError) -> FetchedEntity
+
+    private let fetchOne: Fetch
     private let concurrency: Int
     private let failureLimit: Int
 
     /// - Parameters:
-    ///   - search: fetches one entity.
     ///   - concurrency: the number of workers, at least 1.
     ///   - failureLimit: after so many network failures in a row without one success the API counts as down, and the
     ///     fetch stops; nil for the number of workers, at least 4.
-    package init(search: FlowExecutionSearch, concurrency: Int = 16, failureLimit: Int? = nil) {
-        self.search = search
+    ///   - fetch: fetches one entity, in as many requests as it takes.
+    package init(concurrency: Int = 16, failureLimit: Int? = nil, fetch: @escaping Fetch) {
+        self.fetchOne = fetch
         self.concurrency = max(1, concurrency)
         self.failureLimit = failureLimit ?? max(4, concurrency)
+    }
+
+    /// Fetches what a search finds, and no more.
+    package init(search: FlowExecutionSearch, concurrency: Int = 16, failureLimit: Int? = nil) {
+        self.init(concurrency: concurrency, failureLimit: failureLimit) { entity throws(APIError) in
+            let found = try await search.executions(of: entity)
+            return FetchedEntity(entity: entity, executions: found.executions, missing: found.missing)
+        }
     }
 
     /// Entities that wait for each worker: with sixteen workers a page of them, and at 50 ms a request three seconds' work,
@@ -43,7 +54,7 @@ package struct FlowFetcher: Sendable {
         _ entities: Entities, isolation: isolated (any Actor)? = #isolation,
         consume: (FetchedEntity, FetchProgress) async throws -> Void
     ) async throws -> FetchProgress where Entities.Element == EntitySummary {
-        let workers = FetchWorkers(search: search, count: concurrency, failureLimit: failureLimit)
+        let workers = FetchWorkers(fetch: fetchOne, count: concurrency, failureLimit: failureLimit)
         let queue = entities.buffer(policy: .bounded(concurrency * Self.queuedPerWorker))
         let results = workers.results.buffer(policy: .bounded(concurrency * Self.resultsPerWorker))
         var progress = FetchProgress()
@@ -85,12 +96,12 @@ private final class FetchWorkers: Sendable {
 
     let results = AsyncChannel<FetchedEntity>()
     private let entities = AsyncChannel<EntitySummary>()
-    private let search: FlowExecutionSearch
+    private let fetchOne: FlowFetcher.Fetch
     private let failureLimit: Int
     private let state: Mutex<State>
 
-    init(search: FlowExecutionSearch, count: Int, failureLimit: Int) {
-        self.search = search
+    init(fetch: @escaping FlowFetcher.Fetch, count: Int, failureLimit: Int) {
+        self.fetchOne = fetch
         self.failureLimit = failureLimit
         state = Mutex(State(working: count))
     }
@@ -152,9 +163,9 @@ private final class FetchWorkers: Sendable {
     /// Nil where the fetch has to stop.
     private func fetch(_ entity: EntitySummary) async -> FetchedEntity? {
         do throws(APIError) {
-            let found = try await search.executions(of: entity)
+            let fetched = try await fetchOne(entity)
             state.withLock { $0.failuresInARow = 0 }
-            return FetchedEntity(entity: entity, executions: found.executions, missing: found.missing)
+            return fetched
         } catch {
             switch error {
             case .cancelled: return nil

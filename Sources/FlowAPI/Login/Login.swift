@@ -75,22 +75,25 @@ package struct LoginOptions: Sendable, Hashable {
     /// In the order in which they count, before those of the login files.
     package var tokens: [GivenToken]
     package var profile: String?
-    /// Stands for both services.
+    /// Stands for all services.
     package var server: String?
     /// For the entities alone.
     package var entityServer: String?
+    /// For the users alone.
+    package var userServer: String?
     package var stage: Stage?
     /// Sent with every request, over those of the profile.
     package var headers: [LoginHeader]
 
     package init(
         tokens: [GivenToken] = [], profile: String? = nil, server: String? = nil, entityServer: String? = nil,
-        stage: Stage? = nil, headers: [LoginHeader] = []
+        userServer: String? = nil, stage: Stage? = nil, headers: [LoginHeader] = []
     ) {
         self.tokens = tokens
         self.profile = profile
         self.server = server
         self.entityServer = entityServer
+        self.userServer = userServer
         self.stage = stage
         self.headers = headers
     }

@@ -75,7 +75,9 @@ struct LoginResolution {
     }
 
     func findServers() throws(APIError) -> Servers {
-        try Servers(stage: stage, server: options.server ?? profile?.server, entityServer: options.entityServer)
+        try Servers(
+            stage: stage, server: options.server ?? profile?.server, entityServer: options.entityServer,
+            userServer: options.userServer)
     }
 
     /// The profile's headers, and over them those that are given.

@@ -61,6 +61,7 @@ extension ConnectionOptions {
             tokens: tokens, profile: profile ?? variable("EPILOT_PROFILE"),
             server: server.flatMap { $0.isEmpty ? nil : $0 },
             entityServer: entityServer.flatMap { $0.isEmpty ? nil : $0 },
+            userServer: peopleServer.flatMap { $0.isEmpty ? nil : $0 },
             stage: useDev ? .development : useStaging ? .staging : nil)
     }
 }

@@ -16,11 +16,14 @@ struct ConnectionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The profile of the vendor's command line to use.", valueName: "name"))
     var profile: String?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The server of both services.", valueName: "url"))
+    @Option(name: [.short, .long], help: ArgumentHelp("The server of all services.", valueName: "url"))
     var server: String?
 
     @Option(help: ArgumentHelp("The server of the entity service, where it differs.", valueName: "url"))
     var entityServer: String?
+
+    @Option(help: ArgumentHelp("The server of the user service, where it differs.", valueName: "url"))
+    var peopleServer: String?
 
     @Flag(help: "Use the vendor's development stage.")
     var useDev = false

@@ -63,29 +63,70 @@ struct FlowExecutionSearchTests {
     }
 
     @Test(
-        "A page that brings nothing new ends the search, and what was counted but never came is said",
+        "A continuation that was there before ends the search, and what was counted but never came is said",
         arguments: [
-            (#"{"results": [{"id": "a"}], "next_cursor": "again"}"#, 0),
-            (#"{"results": [{"id": "a"}], "hits": 3}"#, 2),
+            (#"{"results": [{"id": "a"}], "next_cursor": "again"}"#, 0, 2),
+            // Asked for from 1 and from 2; with three records in all there is nothing more to ask for.
+            (#"{"results": [{"id": "a"}], "hits": 3}"#, 2, 3),
         ])
-    func nothingNew(_ page: String, _ missing: Int) async throws {
+    func knownContinuation(_ page: String, _ missing: Int, _ requests: Int) async throws {
         let transport = MemoryTransport(.response(200, page))
         let found = try await Self.search(transport)
         #expect(Self.ids(found) == ["a"])
         #expect(found.missing == missing)
+        #expect(transport.requests.count == requests)
+    }
+
+    @Test("A page without a new execution does not end the search")
+    func fruitlessPage() async throws {
+        let transport = MemoryTransport(
+            .response(200, #"{"results": [{"id": "a"}], "next_cursor": "c1"}"#),
+            .response(200, #"{"results": [{"id": "a"}], "next_cursor": "c2"}"#),
+            .response(200, #"{"results": [], "next_cursor": "c3"}"#),
+            .response(200, #"{"results": [{"id": "b"}]}"#))
+        #expect(Self.ids(try await Self.search(transport)) == ["a", "b"])
+        #expect(transport.requests.count == 4)
+    }
+
+    @Test("An empty page where more was counted is asked for no second time")
+    func emptyPage() async throws {
+        let transport = MemoryTransport(
+            .response(200, #"{"hits": 2, "results": [{"id": "a"}]}"#), .response(200, #"{"hits": 2, "results": []}"#))
+        let found = try await Self.search(transport)
+        #expect(Self.ids(found) == ["a"] && found.missing == 1)
         #expect(transport.requests.count == 2)
+    }
+
+    @Test("A search that never ends stops with a fault, whether it brings executions or none")
+    func endless() async throws {
+        let full = MemoryTransport { (_, number) throws(TransportFailure) in
+            let records = (0..<1_000).map { #"{"id":"\#(number)-\#($0)"}"# }.joined(separator: ",")
+            return APIResponse(200, #"{"results":[\#(records)],"next_cursor":"c\#(number)"}"#)
+        }
+        await #expect(throws: Self.endless(after: 101_000)) { try await Self.search(full) }
+        #expect(full.requests.count == 101)
+        let empty = MemoryTransport { (_, number) throws(TransportFailure) in
+            APIResponse(200, #"{"results":[],"next_cursor":"c\#(number)"}"#)
+        }
+        await #expect(throws: Self.endless(after: 0)) { try await Self.search(empty) }
+        #expect(empty.requests.count == 1_000)
+    }
+
+    private static func endless(after count: Int) -> APIError {
+        .response(
+            ResponseProblem(
+                operation: "searchFlowExecutions", status: 200,
+                message: "a search that never ends, after \(count) executions"))
     }
 
     @Test("Records that are no executions are handed on, so that whoever decodes them can count them")
     func oddRecords() async throws {
         let transport = MemoryTransport(
-            .response(200, #"{"results": [null, {"id": 7}, [1], {"id": "a"}, {"id": "a"}]}"#))
+            .response(200, #"{"results": [null, {"id": 7}, [1], {"id": "a"}, {"id": "a"}, {"id": 7, "x": 1}]}"#))
         #expect(Self.texts(try await Self.search(transport)) == ["null", #"{"id": 7}"#, "[1]", #"{"id": "a"}"#])
     }
 
-    @Test(
-        "Empty answers are answers",
-        arguments: [#"{"results": []}"#, #"{"results": null}"#, "[]", #"{"results": [], "next_cursor": "c"}"#])
+    @Test("Empty lists are answers", arguments: [#"{"results": []}"#, "[]"])
     func empty(_ page: String) async throws {
         let transport = MemoryTransport(.response(200, page))
         #expect(try await Self.search(transport).executions.isEmpty)
@@ -93,18 +134,12 @@ struct FlowExecutionSearchTests {
     }
 
     @Test(
-        "An answer without results is none", arguments: ["{}", "null", #"{"results": 5}"#, #"{"message": "ok"}"#, ""])
+        "An answer without a list of results is none, and is asked for again",
+        arguments: ["{}", "null", #"{"results": null}"#, #"{"results": 5}"#, #"{"message": "ok"}"#, ""])
     func unreadable(_ page: String) async throws {
         let transport = MemoryTransport(.response(200, page))
         await #expect(throws: APIError.self) { try await Self.search(transport) }
-    }
-
-    @Test("One execution is asked for by its id, whatever stands in it")
-    func oneExecution() async throws {
-        let transport = MemoryTransport(.response(200, #"{"id": "a/b"}"#))
-        let bytes = try await APIClient.test(transport).flowExecution(id: "a/b ?")
-        #expect(String(decoding: bytes, as: UTF8.self) == #"{"id": "a/b"}"#)
-        #expect(transport.requests.map(\.url) == ["https://api.test/v2/flows/executions/a%2Fb%20%3F"])
+        #expect(transport.requests.count == 7)
     }
 
     private static func search(_ transport: MemoryTransport) async throws -> FlowExecutionSearch.Found {

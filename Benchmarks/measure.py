@@ -67,7 +67,7 @@ def warehouse(folder):
     path = data(folder, 100_000, 12)
     store = folder / "warehouse.sqlite"
     if not store.exists():
-        sync_sandbox(folder, store, ["--executions", "100000"], ["--rate", "10000000", "-q"])
+        sync_sandbox(folder, store, ["--executions", "100000"], ["-q"])
     exported = folder / "warehouse.jsonl"
     if not exported.exists():
         export(store, exported)
@@ -106,7 +106,7 @@ def sync(folder):
         pathlib.Path(f"{store}{suffix}").unlink(missing_ok=True)
     process = subprocess.run(
         [FLOWBOOK, "sandbox", "--as-of", "2026-11-23", "--executions", "13000", "--latency-ms", "50", "--", "sync",
-         "--warehouse", str(store), "--rate", "10000000", "--concurrency", str(concurrency)],
+         "--warehouse", str(store), "--concurrency", str(concurrency)],
         capture_output=True, text=True, check=True)
     found = re.search(r"synced (\d+) entities in ([\d.]+) s", process.stderr)
     entities, seconds = int(found[1]), float(found[2])

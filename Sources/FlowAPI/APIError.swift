@@ -73,7 +73,7 @@ package struct NetworkProblem: Sendable, Hashable {
     }
 
     package var what: String {
-        let times = attempts == 1 ? "" : ", after \(attempts) attempts"
+        let times = attempts < 2 ? "" : ", after \(attempts) attempts"
         return "\(operation): \(server) \(fault.text)\(times)"
     }
 }
@@ -137,6 +137,10 @@ package enum Fault: Sendable, Hashable {
     case transport(TransportFailure)
     /// The server asks to come back later than this run waits.
     case asksToWait(Duration)
+    /// The server names an address for a large answer, and that is not to be had there. It says nothing of the token.
+    case payload(server: String, reason: String)
+    /// The time that all requests may take together is over.
+    case outOfTime
 
     /// A few words for people, to stand after the name of the server.
     package var text: String {
@@ -144,6 +148,8 @@ package enum Fault: Sendable, Hashable {
         case .status(let status, let message): "answers with status \(status)" + (message.map { " (\($0))" } ?? "")
         case .transport(let failure): failure.text
         case .asksToWait(let wait): "asks to wait \(wait.components.seconds) seconds"
+        case .payload(let server, let reason): "leaves a large answer to \(server), which \(reason)"
+        case .outOfTime: "has not answered everything in the time that there was"
         }
     }
 }

@@ -10,6 +10,7 @@ package struct APIClient: Sendable {
     private let rateLimiter: RateLimiter
     private let clock: APIClock
     private let jitter: Jitter
+    private let deadline: Duration?
     private let userAgent: String
     private let observe: @Sendable (APIEvent) -> Void
 
@@ -20,11 +21,12 @@ package struct APIClient: Sendable {
     ///   - policy: how often and how long to try.
     ///   - clock: to measure and sleep by.
     ///   - jitter: random shares of the waits.
+    ///   - deadline: on the clock; no attempt of any call begins after it. Nil for none.
     ///   - userAgent: name and version of the program.
     ///   - observe: told of every attempt that failed; called from any task, so it must be quick.
     package init(
         transport: any Transport, connection: Connection, rateLimiter: RateLimiter, policy: RetryPolicy = RetryPolicy(),
-        clock: APIClock, jitter: Jitter, userAgent: String = "flowbook",
+        clock: APIClock, jitter: Jitter, deadline: Duration? = nil, userAgent: String = "flowbook",
         observe: @escaping @Sendable (APIEvent) -> Void = { _ in }
     ) {
         self.transport = transport
@@ -33,6 +35,7 @@ package struct APIClient: Sendable {
         self.policy = policy
         self.clock = clock
         self.jitter = jitter
+        self.deadline = deadline
         self.userAgent = userAgent
         self.observe = observe
     }
@@ -76,19 +79,24 @@ package struct APIClient: Sendable {
     private func converse<Value>(
         _ operation: APIOperation, _ reading: (APIResponse) throws(TransportFailure) -> Value
     ) async throws(APIError) -> Ending<Value> {
-        let request = try connection.request(for: operation, userAgent: userAgent)
+        var request = try connection.request(for: operation, userAgent: userAgent)
         var attempts = Attempts(operation: operation, server: connection.servers[operation.service].text)
         while true {
-            try await waitForTurn(&attempts)
+            let pass = try await waitForTurn(&attempts, request)
             let failed: FailedAttempt
-            switch await attempt(request, reading) {
+            switch await attempt(request, pass, reading) {
             case .success(let value): return .value(value)
+            case .final(let response)
+            where response.status == 413 && operation.isRepeatable
+                && request.head.headerFields[.accept] == Connection.accept:
+                request.head.headerFields[.accept] = LargeResponse.contentType
+                continue
             case .final(let response): return .refusal(response, nil)
             case .failed(let found): failed = found
             }
             if failed.fault == .transport(.cancelled) || Task.isCancelled { throw .cancelled }
             do throws(APIError) {
-                try await backOff(&attempts, failed)
+                try await backOff(&attempts, failed, pass)
             } catch {
                 guard error != .cancelled, let response = failed.response else { throw error }
                 return .refusal(response, error)
@@ -104,29 +112,60 @@ package struct APIClient: Sendable {
     }
 
     private func attempt<Value>(
-        _ request: APIRequest, _ reading: (APIResponse) throws(TransportFailure) -> Value
+        _ request: APIRequest, _ pass: RateLimiter.Pass, _ reading: (APIResponse) throws(TransportFailure) -> Value
     ) async -> Outcome<Value> {
-        let response: APIResponse
         do throws(TransportFailure) {
-            response = try await transport.send(request)
+            let response = try await transport.send(request)
+            if response.status != 429 { rateLimiter.taken(pass) }
+            switch response.status {
+            case 200..<300:
+                guard let payload = try LargeResponse.payload(of: response, to: request) else {
+                    return .success(try reading(response))
+                }
+                switch await fetch(payload) {
+                case .success(let response): return .success(try reading(response))
+                case .failure(let failed): return .failed(failed)
+                }
+            case 408, 425, 429, 500..<600:
+                let message = ResponseMessage.read(response, token: connection.token)
+                return .failed(FailedAttempt(response, message: message, retryAfter: retryAfter(response)))
+            default: return .final(response)
+            }
         } catch {
             return .failed(FailedAttempt(error))
         }
-        switch response.status {
-        case 200..<300:
-            do throws(TransportFailure) {
-                return .success(try reading(response))
-            } catch {
-                return .failed(FailedAttempt(error))
-            }
-        case 429, 500, 502, 503, 504:
-            let message = ResponseMessage.read(response, token: connection.token)
-            let wait = response.headers[values: .retryAfter].first.flatMap {
-                RetryAfter.wait($0, wallTime: clock.wallTime())
-            }
-            return .failed(FailedAttempt(response, message: message, retryAfter: wait))
-        default: return .final(response)
+    }
+
+    private enum Payload {
+        case success(APIResponse)
+        case failure(FailedAttempt)
+    }
+
+    /// The body of a large response, from wherever the API left it. What goes wrong there is a fault of the attempt: the next
+    /// one is given another address.
+    private func fetch(_ payload: APIRequest) async -> Payload {
+        func failure(_ fault: Fault) -> Payload {
+            .failure(
+                FailedAttempt(
+                    fault: .payload(server: payload.head.authority ?? "", reason: fault.text), isRetriable: true))
         }
+        do throws(TransportFailure) {
+            guard let pass = try? await rateLimiter.pass(to: payload.service, deadline: deadline) else {
+                return Task.isCancelled ? .failure(FailedAttempt(.cancelled)) : failure(.outOfTime)
+            }
+            let response = try await transport.send(payload)
+            rateLimiter.taken(pass)
+            guard 200..<300 ~= response.status else { return failure(.status(response.status, message: nil)) }
+            return .success(response)
+        } catch .cancelled {
+            return .failure(FailedAttempt(.cancelled))
+        } catch {
+            return failure(.transport(error))
+        }
+    }
+
+    private func retryAfter(_ response: APIResponse) -> Duration? {
+        response.headers[values: .retryAfter].first.flatMap { RetryAfter.wait($0, wallTime: clock.wallTime()) }
     }
 
     private func failure(_ operation: APIOperation, _ response: APIResponse) -> APIError {
@@ -138,36 +177,86 @@ package struct APIClient: Sendable {
         }
     }
 
-    private func waitForTurn(_ attempts: inout Attempts) async throws(APIError) {
+    private func waitForTurn(_ attempts: inout Attempts, _ request: APIRequest) async throws(APIError)
+        -> RateLimiter.Pass
+    {
         if Task.isCancelled { throw .cancelled }
         // The first turn is the rate limiter's own business and may take long; a turn after a fault may not.
-        guard try await rateLimiter.pass(deadline: attempts.deadline) else { throw attempts.problem }
-        if attempts.deadline == nil { attempts.deadline = clock.now() + policy.totalTime }
+        let pass = try await rateLimiter.pass(to: request.service, deadline: attempts.deadline ?? deadline)
+        guard let pass, !isOver(pass.sentAt) else {
+            // Without a deadline of its own yet, or with none but that of all calls, it is this one that has passed.
+            if attempts.deadline == nil || attempts.deadline == deadline { attempts.fault = .outOfTime }
+            throw attempts.problem
+        }
+        if attempts.deadline == nil {
+            let own = pass.sentAt + policy.totalTime
+            attempts.deadline = deadline.map { min($0, own) } ?? own
+        }
         attempts.count += 1
+        return pass
+    }
+
+    private func isOver(_ time: Duration) -> Bool {
+        deadline.map { time >= $0 } ?? false
     }
 
     /// Waits before the next attempt, or gives up.
-    private func backOff(_ attempts: inout Attempts, _ failed: FailedAttempt) async throws(APIError) {
+    private func backOff(
+        _ attempts: inout Attempts, _ failed: FailedAttempt, _ pass: RateLimiter.Pass
+    ) async throws(APIError) {
         attempts.fault = failed.fault
-        if failed.usesRetry { attempts.retries += 1 } else { attempts.throttles += 1 }
+        attempts.retries += 1
+        if let wait = failed.retryAfter, wait > policy.totalTime {
+            // Nobody waits that long, so nobody is held up either.
+            attempts.fault = .asksToWait(wait)
+            throw attempts.problem
+        }
+        let wait = wait(after: failed, pass, retry: attempts.retries)
         let mayRepeat = failed.isRetriable && (attempts.operation.isRepeatable || failed.wasNeverAccepted)
         guard mayRepeat, attempts.retries <= policy.retries else { throw attempts.problem }
-        let tries = failed.usesRetry ? attempts.retries : attempts.throttles
-        let wait = failed.retryAfter ?? policy.delay(beforeRetry: tries, share: jitter.next())
-        guard let deadline = attempts.deadline, clock.now() + wait <= deadline else {
-            if failed.retryAfter != nil { attempts.fault = .asksToWait(wait) }
+        guard let last = attempts.deadline, clock.now() + wait <= last else {
+            if isOver(clock.now() + wait) {
+                attempts.fault = .outOfTime
+            } else if failed.retryAfter != nil {
+                attempts.fault = .asksToWait(wait)
+            }
             throw attempts.problem
         }
         observe(APIEvent(operation: attempts.operation.id, attempt: attempts.count, fault: failed.fault, wait: wait))
-        if failed.holdsAll {
-            rateLimiter.close(for: wait)
-            return
+        try await sleep(wait)
+    }
+
+    /// How long to wait after an attempt; whoever else it concerns is held up from here on.
+    private func wait(after failed: FailedAttempt, _ pass: RateLimiter.Pass, retry: Int) -> Duration {
+        func ownWait(_ retry: Int) -> Duration { policy.delay(beforeRetry: retry, share: jitter.next()) }
+        switch failed.wait {
+        case .own: return failed.retryAfter ?? ownWait(retry)
+        case .refusal: return rateLimiter.refused(pass, named: failed.retryAfter, ownWait: ownWait)
+        case .service:
+            let wait = failed.retryAfter ?? ownWait(retry)
+            rateLimiter.close(pass.service, for: wait)
+            return wait
         }
+    }
+
+    private func sleep(_ wait: Duration) async throws(APIError) {
         do {
             try await clock.sleep(wait)
         } catch {
             throw .cancelled
         }
+    }
+
+    /// Waits before what is no retry of one request, but of several.
+    ///
+    /// - Parameter retry: 1 for the first.
+    /// - Returns: false, at once, where there are no retries left or no time.
+    /// - Throws: `cancelled` alone.
+    func pause(beforeRetry retry: Int) async throws(APIError) -> Bool {
+        let wait = policy.delay(beforeRetry: retry, share: jitter.next())
+        guard retry <= policy.retries, !isOver(clock.now() + wait) else { return false }
+        try await sleep(wait)
+        return true
     }
 }
 

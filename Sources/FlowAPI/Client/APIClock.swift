@@ -1,13 +1,5 @@
 package import FlowTime
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Time as the client needs it: a steady clock to measure and sleep by, and the wall's for dates that servers name.
 package struct APIClock: Sendable {
     /// Time since any fixed origin; it never goes back.
@@ -34,14 +26,5 @@ package struct APIClock: Sendable {
         sleep = { duration in
             try await clock.sleep(until: clock.now.advanced(by: duration), tolerance: .milliseconds(1))
         }
-    }
-}
-
-extension APIClock {
-    /// The clocks of this machine.
-    package static let system = APIClock(ContinuousClock()) {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
     }
 }

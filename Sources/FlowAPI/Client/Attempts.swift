@@ -3,10 +3,8 @@ struct Attempts {
     let operation: APIOperation
     let server: String
     var count = 0
-    /// Retries used up by faults.
+    /// Retries used up by faults and refusals.
     var retries = 0
-    /// Responses of 429 so far.
-    var throttles = 0
     /// Nil before the first attempt.
     var deadline: Duration?
     var fault = Fault.transport(.timeout)
@@ -24,18 +22,25 @@ struct Attempts {
 
 /// One attempt that failed, and what that means for the next.
 struct FailedAttempt {
+    /// Whom a wait concerns.
+    enum Wait {
+        /// This request alone.
+        case own
+        /// Everybody who calls the service: it refuses because there are too many requests.
+        case refusal
+        /// Everybody who calls the service: it asks for that.
+        case service
+    }
+
     let fault: Fault
     let isRetriable: Bool
     /// The server did nothing with the request, so that even one that must not run twice may be sent again.
     var wasNeverAccepted = false
+    var wait = Wait.own
     /// How long the server asks to wait.
     var retryAfter: Duration?
-    /// The wait concerns every worker.
-    var holdsAll = false
     /// What the server said, if it said anything.
     var response: APIResponse?
-    /// Counts against the number of retries.
-    var usesRetry = true
 
     init(fault: Fault, isRetriable: Bool) {
         self.fault = fault
@@ -47,14 +52,12 @@ struct FailedAttempt {
         wasNeverAccepted = failure.wasNeverSent
     }
 
-    /// A response that says "not now". A rate limit concerns all workers, and so does a wait that the server names.
+    /// A response that says "not now".
     init(_ response: APIResponse, message: String?, retryAfter: Duration?) {
         self.init(fault: .status(response.status, message: message), isRetriable: true)
         self.response = response
-        let isThrottle = response.status == 429
-        wasNeverAccepted = isThrottle
         self.retryAfter = retryAfter
-        holdsAll = isThrottle || retryAfter != nil
-        usesRetry = !isThrottle
+        wasNeverAccepted = response.status == 429
+        wait = response.status == 429 ? .refusal : retryAfter != nil ? .service : .own
     }
 }

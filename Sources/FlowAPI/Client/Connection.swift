@@ -30,9 +30,12 @@ package struct Connection: Sendable, Hashable {
         self.headers = headers
     }
 
+    /// What a request accepts that says nothing else.
+    static let accept = "application/json"
+
     /// The request of one operation.
     func request(for operation: APIOperation, userAgent: String) throws(APIError) -> APIRequest {
-        var fields: HTTPFields = [.userAgent: userAgent, .accept: "application/json", .acceptEncoding: "gzip"]
+        var fields: HTTPFields = [.userAgent: userAgent, .accept: Self.accept, .acceptEncoding: "gzip"]
         if operation.body != nil { fields[.contentType] = "application/json" }
         for field in headers.compactMap(\.field) + operation.headers { fields[field.name] = field.value }
         if token != nil { fields[.authorization] = nil }

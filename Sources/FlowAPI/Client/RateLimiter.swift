@@ -1,70 +1,114 @@
 import Synchronization
 
-/// The gate that every request passes: so many a minute, evenly, and none while the server asked to wait.
+/// The gate that every request passes: what each service takes (`ServiceRate`), and a cap on all of them together.
 ///
-/// One is shared by all workers. Each takes the next free slot and sleeps until it comes, so that requests leave in
-/// turn; when the gate closes meanwhile, those who wait take new slots behind its opening.
+/// One is shared by all workers. Each takes the next turn and sleeps until it comes; where the gate closes meanwhile, it
+/// takes a new turn behind its opening.
 package final class RateLimiter: Sendable {
-    private struct State {
-        /// When the next slot would come if none were taken ahead of time.
-        var nextSlot: Duration
-        var opening: Duration
-        /// Counts how often the gate was closed or closed for longer.
-        var closings = 0
+    /// What one limit holds for: the API counts searches apart from what only reads.
+    struct Service: Hashable, Sendable {
+        /// Host and port.
+        let authority: String
+        let isRead: Bool
     }
 
-    private let interval: Duration
-    /// How far ahead of the even pace requests may run: the burst.
-    private let slack: Duration
+    /// A request that may leave now.
+    struct Pass: Sendable {
+        let service: Service
+        let sentAt: Duration
+    }
+
+    private struct State {
+        var services: [Service: ServiceRate] = [:]
+        /// When the next request may leave as far as the cap goes.
+        var nextTurn: Duration
+    }
+
+    /// Between two requests at least; nil without a cap.
+    private let interval: Duration?
     private let clock: APIClock
     private let state: Mutex<State>
 
     /// - Parameters:
-    ///   - requestsPerMinute: at least 1.
-    ///   - burst: how many requests may leave at once after a pause.
+    ///   - requestsPerMinute: no more than these leave, evenly, to whatever service; nil for no cap.
     ///   - clock: to measure and sleep by.
-    package init(requestsPerMinute: Int, burst: Int, clock: APIClock) {
-        interval = .seconds(60) / max(requestsPerMinute, 1)
-        slack = interval * max(burst - 1, 0)
+    package init(requestsPerMinute: Int? = nil, clock: APIClock) {
+        interval = requestsPerMinute.map { .seconds(60) / max($0, 1) }
         self.clock = clock
-        let now = clock.now()
-        state = Mutex(State(nextSlot: now, opening: now))
-    }
-
-    /// Closes the gate for all workers, for a time from now. A shorter wait than the one under way changes nothing.
-    package func close(for wait: Duration) {
-        let opening = clock.now() + wait
-        state.withLock { state in
-            guard opening > state.opening else { return }
-            state.opening = opening
-            state.closings += 1
-            // Slots that are taken but not yet due are void, and behind the gate the even pace begins without a burst.
-            state.nextSlot = opening + slack
-        }
+        state = Mutex(State(nextTurn: clock.now()))
     }
 
     /// Returns when it is this request's turn.
     ///
-    /// - Parameter deadline: on the clock; nil to wait however long it takes.
-    /// - Returns: false, at once, where the turn comes after the deadline.
+    /// - Parameters:
+    ///   - service: whom it is for.
+    ///   - deadline: on the clock; nil to wait however long it takes.
+    /// - Returns: nil, at once, where the turn comes after the deadline.
     /// - Throws: `cancelled` alone.
-    func pass(deadline: Duration?) async throws(APIError) -> Bool {
+    func pass(to service: Service, deadline: Duration?) async throws(APIError) -> Pass? {
         while true {
             let now = clock.now()
-            let (slot, closings) = state.withLock { state -> (Duration, Int) in
-                let slot = max(now, state.opening, state.nextSlot - slack)
-                if let deadline, slot > deadline { return (slot, state.closings) }
-                state.nextSlot = max(state.nextSlot, slot) + interval
-                return (slot, state.closings)
+            let turn = state.withLock {
+                $0.services[service, default: ServiceRate(now: now)].takeTurn(now: now, deadline: deadline)
             }
-            if let deadline, slot > deadline { return false }
-            guard slot > now else { return true }
-            do {
-                try await clock.sleep(slot - now)
-            } catch {
-                throw .cancelled
-            }
-            if state.withLock({ $0.closings == closings }) { return true }
+            guard let turn else { return nil }
+            try await sleep(until: turn.time)
+            guard try await waitForCap(deadline) else { return nil }
+            let sentAt = clock.now()
+            let isSent = state.withLock { $0.services[service]?.send(turn, now: sentAt) ?? false }
+            if isSent { return Pass(service: service, sentAt: sentAt) }
+        }
+    }
+
+    /// The service took a request, whatever it made of it.
+    func taken(_ pass: Pass) {
+        let now = clock.now()
+        state.withLock { $0.services[pass.service]?.taken(sentAt: pass.sentAt, now: now) }
+    }
+
+    /// The service refused a request because there were too many.
+    ///
+    /// - Parameters:
+    ///   - pass: of the request.
+    ///   - named: how long the service asks to wait, if it does.
+    ///   - ownWait: how long to wait otherwise, by the number of refusals in a row.
+    /// - Returns: how long to wait before this request is sent again.
+    func refused(_ pass: Pass, named: Duration?, ownWait: (_ refusals: Int) -> Duration) -> Duration {
+        let now = clock.now()
+        return state.withLock { state in
+            state.services[pass.service, default: ServiceRate(now: now)].refused(
+                sentAt: pass.sentAt, now: now, named: named, ownWait: ownWait)
+        }
+    }
+
+    /// Lets nobody through to a service for a time from now, because it asks for that.
+    func close(_ service: Service, for wait: Duration) {
+        let now = clock.now()
+        state.withLock { $0.services[service, default: ServiceRate(now: now)].close(until: now + wait) }
+    }
+
+    /// Waits until the cap lets another request through; false, at once, where that is after the deadline.
+    private func waitForCap(_ deadline: Duration?) async throws(APIError) -> Bool {
+        guard let interval else { return true }
+        let now = clock.now()
+        let turn = state.withLock { state -> Duration? in
+            let turn = max(now, state.nextTurn)
+            if let deadline, turn > deadline { return nil }
+            state.nextTurn = turn + interval
+            return turn
+        }
+        guard let turn else { return false }
+        try await sleep(until: turn)
+        return true
+    }
+
+    private func sleep(until time: Duration) async throws(APIError) {
+        let wait = time - clock.now()
+        guard wait > .zero else { return }
+        do {
+            try await clock.sleep(wait)
+        } catch {
+            throw .cancelled
         }
     }
 }

@@ -1,8 +1,9 @@
+import FlowTime
 import Synchronization
 
 /// How often and how long a request is tried.
 package struct RetryPolicy: Sendable, Hashable {
-    /// How often a request is sent again after a fault. A response of 429 does not count: it says when to come back.
+    /// How often a request is sent again after a fault or a refusal.
     package var retries: Int
     /// The longest wait before the first retry; it doubles with each.
     package var baseDelay: Duration
@@ -26,12 +27,35 @@ package struct RetryPolicy: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - retry: 1 for the first one.
-    ///   - share: from 0 up to 1.
+    ///   - share: from 0 up to 1; less than a tenth counts as one, so that there always is a wait.
     /// - Returns: at most `largestDelay`.
     package func delay(beforeRetry retry: Int, share: Double) -> Duration {
         // Beyond 40 doublings any base exceeds any cap.
         let doubled = baseDelay * Double(UInt64(1) << UInt64(max(0, min(retry - 1, 40))))
-        return min(doubled, largestDelay) * share
+        return min(doubled, largestDelay) * max(share, 0.1)
+    }
+}
+
+/// Reads `Retry-After`: whole seconds, or a date in one of HTTP's three layouts.
+enum RetryAfter {
+    /// How long to wait.
+    ///
+    /// - Parameters:
+    ///   - text: the header's value.
+    ///   - wallTime: the present.
+    /// - Returns: more than nothing; nil for no wait at all and for a text that is neither.
+    static func wait(_ text: String, wallTime: Instant) -> Duration? {
+        let text = text.trimmingWhitespace()
+        let wait: Duration
+        if !text.isEmpty, text.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) {
+            // A number too large to hold is a wait too long for anyone.
+            wait = .seconds(min(Int64(text) ?? .max, 10_000_000_000))
+        } else if let date = HTTPDate.instant(text) {
+            wait = .milliseconds((date - wallTime).count)
+        } else {
+            return nil
+        }
+        return wait > .zero ? wait : nil
     }
 }
 

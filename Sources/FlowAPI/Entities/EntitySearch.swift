@@ -4,18 +4,24 @@ import HTTPTypes
 /// The entities of a query, page by page, each entity once.
 ///
 /// Pages are sorted by `_id`, which never changes, and each begins behind the last id of the one before it
-/// (`search_after`), so that entities that come, go or change meanwhile shift nothing. A context of the search
-/// (`stable_query_id`) is kept while pages follow each other quickly; when it has expired, the next page opens another.
-/// A server that says no `sort_end` is paged by `from`, as far as that reaches.
+/// (`search_after`), so that entities that come, go or change meanwhile shift nothing. They go on while they bring an entity
+/// that was not there before and say where they end, however many the API counts and however few a page has. A context of
+/// the search (`stable_query_id`) is kept while pages follow each other quickly; when it has expired, the next page opens
+/// another. A server that says no `sort_end` is paged by `from`, as far as that reaches.
+///
+/// A page with records that are no entities is asked for again, and so is the whole list where it is shorter than the API
+/// counts. What stays wrong is said with the page.
 package struct EntitySearch: AsyncSequence, Sendable {
     package typealias Element = EntityPage
     package typealias Failure = APIError
 
-    /// How far `from` and `size` reach.
+    /// How far `from` and `size` reach, and from where on the API may count no further.
     static let window = 10_000
     /// Seconds for which a context is to be kept: the most that the API allows.
     static let stableSeconds: Int64 = 60
     static let fields: JSONValue = ["_id", "_schema", "_title", "workflows"]
+    /// How often a list that is too short is asked for again.
+    static let relistings = 2
 
     private let client: APIClient
     private let query: EntityQuery
@@ -43,15 +49,29 @@ package struct EntitySearch: AsyncSequence, Sendable {
         case end
     }
 
+    /// What one passage through the list has brought so far.
+    private struct Passage {
+        /// Hashes of the ids: sixteen bytes an entity, whatever its id.
+        var seen: Set<Fingerprint> = []
+        var received = 0
+        var malformed = 0
+        var hits = 0
+
+        /// As many as the API counts for sure are missing.
+        var isShort: Bool { seen.count + malformed < Swift.min(hits, EntitySearch.window) }
+    }
+
     package struct Iterator: AsyncIteratorProtocol {
         private let client: APIClient
         private let query: EntityQuery
-        private let pageSize: Int
+        private var pageSize: Int
         private var position = Position.start
         private var stableQueryID: String?
-        private var received = 0
-        /// Hashes of the ids so far: sixteen bytes an entity, whatever its id.
-        private var seen: Set<Fingerprint> = []
+        private var passage = Passage()
+        /// Ids that earlier passages have brought.
+        private var known: Set<Fingerprint> = []
+        private var relisted = 0
+        private var hasMalformed = false
 
         fileprivate init(client: APIClient, query: EntityQuery, pageSize: Int) {
             self.client = client
@@ -65,58 +85,98 @@ package struct EntitySearch: AsyncSequence, Sendable {
 
         package mutating func next(isolation actor: isolated (any Actor)?) async throws(APIError) -> EntityPage? {
             if case .end = position { return nil }
-            let page = try await fetch()
-            received += page.count
+            let page: RawEntityPage
+            do throws(APIError) {
+                page = try await fetch()
+            } catch .network(let problem) {
+                guard case .transport(.unreadable(let reason)) = problem.fault else { throw .network(problem) }
+                position = .end
+                return EntityPage(entities: [], hits: passage.hits, faults: [.unreadable(reason: reason)])
+            }
+            return try await take(page)
+        }
+
+        private mutating func take(_ page: RawEntityPage) async throws(APIError) -> EntityPage {
+            passage.received += page.count
+            passage.malformed += page.malformed
+            passage.hits = Swift.max(passage.hits, page.hits ?? 0)
             stableQueryID = page.stableQueryID ?? stableQueryID
+            var faults: [ListingFault] = []
+            if page.malformed > 0, relisted == 0 { faults.append(.malformed(count: page.malformed)) }
+            let before = passage.seen.count
             let fresh = page.entities.filter { entity in
                 var key = Fingerprint()
                 key.add(entity.id.utf8)
-                return seen.insert(key).inserted
+                return passage.seen.insert(key).inserted && !known.contains(key)
             }
-            try advance(past: page, fresh: fresh.count)
-            return EntityPage(entities: fresh, hits: Swift.max(page.hits ?? 0, received), malformed: page.malformed)
+            if let fault = advance(past: page, bringsNew: passage.seen.count > before) { faults.append(fault) }
+            if case .end = position, passage.isShort, !(try await relist()) {
+                faults.append(
+                    .incomplete(listed: passage.seen.union(known).count, hits: passage.hits))
+            }
+            return EntityPage(
+                entities: fresh, hits: Swift.max(passage.hits, passage.received), faults: faults)
         }
 
+        /// Begins the list anew, if there is another try.
+        private mutating func relist() async throws(APIError) -> Bool {
+            guard relisted < EntitySearch.relistings, try await client.pause(beforeRetry: relisted + 1) else {
+                return false
+            }
+            relisted += 1
+            known.formUnion(passage.seen)
+            passage = Passage()
+            stableQueryID = nil
+            position = .start
+            return true
+        }
+
+        /// One page. One with records that are no entities is asked for again, as often as any fault; then it counts as it is.
         private mutating func fetch() async throws(APIError) -> RawEntityPage {
-            do throws(APIError) {
-                return try await client.call(operation()) { response throws(TransportFailure) in
-                    try RawEntityPage(response)
-                }
-            } catch .response(_) where stableQueryID != nil {
-                // The context has expired while the page before was worked on.
-                stableQueryID = nil
-                return try await client.call(operation()) { response throws(TransportFailure) in
-                    try RawEntityPage(response)
+            var last: RawEntityPage?
+            let isTolerant = hasMalformed
+            while true {
+                do throws(APIError) {
+                    return try await client.call(operation()) { response throws(TransportFailure) in
+                        last = nil
+                        let page = try RawEntityPage(response)
+                        guard page.malformed == 0 || isTolerant else {
+                            last = page
+                            throw TransportFailure.unreadable(reason: "entities without an id or a schema")
+                        }
+                        return page
+                    }
+                } catch {
+                    switch error {
+                    case .response(let problem) where problem.status == 413 && pageSize > 1: pageSize /= 2
+                    // The context has expired while the page before was worked on.
+                    case .response where stableQueryID != nil: stableQueryID = nil
+                    case .network where last != nil:
+                        hasMalformed = true
+                        if let last { return last }
+                    default: throw error
+                    }
                 }
             }
         }
 
-        /// A page that is full, or that leaves some of the hits to come, is followed by another. An empty one ends the
-        /// search, and one that only repeats what came before fails it: that server pages in circles, and would hide the
-        /// rest.
-        private mutating func advance(past page: RawEntityPage, fresh: Int) throws(APIError) {
-            guard page.count > 0, page.count >= pageSize || received < page.hits ?? 0 else {
-                position = .end
-                return
-            }
-            var repeats = fresh + page.malformed == 0
-            if case .after(let values) = position, page.sortEnd == values { repeats = true }
-            guard !repeats else {
-                throw .response(
-                    ResponseProblem(
-                        operation: "searchEntities", status: 200, message: "a page with the entities of an earlier one")
-                )
-            }
+        /// - Returns: why the list cannot be followed to its end.
+        private mutating func advance(past page: RawEntityPage, bringsNew: Bool) -> ListingFault? {
             if let sortEnd = page.sortEnd {
-                position = .after(sortEnd)
-            } else if received < EntitySearch.window {
-                position = .from(received)
-            } else {
-                throw .response(
-                    ResponseProblem(
-                        operation: "searchEntities", status: 200,
-                        message: "more than \(EntitySearch.window) entities, but no sort_end to page on"))
+                position = bringsNew ? .after(sortEnd) : .end
+                return nil
             }
+            let isLast = page.count < pageSize && passage.received >= page.hits ?? 0
+            guard bringsNew, !isLast else {
+                position = .end
+                return nil
+            }
+            guard passage.received < EntitySearch.window else {
+                position = .end
+                return .endless(listed: passage.seen.count)
+            }
+            position = .from(passage.received)
+            return nil
         }
 
         private func operation() -> APIOperation {

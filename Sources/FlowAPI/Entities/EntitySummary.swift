@@ -49,8 +49,31 @@ package struct EntityPage: Sendable {
     package let entities: [EntitySummary]
     /// How many entities the search has found in all, as far as the API counts (it may stop at 10,000).
     package let hits: Int
+    /// What is wrong with the listing, although it was asked for again. After the last page without any, every entity has
+    /// been listed.
+    package let faults: [ListingFault]
+}
+
+/// Why a listing of entities may lack some.
+package enum ListingFault: Sendable, Hashable {
     /// Records without an id or a schema, for which nothing can be fetched.
-    package let malformed: Int
+    case malformed(count: Int)
+    /// Fewer entities came than the API counts.
+    case incomplete(listed: Int, hits: Int)
+    /// More entities than can be paged through, because the API does not say where a page ends.
+    case endless(listed: Int)
+    /// A page that is none; the listing ends before it.
+    case unreadable(reason: String)
+
+    /// What is wrong, in a few words for people.
+    package var what: String {
+        switch self {
+        case .malformed(let count): "the API lists \(count) entities without an id or a schema"
+        case .incomplete(let listed, let hits): "the API counts \(hits) entities, but lists \(listed)"
+        case .endless(let listed): "the API lists \(listed) entities and does not say how to go on"
+        case .unreadable(let reason): "the API lists entities in an answer that cannot be read (\(reason))"
+        }
+    }
 }
 
 /// A page as it came.
@@ -71,10 +94,10 @@ struct RawEntityPage {
         } catch {
             throw TransportFailure.unreadable(reason: error.description)
         }
-        guard case .object(let members) = value, let results = members["results"] else {
+        guard case .object(let members) = value, let results = members["results"]?.arrayValue else {
             throw TransportFailure.unreadable(reason: "no results in it")
         }
-        for record in results.arrayValue ?? [] {
+        for record in results {
             if let entity = Self.entity(record) { entities.append(entity) } else { malformed += 1 }
         }
         hits = members["hits"]?.integerValue.map { Int($0) }

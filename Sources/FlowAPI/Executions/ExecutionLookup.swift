@@ -23,6 +23,7 @@ package struct ExecutionLookup: Sendable {
     /// - Parameters:
     ///   - id: of the execution.
     ///   - api: the version that it belongs to; the other one does not know it.
+    /// - Returns: the execution, or that there is none.
     /// - Throws: `APIError` for anything but a clear answer, so that no failure is taken for an execution that is gone.
     package func execution(_ id: String, api: APIVersion) async throws(APIError) -> Outcome {
         do throws(APIError) {

@@ -40,8 +40,9 @@ package struct FlowFetcher: Sendable {
 
     /// Fetches all entities and hands each to the consumer, in the order in which they come in.
     ///
-    /// A failure of one entity is part of its result. The fetch stops at once for a failure that all entities share: an
-    /// authentication error, an API that is down, a failure of `entities` itself. What was fetched by then is handed to the
+    /// A failure of one entity is part of its result, also where the token may not see that entity. The fetch stops at once
+    /// for a failure that all entities share: a token that the API does not know or that may see none of the first ten
+    /// entities, an API that is down, time that is over, a failure of `entities` itself. What was fetched by then is handed to the
     /// consumer before the error is thrown. It also stops for an error of the consumer and for cancellation.
     ///
     /// - Parameters:
@@ -92,7 +93,12 @@ private final class FetchWorkers: Sendable {
         /// Of those, the ones that are handing over a result.
         var sending = 0
         var failuresInARow = 0
+        /// Entities done with, as long as each of them was refused to the token.
+        var forbidden: Int? = 0
     }
+
+    /// A token that may see none of so many entities may see none at all.
+    private static let forbiddenLimit = 10
 
     let results = AsyncChannel<FetchedEntity>()
     private let entities = AsyncChannel<EntitySummary>()
@@ -164,11 +170,21 @@ private final class FetchWorkers: Sendable {
     private func fetch(_ entity: EntitySummary) async -> FetchedEntity? {
         do throws(APIError) {
             let fetched = try await fetchOne(entity)
-            state.withLock { $0.failuresInARow = 0 }
+            state.withLock { state in
+                state.failuresInARow = 0
+                state.forbidden = nil
+            }
             return fetched
         } catch {
+            let forbidden = countForbidden(error)
             switch error {
             case .cancelled: return nil
+            case .authentication(.forbidden) where forbidden < Self.forbiddenLimit:
+                // One entity that the token may not see; the others go on.
+                state.withLock { $0.failuresInARow = 0 }
+            case .network(let problem) where problem.fault == .outOfTime:
+                stop(error)
+                return nil
             case .authentication, .configuration:
                 stop(error)
                 return nil
@@ -182,6 +198,18 @@ private final class FetchWorkers: Sendable {
                 if failures >= failureLimit { stop(error) }
             }
             return FetchedEntity(entity: entity, executions: [], error: error)
+        }
+    }
+
+    /// How many entities have been done with, if all of them were refused to the token like this one; else 0.
+    private func countForbidden(_ error: APIError) -> Int {
+        state.withLock { state in
+            guard case .authentication(.forbidden) = error, let forbidden = state.forbidden else {
+                if error != .cancelled { state.forbidden = nil }
+                return 0
+            }
+            state.forbidden = forbidden + 1
+            return forbidden + 1
         }
     }
 }

@@ -4,14 +4,7 @@ import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import SystemPackage
 
 /// What the network library throws, by what the caller can do about it.
 extension TransportFailure {
@@ -54,10 +47,10 @@ extension TransportFailure {
     }
 
     private init(_ error: IOError, hasHead: Bool) {
-        switch error.errnoCode {
-        case ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN, EADDRNOTAVAIL:
+        switch Errno(rawValue: error.errnoCode) {
+        case .connectionRefused, .noRouteToHost, .networkUnreachable, .hostIsDown, .networkDown, .addressNotAvailable:
             self = .unreachable(reason: Self.words(error.errnoCode))
-        case ETIMEDOUT: self = .timeout
+        case .timedOut: self = .timeout
         default: self = hasHead ? .truncated : .reset
         }
     }
@@ -96,7 +89,11 @@ extension TransportFailure {
         let errors = error.connectionErrors.map(\.error)
         return !errors.isEmpty
             && errors.allSatisfy {
-                if case ChannelError.connectTimeout = $0 { true } else { ($0 as? IOError)?.errnoCode == ETIMEDOUT }
+                if case ChannelError.connectTimeout = $0 {
+                    true
+                } else {
+                    ($0 as? IOError)?.errnoCode == Errno.timedOut.rawValue
+                }
             }
     }
 
@@ -110,6 +107,6 @@ extension TransportFailure {
 
     /// The system's words for an error number.
     private static func words(_ number: Int32) -> String {
-        String(cString: strerror(number)).lowercased()
+        Errno(rawValue: number).description.lowercased()
     }
 }

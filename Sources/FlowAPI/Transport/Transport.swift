@@ -36,6 +36,11 @@ package struct APIRequest: Sendable, Hashable, CustomStringConvertible, CustomRe
     /// The whole address, with scheme, host, path and query.
     package var url: String { "\(head.scheme ?? "https")://\(head.authority ?? "")\(head.path ?? "")" }
 
+    /// Who counts it.
+    var service: RateLimiter.Service {
+        RateLimiter.Service(authority: head.authority ?? "", isRead: head.method == .get)
+    }
+
     package var description: String { "\(head.method) \(url)" }
     package var customMirror: Mirror { Mirror(self, children: ["description": description]) }
 }

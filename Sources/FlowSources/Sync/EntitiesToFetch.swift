@@ -78,6 +78,8 @@ struct EntitiesToFetch: AsyncSequence, Sendable {
                 if source.needsFetch(entity) { changed.append(entity) } else { unchanged.append(entity) }
             }
             try await source.store.markUnchanged(unchanged)
+            // A list that may lack entities is a failure of its own; those that it has are fetched all the same.
+            for fault in page.faults { await source.store.fail(EntitySummary(id: "entities", schema: ""), fault.what) }
             ready = changed[...]
         }
 

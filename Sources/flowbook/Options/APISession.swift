@@ -19,15 +19,14 @@ struct APISession: Sendable {
         let configuration = HTTPTransport.Configuration(
             proxies: try ProxySettings(environment: world.environment),
             concurrency: options.concurrency.value, timeout: .seconds(options.timeout.value))
-        let clock = APIClock.system
+        let clock = APIClock(ContinuousClock(), wallTime: world.now)
         let log = world.log
         return try await HTTPTransport.withTransport(configuration) { transport in
             let client = APIClient(
                 transport: transport, connection: connection,
-                rateLimiter: RateLimiter(
-                    requestsPerMinute: options.rate.value, burst: options.concurrency.value, clock: clock),
+                rateLimiter: RateLimiter(requestsPerMinute: options.rate?.value, clock: clock),
                 policy: RetryPolicy(retries: options.retries.value), clock: clock, jitter: .system,
-                userAgent: "flowbook/\(Flowbook.version)"
+                deadline: clock.now() + options.deadline.value, userAgent: "flowbook/\(Flowbook.version)"
             ) { event in
                 log.debug("\(event.operation): attempt \(event.attempt) failed: \(event.fault.text)")
             }

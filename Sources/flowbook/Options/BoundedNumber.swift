@@ -1,4 +1,5 @@
 import ArgumentParser
+import FlowTime
 import Synchronization
 
 /// A whole number from `least` to `most`, as the value of an option; any other text is wrong usage.
@@ -44,6 +45,37 @@ struct DecimalNumber<let leastThousandths: Int, let most: Int>: ExpressibleByArg
 
 /// A span of time in seconds: long enough to be one, short enough to be waited for.
 typealias Seconds<let most: Int> = DecimalNumber<1, most>
+
+/// A span of time as people write it (`90min`, `2h`, `1d`), from a second to a year, as the value of an option.
+struct TimeSpan: ExpressibleByArgument, ExpressibleByStringLiteral, Sendable {
+    let value: Duration
+    /// As it was written.
+    let text: String
+
+    /// - Parameter text: a time that `init(argument:)` takes.
+    init(stringLiteral text: String) {
+        self.text = text
+        value = Self.duration(text) ?? .zero
+    }
+
+    init?(argument: String) {
+        guard let value = Self.duration(argument) else {
+            RefusedValue.note("give a time from 1s to 365d, such as 90min, 2h or 1d")
+            return nil
+        }
+        self.value = value
+        text = argument
+    }
+
+    private static func duration(_ text: String) -> Duration? {
+        guard let milliseconds = DurationText(text)?.milliseconds().count,
+            (1_000...365 * 86_400_000).contains(milliseconds)
+        else { return nil }
+        return .milliseconds(milliseconds)
+    }
+
+    var defaultValueDescription: String { text }
+}
 
 extension Double {
     /// Reads a decimal number as people write it: no hexadecimal digits, no infinity.

@@ -34,14 +34,19 @@ struct ConnectionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Requests under way at once.", valueName: "count"))
     var concurrency: WholeNumber<1, 256> = 16
 
-    @Option(help: ArgumentHelp("Requests a minute.", valueName: "count"))
-    var rate: WholeNumber<1, 10_000_000> = 4_000
+    @Option(
+        help: ArgumentHelp(
+            "Requests a minute at most. Default: what the API allows, found out as it refuses.", valueName: "count"))
+    var rate: WholeNumber<1, 10_000_000>?
 
     @Option(help: ArgumentHelp("Seconds until an unanswered request counts as failed.", valueName: "seconds"))
     var timeout: Seconds<3_600> = 60.0
 
-    @Option(help: ArgumentHelp("How often a failed request is tried again.", valueName: "count"))
+    @Option(help: ArgumentHelp("How often a failed or refused request is tried again.", valueName: "count"))
     var retries: WholeNumber<0, 100> = 8
+
+    @Option(help: ArgumentHelp("How long all requests may take together: 30min, 2h.", valueName: "time"))
+    var deadline: TimeSpan = "2h"
 
     func validate() throws {
         guard !(useDev && useStaging) else { throw ValidationError("--use-dev and --use-staging exclude each other") }

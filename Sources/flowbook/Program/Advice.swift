@@ -40,8 +40,9 @@ extension NetworkProblem {
         case .transport(.unreachable), .transport(.connectTimeout):
             "check the server's address, the network and HTTPS_PROXY"
         case .transport(.tooLarge): "report it: an answer of that size is not expected"
-        case .status(429, _), .asksToWait: "run it later, or with a lower --rate"
-        case .status, .transport: "try again later; --retries and --timeout say how long to try"
+        case .status(429, _), .asksToWait: "run it later, or with a --rate that it allows"
+        case .outOfTime: "run it again, which goes on from here, or give it more time with --deadline"
+        case .status, .transport, .payload: "try again later; --retries and --timeout say how long to try"
         }
     }
 }

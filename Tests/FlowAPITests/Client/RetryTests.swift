@@ -7,7 +7,8 @@ struct RetryTests {
     @Test(
         "A fault that may pass is tried again until it passes",
         arguments: [
-            .response(500), .response(502, "<html>Bad Gateway</html>"), .response(503), .response(504),
+            .response(408), .response(425), .response(500), .response(501), .response(502, "<html>Bad Gateway</html>"),
+            .response(503), .response(504), .response(599),
             .response(429, #"{"message": "slow down"}"#), .failure(.reset), .failure(.timeout), .failure(.truncated),
             .failure(.connectTimeout), .failure(.unreachable(reason: "refused")),
         ] as [Result<APIResponse, TransportFailure>])
@@ -41,13 +42,14 @@ struct RetryTests {
         }
     }
 
-    @Test("Any other status that says no is final", arguments: [301, 400, 404, 409, 422, 501])
+    @Test("Any other status that says no is final", arguments: [301, 400, 404, 409, 413, 422])
     func refusedRequest(_ status: Int) async throws {
         let transport = MemoryTransport(.response(status, #"{"error": "no such thing"}"#))
         await #expect(
             throws: APIError.response(ResponseProblem(operation: "read", status: status, message: "no such thing"))
         ) { try await APIClient.test(transport).call(.read) }
-        #expect(transport.requests.count == 1)
+        // A read that is too large is asked for once more, in the form for such answers.
+        #expect(transport.requests.count == (status == 413 ? 2 : 1))
     }
 
     @Test("A success that cannot be read, such as a page of a gateway, is asked for again")
@@ -79,7 +81,8 @@ struct RetryTests {
     @Test("The share runs over the whole wait, so that workers spread out")
     func jitterRange() {
         let policy = RetryPolicy(baseDelay: .seconds(1), largestDelay: .seconds(30))
-        #expect(policy.delay(beforeRetry: 1, share: 0) == .zero)
+        // There always is a wait.
+        #expect(policy.delay(beforeRetry: 1, share: 0) == .milliseconds(100))
         #expect(policy.delay(beforeRetry: 3, share: 0.75) == .seconds(3))
         #expect(policy.delay(beforeRetry: 1_000, share: 0.5) == .seconds(15))
     }
@@ -95,7 +98,8 @@ struct RetryTests {
     }
 
     @Test(
-        "A wait that is no wait counts as none", arguments: ["soon", "-3", "1.5", "Sun, 31 Feb 2027 08:00:00 GMT", ""])
+        "A wait that is no wait counts as none",
+        arguments: ["soon", "-3", "1.5", "Sun, 31 Feb 2027 08:00:00 GMT", "", "0", "Sun, 06 Nov 1994 08:49:37 GMT"])
     func unreadableRetryAfter(_ header: String) async throws {
         let clock = TestClock()
         let transport = MemoryTransport(.response(503, headers: [.retryAfter: header]), .response(200))
@@ -103,15 +107,34 @@ struct RetryTests {
         #expect(clock.now == .milliseconds(250))
     }
 
-    @Test("Answers of 429 use up no retries")
+    @Test("Refusals use up retries as faults do")
     func throttling() async throws {
         let clock = TestClock()
-        let transport = MemoryTransport { (_, number) throws(TransportFailure) in
-            number < 20 ? APIResponse(429, headers: [.retryAfter: "2"]) : APIResponse(200)
+        let transport = MemoryTransport(.response(429, headers: [.retryAfter: "2"]))
+        await #expect(throws: APIError.self) {
+            try await APIClient.test(transport, clock: clock, policy: RetryPolicy(retries: 3)).call(.read)
         }
-        let client = try APIClient.test(transport, clock: clock, policy: RetryPolicy(retries: 0))
+        #expect(transport.requests.count == 4)
+        #expect(clock.now == .seconds(6))
+    }
+
+    @Test("No attempt begins after the time that all calls have together")
+    func deadline() async throws {
+        func outOfTime(_ attempts: Int) -> APIError {
+            .network(
+                NetworkProblem(operation: "read", server: "https://api.test", attempts: attempts, fault: .outOfTime))
+        }
+        let clock = TestClock()
+        let transport = MemoryTransport { (_, number) throws(TransportFailure) in
+            clock.advance(by: .seconds(40))
+            return number % 2 == 0 ? APIResponse(200) : APIResponse(503)
+        }
+        let client = try APIClient.test(transport, clock: clock, deadline: .seconds(80))
         _ = try await client.call(.read)
-        #expect(clock.now == .seconds(40))
+        // The answer comes when time is over: there is none left to wait and try again.
+        await #expect(throws: outOfTime(1)) { try await client.call(.read) }
+        await #expect(throws: outOfTime(0)) { try await client.call(.read) }
+        #expect(transport.requests.count == 2)
     }
 
     @Test("A wait beyond the total time is not begun")

@@ -1,7 +1,6 @@
 import FlowAPI
 import FlowJSON
 import HTTPTypes
-import Synchronization
 import Testing
 
 struct EntitySearchTests {
@@ -19,10 +18,11 @@ struct EntitySearchTests {
         #expect(ids == (0..<count).map { EntityServer.id($0) })
     }
 
-    @Test("More entities than pages can reach are an error, and no silent end")
+    @Test("More entities than pages can reach are a fault, and no silent end")
     func beyondTheWindow() async throws {
-        let server = EntityServer(.init(count: 10_001, saysSortEnd: false))
-        await #expect(throws: APIError.self) { try await Self.ids(server.transport) }
+        let listing = try await Self.list(EntityServer(.init(count: 10_001, saysSortEnd: false)).transport)
+        #expect(listing.ids.count == 10_000)
+        #expect(listing.faults == [.endless(listed: 10_000)])
     }
 
     @Test("A context that has expired is opened anew, without losing or repeating entities")
@@ -36,8 +36,8 @@ struct EntitySearchTests {
         let transport = EntityServer(.init(count: 1_500)).transport
         _ = try await Self.ids(transport, query: EntityQuery(schemas: ["order", "opportunity"]))
         let requests = transport.requests
-        #expect(requests.map(\.url) == ["https://api.test/v1/entity:search", "https://api.test/v1/entity:search"])
-        #expect(requests.map(\.head.method) == [.post, .post])
+        #expect(requests.map(\.url) == Array(repeating: "https://api.test/v1/entity:search", count: 3))
+        #expect(requests.map(\.head.method) == [.post, .post, .post])
         let bodies = try requests.map { try JSONValue(parsing: $0.body ?? []) }
         let query: JSONValue = "(_schema:order OR _schema:opportunity) AND _exists_:workflows"
         #expect(
@@ -50,32 +50,101 @@ struct EntitySearchTests {
                     "q": query, "size": 1_000, "fields": ["_id", "_schema", "_title", "workflows"], "sort": ["_id"],
                     "stable_for": 60, "search_after": ["e000999"], "stable_query_id": "context-0",
                 ],
+                [
+                    "q": query, "size": 1_000, "fields": ["_id", "_schema", "_title", "workflows"], "sort": ["_id"],
+                    "stable_for": 60, "search_after": ["e001499"], "stable_query_id": "context-0",
+                ],
             ])
     }
 
-    @Test("A server that repeats a page fails the search instead of hiding the rest or never ending")
+    @Test("Pages go on while they say where they end and bring an entity, however few and whatever is counted")
+    func shortPages() async throws {
+        let transport = MemoryTransport(
+            .response(200, #"{"hits": 1, "results": [{"_id": "a", "_schema": "s"}], "sort_end": ["a"]}"#),
+            .response(200, #"{"hits": 1, "results": [{"_id": "b", "_schema": "s"}], "sort_end": ["b"]}"#),
+            .response(
+                200, #"{"results": [{"_id": "b", "_schema": "s"}, {"_id": "c", "_schema": "s"}], "sort_end": ["c"]}"#),
+            .response(200, #"{"hits": 0, "results": []}"#))
+        let listing = try await Self.list(transport)
+        #expect(listing.ids == ["a", "b", "c"] && listing.faults.isEmpty)
+        #expect(transport.requests.count == 4)
+    }
+
+    @Test("A list that is shorter than the API counts is asked for again, and is whole where that brings the rest")
+    func relisting() async throws {
+        let all = #"{"hits": 2, "results": [{"_id": "a", "_schema": "s"}, {"_id": "b", "_schema": "s"}]}"#
+        let transport = MemoryTransport(
+            .response(200, #"{"hits": 2, "results": [{"_id": "a", "_schema": "s"}]}"#),
+            .response(200, #"{"hits": 2, "results": []}"#), .response(200, all))
+        let listing = try await Self.list(transport)
+        #expect(listing.ids == ["a", "b"] && listing.faults.isEmpty)
+        #expect(transport.requests.count == 3)
+    }
+
+    @Test(
+        "A list that stays shorter than the API counts is a fault",
+        arguments: [(0, 3), (1, 3), (2, 9_999), (1, 10_000)])
+    func shortList(_ listed: Int, _ hits: Int) async throws {
+        let records = (0..<listed).map { #"{"_id": "e\#($0)", "_schema": "s"}"# }.joined(separator: ",")
+        let transport = MemoryTransport { (request, _) throws(TransportFailure) in
+            let isFirst = String(decoding: request.body ?? [], as: UTF8.self).contains(#""from":0"#)
+            return APIResponse(200, #"{"hits": \#(hits), "results": [\#(isFirst ? records : "")]}"#)
+        }
+        let listing = try await Self.list(transport)
+        #expect(listing.ids == (0..<listed).map { "e\($0)" })
+        #expect(listing.faults == [.incomplete(listed: listed, hits: hits)])
+        // Three times the first page, and the one behind it where the first brings something.
+        #expect(transport.requests.count == (listed == 0 ? 3 : 6))
+    }
+
+    @Test(
+        "A page that is no list is asked for again, and ends the listing where it stays one",
+        arguments: ["null", "5", "{}"])
+    func noList(_ results: String) async throws {
+        let first = #"{"hits": 2, "results": [{"_id": "a", "_schema": "s"}], "sort_end": ["a"]}"#
+        let transport = MemoryTransport { (_, number) throws(TransportFailure) in
+            APIResponse(200, number == 0 ? first : #"{"hits": 2, "results": \#(results)}"#)
+        }
+        let listing = try await Self.list(transport)
+        #expect(listing.ids == ["a"])
+        #expect(listing.faults == [.unreadable(reason: "no results in it")])
+        #expect(transport.requests.count == 8)
+    }
+
+    @Test("A page that is too large even for a large answer is asked for in halves")
+    func tooLarge() async throws {
+        let pages = EntityServer(.init(count: 1_200)).transport
+        let transport = MemoryTransport { (request, _) throws(TransportFailure) in
+            let size = (try? JSONValue(parsing: request.body ?? []))?["size"]?.integerValue ?? 0
+            return size > 300 ? APIResponse(413) : try await pages.send(request)
+        }
+        let listing = try await Self.list(transport)
+        #expect(listing.ids.count == 1_200 && listing.faults.isEmpty)
+        // 1,000 and 500 are refused twice each; then five pages of 250, and the empty one.
+        #expect(transport.requests.count == 4 + 5 + 1)
+    }
+
+    @Test("A server that repeats a page hides nothing: what it counted is missing")
     func circles() async throws {
         let page = #"{"hits": 5, "results": [{"_id": "a", "_schema": "order"}], "sort_end": ["a"]}"#
         let transport = MemoryTransport(.response(200, page))
-        await #expect(throws: APIError.self) { try await Self.ids(transport) }
-        #expect(transport.requests.count == 2)
-        let broken = MemoryTransport(.response(200, #"{"hits": 5, "results": [{"_id": null}], "sort_end": ["a"]}"#))
-        await #expect(throws: APIError.self) { try await Self.ids(broken) }
-        #expect(broken.requests.count == 2)
+        let listing = try await Self.list(transport)
+        #expect(listing.ids == ["a"] && listing.faults == [.incomplete(listed: 1, hits: 5)])
+        #expect(transport.requests.count == 6)
     }
 
-    @Test("Records without an id or a schema are counted, and the others still come")
+    @Test("Records without an id or a schema are asked for again, then said, and the others still come")
     func malformedRecords() async throws {
         let page = #"{"hits": 4, "results": [{"_id": 7}, null, {"_id": "a", "_schema": "order"}, {"_id": "b"}]}"#
-        let transport = MemoryTransport(.response(200, page), .response(200, #"{"hits": 4, "results": []}"#))
-        let malformed = Mutex(0)
-        var ids: [String] = []
-        let search = EntitySearch(client: try .test(transport), query: .withRuns)
-        for try await entity in search.entities(onPage: { page in malformed.withLock { $0 += page.malformed } }) {
-            ids.append(entity.id)
-        }
-        #expect(ids == ["a"])
-        #expect(malformed.withLock { $0 } == 3)
+        let transport = MemoryTransport(.response(200, page))
+        let listing = try await Self.list(transport)
+        #expect(listing.ids == ["a"] && listing.faults == [.malformed(count: 3)])
+        #expect(transport.requests.count == 7)
+        let passing = MemoryTransport(
+            .response(200, page), .response(200, #"{"hits": 1, "results": [{"_id": "a", "_schema": "order"}]}"#))
+        let whole = try await Self.list(passing)
+        #expect(whole.ids == ["a"] && whole.faults.isEmpty)
+        #expect(passing.requests.count == 2)
     }
 
     @Test(
@@ -92,10 +161,20 @@ struct EntitySearchTests {
     }
 
     private static func ids(_ transport: MemoryTransport, query: EntityQuery = .withRuns) async throws -> [String] {
+        let listing = try await list(transport, query: query)
+        #expect(listing.faults.isEmpty)
+        return listing.ids
+    }
+
+    private static func list(
+        _ transport: MemoryTransport, query: EntityQuery = .withRuns
+    ) async throws -> (ids: [String], faults: [ListingFault]) {
         var ids: [String] = []
-        for try await entity in EntitySearch(client: try .test(transport), query: query).entities() {
-            ids.append(entity.id)
+        var faults: [ListingFault] = []
+        for try await page in EntitySearch(client: try .test(transport), query: query) {
+            ids += page.entities.map(\.id)
+            faults += page.faults
         }
-        return ids
+        return (ids, faults)
     }
 }

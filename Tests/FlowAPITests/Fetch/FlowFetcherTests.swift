@@ -66,6 +66,59 @@ struct FlowFetcherTests {
         #expect(transport.requests.count == 11)
     }
 
+    @Test("An entity that the token may not see is that entity's failure, and is not asked for again")
+    func forbiddenEntity() async throws {
+        let transport = MemoryTransport { (request, _) throws(TransportFailure) in
+            let body = String(decoding: request.body ?? [], as: UTF8.self)
+            return body.contains("e0") ? APIResponse(200, #"{"results": []}"#) : APIResponse(403)
+        }
+        var errors: [APIError] = []
+        let progress = try await Self.fetcher(transport, 1).fetch(Self.entities(40)) { fetched, _ in
+            if let error = fetched.error { errors.append(error) }
+        }
+        #expect(progress.entities == 40 && progress.failed == 39)
+        let forbidden = APIError.authentication(.forbidden(operation: "searchFlowExecutions", message: nil))
+        #expect(errors.allSatisfy { $0 == forbidden })
+        #expect(transport.requests.count == 40)
+    }
+
+    @Test("Where the token may see none of the first ten entities, it is the token", arguments: [9, 10])
+    func forbiddenToken(_ count: Int) async throws {
+        let transport = MemoryTransport(.response(403))
+        let fetcher = try Self.fetcher(transport, 1)
+        if count < 10 {
+            let progress = try await fetcher.fetch(Self.entities(count)) { _, _ in }
+            #expect(progress.failed == count)
+        } else {
+            await #expect(
+                throws: APIError.authentication(.forbidden(operation: "searchFlowExecutions", message: nil))
+            ) { _ = try await fetcher.fetch(Self.entities(100)) { _, _ in } }
+        }
+        #expect(transport.requests.count == count)
+    }
+
+    @Test("Time that is over stops the fetch at once, and what came before is kept")
+    func outOfTime() async throws {
+        let clock = TestClock()
+        let transport = MemoryTransport { (_, _) throws(TransportFailure) in
+            clock.advance(by: .seconds(1))
+            return APIResponse(200, #"{"results": []}"#)
+        }
+        let client = try APIClient.test(transport, clock: clock, deadline: .seconds(7))
+        var count = 0
+        let error = await #expect(throws: APIError.self) {
+            _ = try await FlowFetcher(search: FlowExecutionSearch(client: client), concurrency: 1).fetch(
+                Self.entities(1_000)
+            ) { _, _ in count += 1 }
+        }
+        guard case .network(let problem) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(problem.fault == .outOfTime)
+        #expect(count == 7 && transport.requests.count == 7)
+    }
+
     @Test("An API that is down stops the fetch after so many failures in a row")
     func apiDown() async throws {
         let transport = MemoryTransport(.failure(.unreachable(reason: "refused")))

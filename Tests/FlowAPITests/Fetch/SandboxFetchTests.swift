@@ -20,8 +20,8 @@ struct SandboxFetchTests {
         var rough = calm
         rough.faultRate = 0.05
         rough.faultSeed = try #require((1...1_000).first { Self.kinds(seed: $0, requests: 100).count == 4 })
-        rough.slowness = .milliseconds(400)
-        rough.requestsPerMinute = 1_080
+        rough.slowness = .milliseconds(2_500)
+        rough.requestsPerMinute = 1_800
         rough.pageSize = 2
         let statuses = Mutex<[Int: Int]>([:])
         rough.observer = { event in statuses.withLock { $0[event.status, default: 0] += 1 } }
@@ -66,13 +66,13 @@ struct SandboxFetchTests {
         let server = try SandboxServer(
             SandboxData(organization), configuration: configuration, time: SandboxTime(ContinuousClock()))
         return try await server.whileRunning { url in
-            try await HTTPTransport.withTransport(.init(timeout: .milliseconds(300))) { transport in
-                let clock = APIClock.system
+            try await HTTPTransport.withTransport(.init(timeout: .seconds(2))) { transport in
+                let clock = APIClock(ContinuousClock()) { 0 }
                 let client = APIClient(
                     transport: transport,
                     connection: try Connection(
                         servers: Servers(stage: .production, server: url), token: Secret(APIClient.testToken)),
-                    rateLimiter: RateLimiter(requestsPerMinute: 60_000, burst: 16, clock: clock),
+                    rateLimiter: RateLimiter(clock: clock),
                     policy: RetryPolicy(retries: 20, baseDelay: .milliseconds(10)), clock: clock,
                     jitter: Jitter { 0.5 })
                 var executions: [ArraySlice<UInt8>: Int] = [:]

@@ -23,7 +23,7 @@ struct SecrecyTests {
         let connection = try login.connection()
         let client = APIClient(
             transport: HTTPTransportless(), connection: connection,
-            rateLimiter: RateLimiter(requestsPerMinute: 1, burst: 1, clock: TestClock().api), clock: TestClock().api,
+            rateLimiter: RateLimiter(clock: TestClock().api), clock: TestClock().api,
             jitter: Jitter { 0 })
         let values: [Any] = [
             secret, token, servers, file, headers, proxies, profiles, try CredentialsFile(file, path: "x"), login,

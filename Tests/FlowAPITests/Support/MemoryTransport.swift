@@ -55,16 +55,15 @@ extension APIClient {
 
     /// A client at `https://api.test` that waits half of every longest wait.
     static func test(
-        _ transport: any Transport, clock: TestClock = TestClock(), requestsPerMinute: Int = 60_000_000,
-        policy: RetryPolicy = RetryPolicy(), observe: @escaping @Sendable (APIEvent) -> Void = { _ in }
+        _ transport: any Transport, clock: TestClock = TestClock(), policy: RetryPolicy = RetryPolicy(),
+        deadline: Duration? = nil, observe: @escaping @Sendable (APIEvent) -> Void = { _ in }
     ) throws -> APIClient {
         APIClient(
             transport: transport,
             connection: try Connection(
                 servers: Servers(stage: .production, server: "https://api.test"), token: Secret(testToken)),
-            rateLimiter: RateLimiter(requestsPerMinute: requestsPerMinute, burst: 1_000, clock: clock.api),
-            policy: policy,
-            clock: clock.api, jitter: Jitter { 0.5 }, observe: observe)
+            rateLimiter: RateLimiter(clock: clock.api), policy: policy, clock: clock.api, jitter: Jitter { 0.5 },
+            deadline: deadline, observe: observe)
     }
 }
 

@@ -130,7 +130,7 @@ struct WorkflowSummary {
         var seen: Set<Fingerprint> = []
         var others: [JSONValue] = []
         func take(_ value: JSONValue) {
-            guard let id = value["id"]?.stringValue else {
+            guard let id = value["id"]?.id else {
                 if !value.isNull { others.append(value) }
                 return
             }
@@ -152,7 +152,7 @@ struct WorkflowSummary {
         found.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
         runs = found.map { id, run in
             EntitySummary.Run(
-                id: id, definitionID: run["definition_id"]?.stringValue, status: run["status"]?.stringValue,
+                id: id, definitionID: run["definition_id"]?.id, status: run["status"]?.stringValue,
                 lastUpdateTime: run["last_update_time"]?.stringValue)
         }
         for (_, run) in found { fingerprint.add(run) }

@@ -43,10 +43,18 @@ struct ExecutionRecord: Sendable {
             if cursor.isAtString {
                 id = Array(cursor.text(try cursor.string()).utf8)
             } else {
-                id = try JSONValue(reading: &cursor).integerValue.map { Array("\($0)".utf8) }
+                id = try JSONValue(reading: &cursor).id.map { Array($0.utf8) }
             }
         } while try cursor.continueObject()
         return id
+    }
+}
+
+extension JSONValue {
+    /// An id: a text that is not empty, or an integer by its digits.
+    var id: String? {
+        if case .string(let text) = self { return text.isEmpty ? nil : text }
+        return integerValue.map { "\($0)" }
     }
 }
 

@@ -66,7 +66,7 @@ struct UserPage {
         }
         count = results.count
         users = results.compactMap { record in
-            Self.identifier(record["id"]).map { id in
+            record["id"]?.id.map { id in
                 let person = Self.text(record["display_name"]).map { name in
                     Person(
                         id: id, displayName: name, department: Self.text(record["department"]),
@@ -75,10 +75,6 @@ struct UserPage {
                 return (id, person)
             }
         }
-    }
-
-    private static func identifier(_ value: JSONValue?) -> String? {
-        value?.stringValue.flatMap { $0.isEmpty ? nil : $0 } ?? value?.integerValue.map { "\($0)" }
     }
 
     private static func text(_ value: JSONValue?) -> String? {

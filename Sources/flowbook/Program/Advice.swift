@@ -50,6 +50,7 @@ extension NetworkProblem {
 extension ResponseProblem {
     fileprivate var fix: String {
         switch status {
+        case 200..<300: "try again later, and report it if it stays so: the API should not answer like that"
         case 300..<400: "give the server's final address with --server: redirects are not followed"
         case 404: "check the id, and that --server and the token belong together"
         default: "check the request"

@@ -35,6 +35,19 @@ struct FingerprintTests {
         #expect(entities[0].fingerprint != entities[1].fingerprint)
     }
 
+    @Test("A summary's runs are known by id, template and last change, an id being a text or an integer")
+    func runs() async throws {
+        let workflows =
+            #"{"d1": [{"id": "r1", "definition_id": "d1", "status": "DONE", "last_update_time": "2026-11-01T00:00:00Z"}, {"id": 7}, {"id": ""}]}"#
+        let entity = try await Self.entities([workflows])[0]
+        #expect(
+            entity.runs == [
+                EntitySummary.Run(id: "7"),
+                EntitySummary.Run(
+                    id: "r1", definitionID: "d1", status: "DONE", lastUpdateTime: "2026-11-01T00:00:00Z"),
+            ])
+    }
+
     @Test("It is the published FNV-1a hash of 128 bits, so that any release reads the state of any other")
     func published() async throws {
         // Of no bytes at all: the offset basis that the hash's authors give.

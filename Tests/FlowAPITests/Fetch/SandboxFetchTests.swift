@@ -21,7 +21,7 @@ struct SandboxFetchTests {
         rough.faultRate = 0.05
         rough.faultSeed = try #require((1...1_000).first { Self.kinds(seed: $0, requests: 100).count == 4 })
         rough.slowness = .milliseconds(2_500)
-        rough.requestsPerMinute = 1_800
+        rough.requestsPerMinute = 720
         rough.pageSize = 2
         let statuses = Mutex<[Int: Int]>([:])
         rough.observer = { event in statuses.withLock { $0[event.status, default: 0] += 1 } }

@@ -175,6 +175,23 @@ struct LoginTests {
         #expect(servers.entity.text == entity)
     }
 
+    @Test("The server of the users is given, that of all services, or the stage's")
+    func userServer() async throws {
+        var fixture = LoginFixture()
+        #expect(try await fixture.resolve().servers.user.text == "https://user.sls.epilot.io")
+        fixture.options.stage = .development
+        #expect(try await fixture.resolve().servers.user.text == "https://user.dev.sls.epilot.io")
+        fixture.options.server = "http://127.0.0.1:8970"
+        #expect(try await fixture.resolve().servers.user.text == "http://127.0.0.1:8970")
+        fixture.options.userServer = "https://people.test"
+        #expect(try await fixture.resolve().servers.user.text == "https://people.test")
+        #expect(try await fixture.resolve().servers.workflow.text == "http://127.0.0.1:8970")
+        fixture.options.tokens = [.test("t")]
+        fixture.options.userServer = "http://people.test"
+        let login = try await fixture.resolve()
+        #expect(throws: APIError.configuration(.plainHTTP(server: "http://people.test"))) { try login.connection() }
+    }
+
     @Test("Headers that are given stand over the profile's")
     func headers() async throws {
         var fixture = LoginFixture(profiles: Self.profiles)

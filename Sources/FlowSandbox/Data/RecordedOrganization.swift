@@ -14,25 +14,31 @@ struct RecordedOrganization: Sendable {
 
     private let executions: Records
     private let entities: Records?
+    private let users: Records?
     /// Entities that were made from the contexts of the executions, where no file holds them.
     private let madeEntities: [[UInt8]]
     private var executionIndices: [[UInt8]: Int] = [:]
+    private var v1Indices: Set<Int> = []
     /// The executions of each entity, by the entity's id.
     private var runs: [[UInt8]: [Int]] = [:]
 
     let entityCount: Int
+    var userCount: Int { users?.ranges.count ?? 0 }
 
-    init(executionsPath: String, entitiesPath: String?) throws(SandboxError) {
+    init(executionsPath: String, entitiesPath: String?, usersPath: String?) throws(SandboxError) {
         executions = try Self.read(executionsPath)
         entities = try entitiesPath.map { path throws(SandboxError) in try Self.read(path) }
+        users = try usersPath.map { path throws(SandboxError) in try Self.read(path) }
         var summaries = EntitySummaries()
         for index in executions.ranges.indices {
-            guard let record = Self.parse(executions.bytes(index)), let id = record["id"]?.stringValue else { continue }
+            guard let record = Self.parse(executions.bytes(index)) else { continue }
+            let execution = RecordedExecution(record)
+            guard let id = execution.id?.stringValue else { continue }
             executionIndices[Array(id.utf8)] = index
-            for context in record["contexts"]?.arrayValue ?? [] {
-                guard let entity = context["entity_id"]?.stringValue else { continue }
-                runs[Array(entity.utf8), default: []].append(index)
-                if entities == nil { summaries.add(record, to: context, entity) }
+            if execution.isV1 { v1Indices.insert(index) }
+            for context in execution.contexts {
+                runs[Array(context.id.utf8), default: []].append(index)
+                if entities == nil { summaries.add(execution, to: context) }
             }
         }
         madeEntities = summaries.entities
@@ -59,9 +65,54 @@ struct RecordedOrganization: Sendable {
 
     func entity(at index: Int) -> [UInt8] { entities?.bytes(index) ?? madeEntities[index] }
 
+    func user(at index: Int) -> [UInt8] { users?.bytes(index) ?? [] }
+
     func executionIndex(id: String) -> Int? { executionIndices[Array(id.utf8)] }
 
+    func isV1(_ index: Int) -> Bool { v1Indices.contains(index) }
+
+    /// The executions of an entity, of flows and of V1.
     func executions(ofEntity id: String) -> [Int] { runs[Array(id.utf8)] ?? [] }
+}
+
+/// What the sandbox has to know of an execution in a file, whichever shape it has.
+struct RecordedExecution {
+    struct Context {
+        var id: String
+        var schema: String
+        /// Contexts of V1 carry one.
+        var title: String?
+    }
+
+    let isV1: Bool
+    private let record: JSONValue
+
+    init(_ record: JSONValue) {
+        self.record = record
+        isV1 = record["flow_template_id"] == nil && (record["flow"] != nil || record["creationTime"] != nil)
+    }
+
+    var id: JSONValue? { record["id"] }
+    var organization: JSONValue? { record[isV1 ? "orgId" : "org_id"] }
+    var template: JSONValue? { record[isV1 ? "definitionId" : "flow_template_id"] }
+    var name: JSONValue? { record["name"] }
+    var status: JSONValue? { record["status"] }
+    var created: JSONValue? { record[isV1 ? "creationTime" : "created_at"] }
+    var updated: JSONValue? { record[isV1 ? "lastUpdateTime" : "updated_at"] }
+    var due: JSONValue? { record[isV1 ? "dueDate" : "due_date"] }
+
+    var assignees: [JSONValue] {
+        (record[isV1 ? "assignedTo" : "assigned_to"]?.arrayValue ?? []).filter { $0.stringValue != nil }
+    }
+
+    var contexts: [Context] {
+        (record["contexts"]?.arrayValue ?? []).compactMap { context in
+            guard let id = context[isV1 ? "id" : "entity_id"]?.stringValue else { return nil }
+            return Context(
+                id: id, schema: context[isV1 ? "schema" : "entity_schema"]?.stringValue ?? "opportunity",
+                title: context["title"]?.stringValue)
+        }
+    }
 }
 
 /// Makes entities from the contexts of executions, for files that come without any.
@@ -70,26 +121,23 @@ struct EntitySummaries {
     private var records: [[UInt8]: JSONObject] = [:]
 
     /// Notes that an execution has an entity as a context.
-    mutating func add(_ execution: JSONValue, to context: JSONValue, _ entity: String) {
-        let key = Array(entity.utf8)
-        var record = records[key] ?? fresh(execution, context, entity)
-        let template = execution["flow_template_id"]?.stringValue ?? "unknown"
+    mutating func add(_ execution: RecordedExecution, to context: RecordedExecution.Context) {
+        let key = Array(context.id.utf8)
+        var record = records[key] ?? fresh(execution, context)
+        let template = execution.template?.stringValue ?? "unknown"
         let summary = Self.summary(of: execution)
         var workflows = record["workflows"]?.objectValue ?? JSONObject()
         workflows[template] = .array((workflows[template]?.arrayValue ?? []) + [summary])
-        let updated = Self.instant(execution, "updated_at") ?? .distantPast
-        if updated >= Self.instant(workflows["primary"], "last_update_time") ?? .distantPast {
+        let updated = Self.instant(execution.updated) ?? .distantPast
+        if updated >= Self.instant(workflows["primary"]?["last_update_time"]) ?? .distantPast {
             workflows["primary"] = summary
         }
         record["workflows"] = .object(workflows)
-        if updated > Self.instant(.object(record), "_updated_at") ?? .distantPast {
-            record["_updated_at"] = execution["updated_at"]
+        if updated > Self.instant(record["_updated_at"]) ?? .distantPast { record["_updated_at"] = execution.updated }
+        if Self.instant(execution.created) ?? .distantFuture < Self.instant(record["_created_at"]) ?? .distantFuture {
+            record["_created_at"] = execution.created
         }
-        if Self.instant(execution, "created_at") ?? .distantFuture < Self.instant(.object(record), "_created_at")
-            ?? .distantFuture
-        {
-            record["_created_at"] = execution["created_at"]
-        }
+        if let title = context.title { record["_title"] = .string(title) }
         records[key] = record
     }
 
@@ -103,29 +151,30 @@ struct EntitySummaries {
         }
     }
 
-    private mutating func fresh(_ execution: JSONValue, _ context: JSONValue, _ entity: String) -> JSONObject {
-        order.append(Array(entity.utf8))
+    private mutating func fresh(
+        _ execution: RecordedExecution, _ context: RecordedExecution.Context
+    ) -> JSONObject {
+        order.append(Array(context.id.utf8))
         return JSONObject([
-            ("_id", .string(entity)), ("_schema", context["entity_schema"] ?? "opportunity"),
-            ("_title", .string(entity)),
-            ("_org", execution["org_id"] ?? "0"), ("_created_at", execution["created_at"] ?? .null),
-            ("_updated_at", execution["updated_at"] ?? .null),
+            ("_id", .string(context.id)), ("_schema", .string(context.schema)), ("_title", .string(context.id)),
+            ("_org", execution.organization ?? "0"), ("_created_at", execution.created ?? .null),
+            ("_updated_at", execution.updated ?? .null),
         ])
     }
 
-    private static func summary(of execution: JSONValue) -> JSONValue {
+    private static func summary(of execution: RecordedExecution) -> JSONValue {
         var summary = JSONObject()
-        summary["id"] = execution["id"]
-        summary["definition_id"] = execution["flow_template_id"]
-        summary["name"] = execution["name"]
-        summary["status"] = execution["status"]
-        summary["assignees"] = .array((execution["assigned_to"]?.arrayValue ?? []).filter { $0.stringValue != nil })
-        summary["last_update_time"] = execution["updated_at"]
-        summary["duedate"] = execution["due_date"]
+        summary["id"] = execution.id
+        summary["definition_id"] = execution.template
+        summary["name"] = execution.name
+        summary["status"] = execution.status
+        summary["assignees"] = .array(execution.assignees)
+        summary["last_update_time"] = execution.updated
+        summary["duedate"] = execution.due
         return .object(summary)
     }
 
-    private static func instant(_ value: JSONValue?, _ key: String) -> Instant? {
-        value?[key]?.stringValue.flatMap { EntityFacts.instant($0) }
+    private static func instant(_ value: JSONValue?) -> Instant? {
+        value?.stringValue.flatMap { EntityFacts.instant($0) }
     }
 }

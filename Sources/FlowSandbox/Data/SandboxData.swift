@@ -1,11 +1,12 @@
 import FlowJSON
 import FoundationEssentials
 
-/// What the sandbox serves: a made-up organization, or records from files.
+/// What the sandbox serves: a made-up organization, one that lives on as it stands at an instant, or records from files.
 package struct SandboxData: Sendable {
     private enum Source {
         case generated(SampleOrganization)
         case recorded(RecordedOrganization)
+        case living(LivingMoment)
     }
 
     private let source: Source
@@ -15,15 +16,20 @@ package struct SandboxData: Sendable {
         source = .generated(organization)
     }
 
+    init(_ moment: LivingMoment) {
+        source = .living(moment)
+    }
+
     /// Records from files: JSON Lines, a JSON array, or `{"results": […]}`, uncompressed.
     ///
     /// Without a file of entities, they are made from the contexts of the executions.
-    package init(executions: String, entities: String? = nil) throws(SandboxError) {
-        source = .recorded(try RecordedOrganization(executionsPath: executions, entitiesPath: entities))
+    package init(executions: String, entities: String? = nil, users: String? = nil) throws(SandboxError) {
+        source = .recorded(
+            try RecordedOrganization(executionsPath: executions, entitiesPath: entities, usersPath: users))
     }
 
-    /// A folder with `executions.json` or `.jsonl`, and `entities.json` or `.jsonl` if it has entities; a name may go
-    /// before them, as in `receipt.executions.jsonl`.
+    /// A folder with `executions.json` or `.jsonl`, and `entities.json` and `users.json` or `.jsonl` if it has them; a name
+    /// may go before them, as in `receipt.executions.jsonl`. The executions are of flows, of V1, or of both.
     package init(folder: String) throws(SandboxError) {
         let names: [String]
         do {
@@ -38,13 +44,14 @@ package struct SandboxData: Sendable {
             }
         }
         guard let executions = file("executions") else { throw .noExecutions(path: folder) }
-        try self.init(executions: executions, entities: file("entities"))
+        try self.init(executions: executions, entities: file("entities"), users: file("users"))
     }
 
     package var entityCount: Int {
         switch source {
         case .generated(let organization): organization.entityCount
         case .recorded(let organization): organization.entityCount
+        case .living(let moment): moment.present.count
         }
     }
 
@@ -52,6 +59,7 @@ package struct SandboxData: Sendable {
         switch source {
         case .generated(let organization): organization.entity(at: index)
         case .recorded(let organization): organization.entity(at: index)
+        case .living(let moment): moment.record(ofEntityAt: index)
         }
     }
 
@@ -60,31 +68,62 @@ package struct SandboxData: Sendable {
         (try? JSONValue(parsing: entity(at: index))) ?? .object(JSONObject())
     }
 
+    var userCount: Int {
+        switch source {
+        case .generated(let organization): organization.userCount
+        case .recorded(let organization): organization.userCount
+        case .living(let moment): moment.organization.userCount
+        }
+    }
+
+    func user(at index: Int) -> [UInt8] {
+        switch source {
+        case .generated(let organization): organization.user(at: index)
+        case .recorded(let organization): organization.user(at: index)
+        case .living(let moment): moment.organization.user(at: index)
+        }
+    }
+
     func execution(at index: Int) -> [UInt8] {
         switch source {
         case .generated(let organization): organization.execution(at: index)
         case .recorded(let organization): organization.execution(at: index)
+        case .living(let moment): moment.record(ofExecution: index)
         }
     }
 
-    func executionIndex(id: String) -> Int? {
+    /// The index of an execution of flows, or of V1.
+    func executionIndex(id: String, isV1: Bool = false) -> Int? {
         switch source {
-        case .generated(let organization): organization.executionIndex(id: id)
-        case .recorded(let organization): organization.executionIndex(id: id)
+        case .generated(let organization):
+            organization.executionIndex(id: id).flatMap { organization.isV1($0) == isV1 ? $0 : nil }
+        case .recorded(let organization):
+            organization.executionIndex(id: id).flatMap { organization.isV1($0) == isV1 ? $0 : nil }
+        case .living(let moment):
+            moment.executionIndex(id: id).flatMap { moment.organization.isV1($0) == isV1 ? $0 : nil }
         }
     }
 
-    /// The records of the executions that have an entity with a schema among their contexts; none for an unknown one.
-    func executions(ofEntity id: String, schema: String) -> [[UInt8]] {
+    /// The records of the executions, of flows or of V1, that have an entity among their contexts, with a schema if one is
+    /// given; none for an unknown one.
+    func executions(ofEntity id: String, schema: String?, isV1: Bool = false) -> [[UInt8]] {
         let indices =
             switch source {
             case .generated(let organization):
-                organization.entityIndex(id: id).map { organization.executions(ofEntity: $0) } ?? []
-            case .recorded(let organization): organization.executions(ofEntity: id)
+                organization.entityIndex(id: id).map {
+                    isV1 ? organization.v1Executions(ofEntity: $0) : organization.executions(ofEntity: $0)
+                } ?? []
+            case .recorded(let organization):
+                organization.executions(ofEntity: id).filter { organization.isV1($0) == isV1 }
+            case .living(let moment):
+                moment.entityIndex(id: id).map { moment.executions(ofEntity: $0) }?.filter {
+                    moment.organization.isV1($0) == isV1
+                } ?? []
             }
+        let (idKey, schemaKey) = isV1 ? ("id", "schema") : ("entity_id", "entity_schema")
         return indices.map { execution(at: $0) }.filter {
             Self.contexts(of: $0).contains { context in
-                context["entity_id"] == .string(id) && context["entity_schema"] == .string(schema)
+                context[idKey] == .string(id) && (schema == nil || context[schemaKey] == schema.map(JSONValue.string))
             }
         }
     }

@@ -5,25 +5,28 @@ import FlowTime
 /// The n-th execution starts on the day by which n of them have arrived, so that any of them is found without the others.
 struct ArrivalCurve: Sendable {
     private let firstDay: Int
-    private let count: Int
+    /// How many executions start by the last day.
+    let count: Int
     /// Running totals of the days' weights.
     private let totals: [Double]
 
     /// A curve over the days on which executions start, in Germany; of the last day, `lastShare` (0 to 1) has passed.
-    init(days: Range<Int>, lastShare: Double, count: Int, calendar: CompanyCalendar) {
+    ///
+    /// With days ahead the curve goes on for so many after the last one, and `count` is of those until then.
+    init(days: Range<Int>, lastShare: Double, count: Int, ahead: Int = 0, calendar: CompanyCalendar) {
         firstDay = days.lowerBound
-        self.count = count
         var totals: [Double] = []
         var total = 0.0
-        for day in days {
+        for day in days.lowerBound..<days.upperBound + ahead {
             let progress = Double(day - days.lowerBound) / Double(days.count)
             var weight = (1 + 0.8 * progress) * Self.season(day) * Self.weekday[CivilDate.weekday(ofDay: day)]
             if CivilDate.weekday(ofDay: day) < 5, !calendar.isWorkingDay(day) { weight *= 0.2 }
-            if day == days.upperBound - 1 { weight *= lastShare }
+            if ahead == 0, day == days.upperBound - 1 { weight *= lastShare }
             total += weight
             totals.append(total)
         }
         self.totals = totals
+        self.count = ahead == 0 ? count : Int(Double(count) * total / max(totals[days.count - 1], 1))
     }
 
     private static let weekday = [1.25, 1.15, 1.1, 1.0, 0.85, 0.22, 0.14]

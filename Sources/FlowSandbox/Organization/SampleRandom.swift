@@ -22,6 +22,7 @@ struct SampleRandom {
         case customer = 0x6F0D_83B2_1E95_C407
         case entity = 0x93D8_F417_B06A_2509
         case fault = 0x0C5A_92EE_37F1_D80B
+        case incident = 0x7E31_C9A4_5D86_120D
     }
 
     mutating func next() -> UInt64 { generator.next() }

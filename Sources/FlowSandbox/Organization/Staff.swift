@@ -1,12 +1,26 @@
-/// The people of the sample company.
+/// The people of the sample company: those who work on its runs, and others who have a login all the same.
+///
+/// Two bear the same name, one has left, and one works on runs but is not known to the directory any more.
 struct Staff: Sendable {
     struct Person: Sendable {
-        /// Readable, as in `u-anna.schmidt`.
-        var id: String
+        enum Standing: Sendable {
+            case active, left
+            /// Deleted from the directory: runs still carry the id.
+            case unlisted
+        }
+
+        var name: String
+        /// Nil for somebody without one.
+        var department: String?
+        var standing = Standing.active
         /// How many times longer than a colleague's the person's queue takes.
-        var load: Double
+        var load = 1.0
+        /// The digits of the id, which runs of V1 carry as a number.
+        var number = 0
+        var id: String { String(number) }
     }
 
+    /// The members of the teams first, then the others.
     let people: [Person]
     /// Indices in `people` of each team's members.
     private let members: [[Int]]
@@ -20,15 +34,18 @@ struct Staff: Sendable {
         for team in Team.allCases {
             var indices: [Int] = []
             var totals: [Double] = []
-            for (index, id) in Self.ids(of: team).enumerated() {
+            for (index, var person) in Self.members(of: team).enumerated() {
                 // The first of each team is the one to whom too much falls.
+                person.load = index == 0 ? 1.9 : 0.85 + 0.1 * Double(index % 3)
                 indices.append(people.count)
-                people.append(Person(id: id, load: index == 0 ? 1.9 : 0.85 + 0.1 * Double(index % 3)))
+                people.append(person)
                 totals.append((totals.last ?? 0) + (index == 0 ? 2 : 1))
             }
             members.append(indices)
             weights.append(totals)
         }
+        people += Self.others
+        for index in people.indices { people[index].number = 10_006_101 + 7 * index }
         self.people = people
         self.members = members
         self.weights = weights
@@ -38,14 +55,31 @@ struct Staff: Sendable {
         members[team.rawValue][random.index(weighted: weights[team.rawValue])]
     }
 
-    private static func ids(of team: Team) -> [String] {
+    /// Everybody whom the directory of users lists.
+    var listed: [Person] { people.filter { $0.standing != .unlisted } }
+
+    private static func members(of team: Team) -> [Person] {
         switch team {
-        case .service: ["u-sabine.vogt", "u-jonas.becker", "u-aylin.yilmaz", "u-petra.lindner", "u-tim.schaefer"]
-        case .sales: ["u-juergen.weiss", "u-anna.schmidt", "u-lea.hoffmann", "u-markus.brandt"]
-        case .planning: ["u-katharina.boehm", "u-david.kowalski", "u-nina.roth"]
-        case .grid: ["u-thomas.gruber", "u-elif.demir", "u-stefan.kraemer", "u-maria.huber"]
-        case .field: ["u-andreas.koenig", "u-milan.petrovic", "u-robert.jansen", "u-christian.wolf", "u-ole.hansen"]
-        case .billing: ["u-monika.peters", "u-julia.neumann", "u-felix.arnold"]
+        case .service:
+            named("Kundenservice", "Sabine Vogt", "Jonas Becker", "Aylin Yılmaz", "Petra Lindner", "Tim Schäfer")
+        case .sales: named("Vertrieb", "Jürgen Weiß", "Anna Schmidt", "Lea Hoffmann", "Markus Brandt")
+        case .planning: named("Planung", "Katharina Böhm", "David Kowalski", "Nina Roth")
+        case .grid: named("Netzbetrieb", "Thomas Gruber", "Elif Demir", "Stefan Krämer", "Maria Huber")
+        case .field:
+            named("Montage", "Andreas König", "Milan Petrović")
+                + [Person(name: "Robert Jansen", department: "Montage", standing: .left)]
+                + named("Montage", "Christian Wolf", "Stefan Krämer")
+        case .billing:
+            named("Abrechnung", "Monika Peters", "Julia Neumann")
+                + [Person(name: "Felix Arnold", department: "Abrechnung", standing: .unlisted)]
         }
+    }
+
+    private static let others =
+        named("Geschäftsführung", "Dr. Ulrike Sommer", "Heiner Falk") + named("IT", "Priya Nair", "Oskar Lindqvist")
+        + named("Personal", "Brigitte Ebel") + named(nil, "Schnittstelle Zählerwesen", "Test Benutzer")
+
+    private static func named(_ department: String?, _ names: String...) -> [Person] {
+        names.map { Person(name: $0, department: department) }
     }
 }

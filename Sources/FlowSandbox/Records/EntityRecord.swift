@@ -5,11 +5,11 @@ extension SampleOrganization {
     enum Schema {
         case opportunity, order, contact
 
-        var json: StaticString {
+        var text: StaticString {
             switch self {
-            case .opportunity: "\"opportunity\""
-            case .order: "\"order\""
-            case .contact: "\"contact\""
+            case .opportunity: "opportunity"
+            case .order: "order"
+            case .contact: "contact"
             }
         }
     }
@@ -20,176 +20,116 @@ extension SampleOrganization {
         return random.chance(0.7) ? .opportunity : .order
     }
 
-    func writeEntity(_ index: Int, to out: inout RecordBytes) {
+    /// Writes an entity with the summary of its runs, those of V1 first.
+    func writeEntity(_ index: Int, runs: [SampleExecution], to out: inout RecordBytes) {
         let entity = layout.entity(at: index)
         let schema = schema(of: entity)
         let customer = Customer(seed: seed, number: layout.customer(of: entity))
-        let runs = layout.executions(of: entity).map { index in
-            var execution = SampleExecution()
-            make(index, &execution)
-            return execution
+        let (created, owner) = origin(ofEntity: index)
+        out.object { out in
+            out.write("_id", entityID(index))
+            out.write("_schema", .word(schema.text))
+            out.write("_title", .text(title(of: entity)))
+            out.write("_org", .text(Self.organizationID))
+            out.write("_created_at", .instant(created))
+            out.write("_updated_at", .instant(runs.reduce(created) { max($0, $1.updated) }))
+            out.array("_owners") { out in
+                out.object { out in
+                    out.write("org_id", .text(Self.organizationID))
+                    out.write("user_id", person(owner))
+                }
+            }
+            out.array("_tags") { $0.write(.word(customer.firm == nil ? "privatkunden" : "gewerbekunden")) }
+            writeAttributes(schema, customer, index, isDone: runs.allSatisfy { $0.status != .started }, to: &out)
+            if !runs.isEmpty { writeSummary(of: runs, to: &out) }
         }
-        var random = SampleRandom(seed: seed, stream: .entity, index: index)
-        _ = random.next()
-        let number = entityNumber(index)
-        out.open("{")
-        out.key("\"_id\":")
-        out.uuid(high: number.high, low: number.low)
-        out.key("\"_schema\":")
-        out.raw(schema.json)
-        out.key("\"_title\":")
-        out.string(title(schema, customer, index))
-        out.key("\"_org\":")
-        out.string(Self.organizationID)
-        let created = created(runs, &random)
-        out.key("\"_created_at\":")
-        out.instant(created)
-        out.key("\"_updated_at\":")
-        out.instant(runs.reduce(created) { max($0, $1.updated) })
-        out.key("\"_owners\":")
-        out.open("[")
-        out.open("{")
-        out.key("\"org_id\":")
-        out.string(Self.organizationID)
-        out.key("\"user_id\":")
-        out.raw(people[staff.pick(.sales, &random)])
-        out.close("}")
-        out.close("]")
-        out.key("\"_tags\":")
-        out.open("[")
-        out.raw(customer.firm == nil ? "\"privatkunden\"" : "\"gewerbekunden\"" as StaticString)
-        out.close("]")
-        writeAttributes(schema, customer, index, isDone: runs.allSatisfy { $0.status != .started }, to: &out)
-        if !runs.isEmpty { writeSummary(of: runs, to: &out) }
-        out.close("}")
     }
 
-    private func title(_ schema: Schema, _ customer: Customer, _ index: Int) -> String {
-        switch schema {
+    func title(of entity: EntityLayout.Entity) -> String {
+        let customer = Customer(seed: seed, number: layout.customer(of: entity))
+        return switch schema(of: entity) {
         case .contact: customer.displayName
         case .opportunity: "Anfrage \(customer.displayName), \(customer.city)"
-        case .order: "Auftrag A-\(10_000 + index) \(customer.displayName)"
+        case .order: "Auftrag \(orderNumber(layout.index(of: entity))) \(customer.displayName)"
         }
     }
 
-    /// Up to a few days before the first run.
-    private func created(_ runs: [SampleExecution], _ random: inout SampleRandom) -> Instant {
-        let day = Milliseconds.day
-        let first = runs.map(\.start).min() ?? asOf - random.below(400) * day
-        return first - .minute - Milliseconds(Int64(random.unit() * random.unit() * 9 * Double(day)))
+    private func orderNumber(_ index: Int) -> String { "A-\(10_000 + index)" }
+
+    /// When an entity was created, up to a few days before its first run, and by whom.
+    func origin(ofEntity index: Int) -> (created: Instant, owner: Int) {
+        var random = SampleRandom(seed: seed, stream: .entity, index: index)
+        _ = random.next()
+        let starts = (v1Executions(ofEntity: index) + executions(ofEntity: index)).map(start)
+        let first = starts.min() ?? asOf - random.below(400) * .day
+        let share = random.unit() * random.unit()
+        let created = first - .minute - Milliseconds(Int64(share * 9 * Double(Milliseconds.day)))
+        return (created, staff.pick(.sales, &random))
     }
 
     private func writeAttributes(
         _ schema: Schema, _ customer: Customer, _ index: Int, isDone: Bool, to out: inout RecordBytes
     ) {
         if schema == .contact {
-            out.key("\"first_name\":")
-            out.string(customer.first)
-            out.key("\"last_name\":")
-            out.string(customer.last)
+            out.write("first_name", .text(customer.first))
+            out.write("last_name", .text(customer.last))
         } else {
-            out.key("\"status\":")
-            out.raw(isDone ? "\"abgeschlossen\"" : "\"in Bearbeitung\"" as StaticString)
-            out.key("\"customer_name\":")
-            out.string(customer.displayName)
+            out.write("status", .word(isDone ? "abgeschlossen" : "in Bearbeitung"))
+            out.write("customer_name", .text(customer.displayName))
         }
-        if schema == .order {
-            out.key("\"order_number\":")
-            out.string("A-\(10_000 + index)")
+        if schema == .order { out.write("order_number", .text(orderNumber(index))) }
+        out.object("address") { out in
+            out.write("street", .text(customer.street))
+            out.write("postal_code", .text(customer.postalCode))
+            out.write("city", .text(customer.city))
         }
-        out.key("\"address\":")
-        out.open("{")
-        out.key("\"street\":")
-        out.string(customer.street)
-        out.key("\"postal_code\":")
-        out.string(customer.postalCode)
-        out.key("\"city\":")
-        out.string(customer.city)
-        out.close("}")
     }
 }
 
 /// The `workflows` summary that the API keeps at an entity: its runs by template, and the one that changed last.
 extension SampleOrganization {
-    func writeSummary(of runs: [SampleExecution], to out: inout RecordBytes) {
-        out.key("\"workflows\":")
-        out.open("{")
-        var written: [Int] = []
-        for execution in runs where !written.contains(execution.template) {
-            written.append(execution.template)
-            out.raw(RecordBytes.json(templates[execution.template].id))
-            out.colon()
-            out.open("[")
-            for other in runs where other.template == execution.template { writeSummary(of: other, to: &out) }
-            out.close("]")
+    private func writeSummary(of runs: [SampleExecution], to out: inout RecordBytes) {
+        out.object("workflows") { out in
+            var written: [Int] = []
+            for execution in runs where !written.contains(execution.template) {
+                written.append(execution.template)
+                out.array(under: RecordBytes.json(templates[execution.template].id)) { out in
+                    for other in runs where other.template == execution.template {
+                        out.object { writeSummary(of: other, to: &$0) }
+                    }
+                }
+            }
+            if let last = runs.max(by: { ($0.updated, $0.index) < ($1.updated, $1.index) }) {
+                out.object("primary") { writeSummary(of: last, to: &$0) }
+            }
         }
-        if let last = runs.max(by: { ($0.updated, $0.index) < ($1.updated, $1.index) }) {
-            out.key("\"primary\":")
-            writeSummary(of: last, to: &out)
-        }
-        out.close("}")
     }
 
     private func writeSummary(of execution: SampleExecution, to out: inout RecordBytes) {
-        let template = templates[execution.template]
-        out.open("{")
-        out.key("\"id\":")
-        out.short(executionNumber(execution.index))
-        out.key("\"definition_id\":")
-        out.string(template.id)
-        out.key("\"name\":")
-        out.raw(name(execution))
-        out.key("\"status\":")
-        out.raw(execution.statusText)
-        out.key("\"assignees\":")
-        out.open("[")
-        if execution.owner >= 0 { out.raw(people[execution.owner]) }
-        if execution.deputy >= 0 { out.raw(people[execution.deputy]) }
-        out.close("]")
-        out.key("\"last_update_time\":")
-        out.instant(execution.updated)
-        switch execution.due {
-        case .none: break
-        case .instant(let instant):
-            out.key("\"duedate\":")
-            out.instant(instant)
-        case .day(let day):
-            out.key("\"duedate\":")
-            out.instant(calendar.midnight(day + 1))
-        }
-        out.key("\"progress\":")
-        out.integer(
-            execution.tasks.isEmpty ? 0 : execution.tasks.count(where: \.isSettled) * 100 / execution.tasks.count)
+        let settled = execution.tasks.count(where: \.isSettled)
+        out.write("id", executionID(execution.index))
+        out.write("definition_id", .text(templates[execution.template].id))
+        out.write("name", .json(name(execution)))
+        out.write("status", .word(execution.status.text))
+        writePeople(execution, "assignees", to: &out)
+        out.write("last_update_time", .instant(execution.updated))
+        out.write("duedate", execution.due.json)
+        out.write("progress", .integer(execution.tasks.isEmpty ? 0 : settled * 100 / execution.tasks.count))
         if execution.status == .started, let index = execution.tasks.firstIndex(where: \.isCurrent) {
             writeCurrentTask(index, of: execution, to: &out)
         }
-        out.key("\"selected_closing_reasons\":")
-        out.open("[")
-        for (index, reason) in template.reasons.enumerated() where execution.selectedReasons >> UInt64(index) & 1 == 1 {
-            out.raw(reason)
-        }
-        out.close("]")
-        out.close("}")
+        writeReasons(execution, "selected_closing_reasons", to: &out)
     }
 
     private func writeCurrentTask(_ index: Int, of execution: SampleExecution, to out: inout RecordBytes) {
         let task = execution.tasks[index]
         let prepared = templates[execution.template].tasks[index]
-        out.key("\"task_id\":")
-        out.short(execution.taskNumber(index))
-        out.key("\"task_name\":")
-        out.raw(prepared.name)
-        out.key("\"task_status\":")
-        out.raw(task.status.text)
-        out.key("\"task_execution_type\":")
-        out.raw(prepared.plan.kind == .manual ? "\"MANUAL\"" : "\"AUTOMATION\"" as StaticString)
-        out.key("\"task_assignees\":")
-        out.open("[")
-        if task.assignee >= 0 { out.raw(people[task.assignee]) }
-        out.close("]")
-        out.key("\"phase_id\":")
-        out.short(execution.phaseNumber(prepared.phase))
-        out.key("\"phase_name\":")
-        out.raw(templates[execution.template].phases[prepared.phase].name)
+        out.write("task_id", .short(execution.taskNumber(index)))
+        out.write("task_name", .json(prepared.name))
+        out.write("task_status", .word(task.status.text))
+        out.write("task_execution_type", .word(prepared.plan.kind == .manual ? "MANUAL" : "AUTOMATION"))
+        out.array("task_assignees") { $0.write(person(task.assignee)) }
+        out.write("phase_id", .short(execution.phaseNumber(prepared.phase)))
+        out.write("phase_name", .json(templates[execution.template].phases[prepared.phase].name))
     }
 }

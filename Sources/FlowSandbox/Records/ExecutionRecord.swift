@@ -1,53 +1,37 @@
-/// An execution as JSON.
+/// An execution as JSON, in the shape of flows (V2).
 extension SampleOrganization {
     func write(_ execution: SampleExecution, to out: inout RecordBytes) {
         let template = templates[execution.template]
-        out.open("{")
-        out.key("\"id\":")
-        out.short(executionNumber(execution.index))
-        out.key("\"flow_template_id\":")
-        out.string(template.id)
-        out.key("\"org_id\":")
-        out.string(Self.organizationID)
-        out.key("\"name\":")
-        out.raw(name(execution))
-        out.key("\"created_at\":")
-        out.instant(execution.start)
-        out.key("\"updated_at\":")
-        out.instant(execution.updated)
-        out.key("\"status\":")
-        out.raw(execution.statusText)
-        writeTrigger(execution, to: &out)
-        writeAnalytics(execution, to: &out)
-        writeContexts(execution, to: &out)
-        out.key("\"assigned_to\":")
-        out.open("[")
-        if execution.owner >= 0 { out.raw(people[execution.owner]) }
-        if execution.deputy >= 0 { out.raw(people[execution.deputy]) }
-        out.close("]")
-        writeCurrentTasks(execution, to: &out)
-        out.key("\"taxonomies\":")
-        out.open("[")
-        out.raw(execution.isBusiness ? "\"gewerbekunden\"" : "\"privatkunden\"" as StaticString)
-        if execution.key & 0x70 == 0 { out.raw("\"pilotregion\"") }
-        out.close("]")
-        out.key("\"linear\":false,\"available_in_ecp\":")
-        out.boolean(execution.isInPortal)
-        writeEntitySync(execution, to: &out)
-        writeDue(execution.due, to: &out)
-        writeDueRule(
-            days: template.template.dueDays, type: "\"WORKFLOW_STARTED\"", isSet: execution.due.isSet, to: &out)
-        writeClosingReason(execution, to: &out)
-        out.key("\"phases\":")
-        out.open("[")
-        for index in execution.phases.indices { writePhase(index, of: execution, to: &out) }
-        out.close("]")
-        out.key("\"tasks\":")
-        out.open("[")
-        for index in execution.tasks.indices { writeTask(index, of: execution, to: &out) }
-        out.close("]")
-        writeEdges(execution, to: &out)
-        out.close("}")
+        out.object { out in
+            out.write("id", executionID(execution.index))
+            out.write("flow_template_id", .text(template.id))
+            out.write("org_id", .text(Self.organizationID))
+            out.write("name", .json(name(execution)))
+            out.write("created_at", .instant(execution.start))
+            out.write("updated_at", .instant(execution.updated))
+            out.write("status", .word(execution.status.text))
+            writeTrigger(execution, to: &out)
+            writeAnalytics(execution, to: &out)
+            writeContexts(execution, to: &out)
+            writePeople(execution, "assigned_to", to: &out)
+            writeCurrentTasks(execution, to: &out)
+            writeTaxonomies(execution, to: &out)
+            out.write("linear", .boolean(false))
+            out.write("available_in_ecp", .boolean(execution.isInPortal))
+            writeEntitySync(to: &out)
+            out.write("due_date", execution.due.json)
+            if execution.due.json != nil {
+                writeDueRule(days: template.template.dueDays, type: "WORKFLOW_STARTED", to: &out)
+            }
+            writeClosingReason(execution, to: &out)
+            out.array("phases") { out in
+                for index in execution.phases.indices { writePhase(index, of: execution, to: &out) }
+            }
+            out.array("tasks") { out in
+                for index in execution.tasks.indices { writeTask(index, of: execution, to: &out) }
+            }
+            writeEdges(execution, to: &out)
+        }
     }
 
     func name(_ execution: SampleExecution) -> [UInt8] {
@@ -56,137 +40,119 @@ extension SampleOrganization {
         return RecordBytes.json("\(templates[execution.template].template.name) – \(customer.last)")
     }
 
+    /// A person's id; nil for nobody.
+    func person(_ index: Int) -> RecordValue? { index < 0 ? nil : .json(people[index]) }
+
+    func writePeople(_ execution: SampleExecution, _ key: StaticString, to out: inout RecordBytes) {
+        out.array(key) { out in
+            out.write(person(execution.owner))
+            out.write(person(execution.deputy))
+        }
+    }
+
+    func writeTaxonomies(_ execution: SampleExecution, to out: inout RecordBytes) {
+        out.array("taxonomies") { out in
+            out.write(.word(execution.isBusiness ? "gewerbekunden" : "privatkunden"))
+            if execution.key & 0x70 == 0 { out.write(.word("pilotregion")) }
+        }
+    }
+
+    /// The reasons that were selected.
+    func writeReasons(_ execution: SampleExecution, _ key: StaticString, to out: inout RecordBytes) {
+        out.array(key) { out in
+            for (index, reason) in templates[execution.template].reasons.enumerated()
+            where execution.selectedReasons >> UInt64(index) & 1 == 1 {
+                out.write(.json(reason))
+            }
+        }
+    }
+
     private func writeTrigger(_ execution: SampleExecution, to out: inout RecordBytes) {
-        out.key("\"trigger\":")
-        out.open("{")
-        out.key("\"type\":")
-        switch execution.trigger {
-        case .manual: out.raw("\"MANUAL\"")
-        case .journey: out.raw("\"JOURNEY_AUTOMATION\"")
-        case .automatic: out.raw("\"AUTOMATIC\"")
+        out.object("trigger") { out in
+            out.write("type", .word(execution.trigger.text))
+            guard execution.trigger != .manual else { return }
+            out.object("automation_config") { out in
+                out.write("flow_id", .text(Identifier.uuid(of: templates[execution.template].id)))
+                out.write("execution_id", .uuid(high: execution.key >> 16, low: SampleRandom.mix(execution.key)))
+                out.write("execution_status", .word("succeeded"))
+            }
         }
-        if execution.trigger != .manual {
-            out.key("\"automation_config\":")
-            out.open("{")
-            out.key("\"flow_id\":")
-            out.string(Identifier.uuid(of: templates[execution.template].id))
-            out.key("\"execution_id\":")
-            out.uuid(high: execution.key >> 16, low: SampleRandom.mix(execution.key))
-            out.raw("\"execution_status\":\"succeeded\"")
-            out.close("}")
-        }
-        out.close("}")
     }
 
     private func writeAnalytics(_ execution: SampleExecution, to out: inout RecordBytes) {
-        out.key("\"analytics\":")
-        out.open("{")
-        out.key("\"started_at\":")
-        out.instant(execution.start)
-        if execution.trigger == .manual, execution.owner >= 0 {
-            out.key("\"started_by\":")
-            out.raw(people[execution.owner])
-        }
-        if execution.status == .done, execution.defect != .missingEnd {
-            out.key("\"completed_at\":")
-            out.instant(execution.end)
-        } else if execution.status == .closed {
-            out.key("\"closed_at\":")
-            out.instant(execution.end)
-            if execution.closer >= 0 {
-                out.key("\"closed_by\":")
-                out.raw(people[execution.closer])
+        out.object("analytics") { out in
+            out.write("started_at", .instant(execution.start))
+            if execution.trigger == .manual { out.write("started_by", person(execution.owner)) }
+            if execution.status == .done, execution.defect != .missingEnd {
+                out.write("completed_at", .instant(execution.end))
+            } else if execution.status == .closed {
+                out.write("closed_at", .instant(execution.end))
+                out.write("closed_by", person(execution.closer))
             }
         }
-        out.close("}")
+    }
+
+    /// The entities that an execution belongs to, as its record lists them: some name the contact first.
+    func contexts(of execution: SampleExecution) -> [EntityLayout.Entity] {
+        guard let contact = execution.contact else { return [execution.main] }
+        return execution.key & 0x700 == 0 ? [contact, execution.main] : [execution.main, contact]
     }
 
     private func writeContexts(_ execution: SampleExecution, to out: inout RecordBytes) {
-        let (main, contact) = layout.entities(of: execution.index)
-        // Some records name the contact first, and of those with one context some name no primary one.
-        let isContactFirst = execution.key & 0x700 == 0
-        let namesPrimary = contact != nil || execution.key & 0x3000 != 0
-        out.key("\"contexts\":")
-        out.open("[")
-        if let contact, isContactFirst { writeContext(contact, isPrimary: false, to: &out) }
-        writeContext(main, isPrimary: namesPrimary ? true : nil, to: &out)
-        if let contact, !isContactFirst { writeContext(contact, isPrimary: false, to: &out) }
-        out.close("]")
-    }
-
-    private func writeContext(_ entity: EntityLayout.Entity, isPrimary: Bool?, to out: inout RecordBytes) {
-        let number = entityNumber(layout.index(of: entity))
-        out.open("{")
-        out.key("\"entity_id\":")
-        out.uuid(high: number.high, low: number.low)
-        out.key("\"entity_schema\":")
-        out.raw(schema(of: entity).json)
-        if let isPrimary {
-            out.key("\"is_primary\":")
-            out.boolean(isPrimary)
+        let contexts = contexts(of: execution)
+        // Of the records with one context some name no primary one.
+        let namesPrimary = contexts.count > 1 || execution.key & 0x3000 != 0
+        out.array("contexts") { out in
+            for entity in contexts {
+                out.object { out in
+                    out.write("entity_id", entityID(layout.index(of: entity)))
+                    out.write("entity_schema", .word(schema(of: entity).text))
+                    if namesPrimary { out.write("is_primary", .boolean(entity == execution.main)) }
+                }
+            }
         }
-        out.close("}")
     }
 
     private func writeCurrentTasks(_ execution: SampleExecution, to out: inout RecordBytes) {
-        out.key("\"crt_tasks\":")
-        out.open("[")
-        if execution.status == .started {
+        out.array("crt_tasks") { out in
+            guard execution.status == .started else { return }
             for (index, task) in execution.tasks.enumerated() where task.isCurrent {
-                out.open("{")
-                out.key("\"id\":")
-                out.short(execution.taskNumber(index))
-                out.key("\"crt_since\":")
-                out.instant(task.ready)
-                out.close("}")
+                out.object { out in
+                    out.write("id", .short(execution.taskNumber(index)))
+                    out.write("crt_since", .instant(task.ready))
+                }
             }
         }
-        out.close("]")
     }
 
-    private func writeEntitySync(_ execution: SampleExecution, to out: inout RecordBytes) {
-        out.key("\"entity_sync\":")
-        out.open("[")
-        if detail == .full {
-            out.raw(
-                """
-                {"trigger":{"event":"CurrTaskChanged"},"value":{"source":"task_name"},\
-                "target":{"entitySchema":"opportunity","entityAttribute":"naechster_schritt"}}
-                """)
+    private func writeEntitySync(to out: inout RecordBytes) {
+        out.array("entity_sync") { out in
+            guard detail == .full else { return }
+            out.object { out in
+                out.object("trigger") { $0.write("event", .word("CurrTaskChanged")) }
+                out.object("value") { $0.write("source", .word("task_name")) }
+                out.object("target") { out in
+                    out.write("entitySchema", .word("opportunity"))
+                    out.write("entityAttribute", .word("naechster_schritt"))
+                }
+            }
         }
-        out.close("]")
     }
 
     private func writeClosingReason(_ execution: SampleExecution, to out: inout RecordBytes) {
         let template = templates[execution.template]
-        out.key("\"closing_reason\":")
-        out.open("{")
-        out.key("\"selected_reasons\":")
-        out.open("[")
-        for (index, reason) in template.reasons.enumerated() where execution.selectedReasons >> UInt64(index) & 1 == 1 {
-            out.raw(reason)
+        out.object("closing_reason") { out in
+            writeReasons(execution, "selected_reasons", to: &out)
+            out.write("configured_reasons", .json(template.reasonsJSON))
+            if execution.hasReasonText { out.write("extra_description", .text(Self.reasonText)) }
         }
-        out.close("]")
-        out.key("\"configured_reasons\":")
-        out.raw(template.reasonsJSON)
-        if execution.hasReasonText {
-            out.raw("\"extra_description\":\"Telefonisch mitgeteilt, siehe Notiz an der Entität.\"")
-        }
-        out.close("}")
-        out.key("\"singleClosingReasonSelection\":")
-        out.boolean(template.template.hasSingleReason)
+        out.write("singleClosingReasonSelection", .boolean(template.template.hasSingleReason))
     }
+
+    static let reasonText = "Telefonisch mitgeteilt, siehe Notiz an der Entität."
 }
 
 extension SampleExecution {
-    var statusText: StaticString {
-        switch status {
-        case .started: "\"STARTED\""
-        case .done: "\"DONE\""
-        case .closed: "\"CLOSED\""
-        }
-    }
-
     /// The number behind the id of a task.
     func taskNumber(_ index: Int) -> UInt64 { SampleRandom.mix(key &+ UInt64(index) &+ 1) }
 
@@ -196,108 +162,107 @@ extension SampleExecution {
     func otherNumber(_ kind: UInt64, _ index: Int) -> UInt64 {
         SampleRandom.mix(key &+ kind << 16 &+ UInt64(index))
     }
+
+    /// The id of the run of the automation or agent behind a task.
+    func machineRunID(_ index: Int) -> RecordValue {
+        let number = otherNumber(1, index)
+        return .uuid(high: number >> 16, low: SampleRandom.mix(number))
+    }
 }
 
 /// Phases, edges and due dates as JSON.
 extension SampleOrganization {
-    func writePhase(_ index: Int, of execution: SampleExecution, to out: inout RecordBytes) {
+    private func writePhase(_ index: Int, of execution: SampleExecution, to out: inout RecordBytes) {
         let phase = execution.phases[index]
         let prepared = templates[execution.template].phases[index]
-        out.open("{")
-        out.key("\"id\":")
-        out.short(execution.phaseNumber(index))
-        out.key("\"template_id\":")
-        out.raw(prepared.templateID)
-        out.key("\"name\":")
-        out.raw(prepared.name)
-        out.key("\"status\":")
-        switch phase.status {
-        case .open: out.raw("\"OPEN\"")
-        case .inProgress: out.raw("\"IN_PROGRESS\"")
-        case .completed: out.raw("\"COMPLETED\"")
-        }
-        out.key("\"analytics\":")
-        out.open("{")
-        if phase.started != CompanyCalendar.never {
-            out.key("\"started_at\":")
-            out.instant(phase.started)
-        }
-        if phase.inProgress != CompanyCalendar.never {
-            out.key("\"in_progress_at\":")
-            out.instant(phase.inProgress)
-        }
-        if phase.completed != CompanyCalendar.never {
-            out.key("\"completed_at\":")
-            out.instant(phase.completed)
-        }
-        out.close("}")
-        out.key("\"updated_at\":")
-        out.instant(max(phase.updated, execution.start))
-        if execution.defect == .emptyText, index == execution.phases.count - 1 {
-            out.raw("\"due_date\":\"\"")
-        } else {
-            writeDue(phase.due, to: &out)
-        }
-        if let days = prepared.plan.dueDays {
-            writeDueRule(days: days, type: "\"A_PRECEDING_TASK_COMPLETED\"", to: &out)
-        }
-        out.key("\"assigned_to\":")
-        out.open("[")
-        if phase.assignee >= 0 { out.raw(people[phase.assignee]) }
-        out.close("]")
-        out.raw("\"taxonomies\":[]")
-        out.close("}")
-    }
-
-    func writeEdges(_ execution: SampleExecution, to out: inout RecordBytes) {
-        out.key("\"edges\":")
-        out.open("[")
-        for (index, edge) in templates[execution.template].edges.enumerated() {
-            out.open("{")
-            out.key("\"id\":")
-            out.short(execution.otherNumber(6, index))
-            out.key("\"from_id\":")
-            out.short(execution.taskNumber(edge.from))
-            out.key("\"to_id\":")
-            out.short(execution.taskNumber(edge.to))
-            switch edge.branch {
-            case .always: break
-            case .met:
-                out.key("\"condition_id\":")
-                out.short(execution.otherNumber(3, edge.from))
-            case .notMet: out.raw("\"none_met\":true")
+        out.object { out in
+            out.write("id", .short(execution.phaseNumber(index)))
+            out.write("template_id", .json(prepared.templateID))
+            out.write("name", .json(prepared.name))
+            out.write("status", .word(phase.status.text))
+            out.object("analytics") { out in
+                out.write("started_at", .moment(phase.started))
+                out.write("in_progress_at", .moment(phase.inProgress))
+                out.write("completed_at", .moment(phase.completed))
             }
-            out.close("}")
-        }
-        out.close("]")
-    }
-
-    func writeDue(_ due: SampleDue, to out: inout RecordBytes) {
-        switch due {
-        case .none: break
-        case .instant(let instant):
-            out.key("\"due_date\":")
-            out.instant(instant)
-        case .day(let day):
-            out.key("\"due_date\":")
-            out.date(day)
+            out.write("updated_at", .instant(max(phase.updated, execution.start)))
+            out.write("due_date", dueDate(ofPhase: index, of: execution))
+            if let days = prepared.plan.dueDays {
+                writeDueRule(days: days, type: "A_PRECEDING_TASK_COMPLETED", to: &out)
+            }
+            out.array("assigned_to") { $0.write(person(phase.assignee)) }
+            out.array("taxonomies") { _ in }
         }
     }
 
-    func writeDueRule(days: Int, type: StaticString, isSet: Bool = true, to out: inout RecordBytes) {
-        guard isSet else { return }
-        out.key("\"due_date_config\":")
-        out.open("{")
-        out.key("\"duration\":")
-        out.integer(days)
-        out.key("\"unit\":\"days\",\"type\":")
-        out.raw(type)
-        out.close("}")
+    func dueDate(ofPhase index: Int, of execution: SampleExecution) -> RecordValue? {
+        let isEmpty = execution.defect == .emptyText && index == execution.phases.count - 1
+        return isEmpty ? .word("") : execution.phases[index].due.json
+    }
+
+    private func writeEdges(_ execution: SampleExecution, to out: inout RecordBytes) {
+        out.array("edges") { out in
+            for (index, edge) in templates[execution.template].edges.enumerated() {
+                out.object { out in
+                    out.write("id", .short(execution.otherNumber(6, index)))
+                    out.write("from_id", .short(execution.taskNumber(edge.from)))
+                    out.write("to_id", .short(execution.taskNumber(edge.to)))
+                    switch edge.branch {
+                    case .always: break
+                    case .met: out.write("condition_id", .short(execution.otherNumber(3, edge.from)))
+                    case .notMet: out.write("none_met", .boolean(true))
+                    }
+                }
+            }
+        }
+    }
+
+    func writeDueRule(days: Int, type: StaticString, to out: inout RecordBytes) {
+        out.object("due_date_config") { out in
+            out.write("duration", .integer(days))
+            out.write("unit", .word("days"))
+            out.write("type", .word(type))
+        }
     }
 }
 
 extension SampleDue {
-    var isSet: Bool {
-        if case .none = self { false } else { true }
+    /// Nil where nothing is due.
+    var json: RecordValue? {
+        switch self {
+        case .none: nil
+        case .instant(let instant): .instant(instant)
+        case .day(let day): .floatingDay(day)
+        }
+    }
+}
+
+extension SampleExecution.Status {
+    var text: StaticString {
+        switch self {
+        case .started: "STARTED"
+        case .done: "DONE"
+        case .closed: "CLOSED"
+        }
+    }
+}
+
+extension SampleExecution.Trigger {
+    fileprivate var text: StaticString {
+        switch self {
+        case .manual: "MANUAL"
+        case .journey: "JOURNEY_AUTOMATION"
+        case .automatic: "AUTOMATIC"
+        }
+    }
+}
+
+extension SamplePhase.Status {
+    var text: StaticString {
+        switch self {
+        case .open: "OPEN"
+        case .inProgress: "IN_PROGRESS"
+        case .completed: "COMPLETED"
+        }
     }
 }

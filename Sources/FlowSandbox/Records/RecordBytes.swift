@@ -2,6 +2,29 @@ import FlowJSON
 import FlowModel
 import FlowTime
 
+/// A value as a record holds it.
+enum RecordValue {
+    /// JSON text as it stands.
+    case json([UInt8])
+    /// A text that needs no escapes, such as a status.
+    case word(StaticString)
+    case text(String)
+    case integer(Int)
+    case boolean(Bool)
+    /// The number behind an id of letters and digits.
+    case short(UInt64, length: Int = 11)
+    case uuid(high: UInt64, low: UInt64)
+    /// In UTC with milliseconds.
+    case instant(Instant)
+    /// The midnight with which a day begins, without a zone: that day for everyone. Counted from 1970-01-01.
+    case floatingDay(Int)
+
+    /// Nil for an instant that never comes.
+    static func moment(_ instant: Instant) -> RecordValue? {
+        instant == CompanyCalendar.never ? nil : .instant(instant)
+    }
+}
+
 /// Writes the JSON of records as bytes, into one buffer that is used again and again.
 struct RecordBytes {
     private(set) var bytes: [UInt8] = []
@@ -14,39 +37,31 @@ struct RecordBytes {
 
     /// A text as a JSON string with its quotes.
     static func json(_ text: String) -> [UInt8] {
-        var bytes: [UInt8] = [UInt8(ascii: "\"")]
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
-            bytes.append(byte)
-        }
-        bytes.append(UInt8(ascii: "\""))
+        var bytes: [UInt8] = []
+        append(text, to: &bytes)
         return bytes
     }
 
     // MARK: Structure
 
-    mutating func open(_ bracket: StaticString) {
-        separate()
-        append(bracket)
-        needsComma = false
+    /// Writes an object, as a member of another where it has a key.
+    mutating func object(_ key: StaticString? = nil, _ members: (inout RecordBytes) -> Void) {
+        begin(key)
+        nest("{", members, "}")
     }
 
-    mutating func close(_ bracket: StaticString) {
-        append(bracket)
-        needsComma = true
+    /// Writes a list, as a member of an object where it has a key.
+    mutating func array(_ key: StaticString? = nil, _ elements: (inout RecordBytes) -> Void) {
+        begin(key)
+        nest("[", elements, "]")
     }
 
-    /// Writes a key, given with quotes and colon: `"id":`.
-    mutating func key(_ key: StaticString) {
-        separate()
-        append(key)
-        needsComma = false
-    }
-
-    /// After a key that was written as a value.
-    mutating func colon() {
+    /// Writes a list under a key that is JSON text with its quotes.
+    mutating func array(under key: [UInt8], _ elements: (inout RecordBytes) -> Void) {
+        begin(nil)
+        bytes += key
         bytes.append(UInt8(ascii: ":"))
-        needsComma = false
+        nest("[", elements, "]")
     }
 
     /// Ends a line with a text that stands outside the records.
@@ -56,34 +71,68 @@ struct RecordBytes {
         needsComma = false
     }
 
-    private mutating func separate() {
+    // MARK: Values
+
+    /// Writes a member of an object, or nothing where there is no value.
+    mutating func write(_ key: StaticString, _ value: RecordValue?) {
+        guard let value else { return }
+        begin(key)
+        append(value)
+    }
+
+    /// Writes an element of a list, or nothing where there is no value.
+    mutating func write(_ value: RecordValue?) {
+        guard let value else { return }
+        begin(nil)
+        append(value)
+    }
+
+    private mutating func begin(_ key: StaticString?) {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         needsComma = true
+        guard let key else { return }
+        quote { $0.append(key) }
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    private mutating func nest(_ open: Unicode.Scalar, _ body: (inout RecordBytes) -> Void, _ close: Unicode.Scalar) {
+        bytes.append(UInt8(ascii: open))
+        needsComma = false
+        body(&self)
+        bytes.append(UInt8(ascii: close))
+        needsComma = true
+    }
+
+    private mutating func append(_ value: RecordValue) {
+        switch value {
+        case .json(let text): bytes.append(contentsOf: text)
+        case .word(let text): quote { $0.append(text) }
+        case .text(let text): Self.append(text, to: &bytes)
+        case .integer(let number): append(number)
+        case .boolean(let flag): append(flag ? "true" : "false" as StaticString)
+        case .short(let number, let length):
+            quote { Identifier.append(short: number, length: length, to: &$0.bytes) }
+        case .uuid(let high, let low): quote { Identifier.append(uuidHigh: high, low: low, to: &$0.bytes) }
+        case .instant(let instant): quote { InstantText.append(instant, to: &$0.bytes) }
+        case .floatingDay(let day):
+            quote { out in
+                InstantText.append(day: day, to: &out.bytes)
+                out.append("T00:00:00.000")
+            }
+        }
+    }
+
+    private mutating func quote(_ body: (inout RecordBytes) -> Void) {
+        bytes.append(UInt8(ascii: "\""))
+        body(&self)
+        bytes.append(UInt8(ascii: "\""))
     }
 
     private mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
-    // MARK: Values
-
-    /// Writes JSON text as it stands.
-    mutating func raw(_ text: StaticString) {
-        separate()
-        append(text)
-    }
-
-    mutating func raw(_ text: [UInt8]) {
-        separate()
-        bytes.append(contentsOf: text)
-    }
-
-    mutating func string(_ text: String) {
-        raw(Self.json(text))
-    }
-
-    mutating func integer(_ number: Int) {
-        separate()
+    private mutating func append(_ number: Int) {
         if number >= 0, number < 10 {
             bytes.append(UInt8(ascii: "0") + UInt8(number))
         } else {
@@ -91,37 +140,12 @@ struct RecordBytes {
         }
     }
 
-    mutating func boolean(_ flag: Bool) {
-        raw(flag ? "true" : "false" as StaticString)
-    }
-
-    mutating func short(_ number: UInt64) {
-        separate()
+    private static func append(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        Identifier.append(short: number, length: 11, to: &bytes)
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    mutating func uuid(high: UInt64, low: UInt64) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        Identifier.append(uuidHigh: high, low: low, to: &bytes)
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    /// Writes an instant in UTC with milliseconds.
-    mutating func instant(_ instant: Instant) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        InstantText.append(instant, to: &bytes)
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    /// Writes a day as `YYYY-MM-DD`.
-    mutating func date(_ day: Int) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        InstantText.append(day: day, to: &bytes)
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+            bytes.append(byte)
+        }
         bytes.append(UInt8(ascii: "\""))
     }
 }

@@ -1,118 +1,83 @@
-/// A task as JSON.
+/// A task as JSON, in the shape of flows (V2).
 extension SampleOrganization {
     func writeTask(_ index: Int, of execution: SampleExecution, to out: inout RecordBytes) {
         let task = execution.tasks[index]
         let prepared = templates[execution.template].tasks[index]
-        out.open("{")
-        out.key("\"id\":")
-        out.short(execution.taskNumber(index))
-        out.key("\"template_id\":")
-        out.raw(prepared.templateID)
-        out.key("\"name\":")
-        out.raw(prepared.name)
-        out.key("\"task_type\":")
-        out.raw(prepared.plan.kind.text)
-        out.key("\"status\":")
-        out.raw(task.status.text)
-        out.key("\"enabled\":")
-        out.boolean(task.ready != CompanyCalendar.never)
-        writeAnalytics(task, to: &out)
-        out.key("\"created_at\":")
-        out.instant(execution.start)
-        out.key("\"updated_at\":")
-        out.instant(task.changed == CompanyCalendar.never ? execution.start : task.changed)
-        out.key("\"phase_id\":")
-        writePhaseID(index, of: execution, prepared, to: &out)
-        writeAssignees(task, to: &out)
-        if execution.defect == .germanDate, index == 0 {
-            out.raw("\"due_date\":\"31.10.2026\"")
-        } else {
-            writeDue(task.due, to: &out)
+        out.object { out in
+            out.write("id", .short(execution.taskNumber(index)))
+            out.write("template_id", .json(prepared.templateID))
+            out.write("name", .json(prepared.name))
+            out.write("task_type", .word(prepared.plan.kind.text))
+            out.write("status", .word(task.status.text))
+            out.write("enabled", .boolean(task.ready != CompanyCalendar.never))
+            writeAnalytics(task, to: &out)
+            out.write("created_at", .instant(execution.start))
+            out.write("updated_at", .moment(task.changed) ?? .instant(execution.start))
+            out.write("phase_id", phaseID(of: index, execution, prepared))
+            writeAssignees(task, to: &out)
+            out.write("due_date", dueDate(ofTask: index, of: execution))
+            writeRule(of: prepared.plan, to: &out)
+            switch prepared.plan.kind {
+            case .manual: break
+            case .automation: writeAutomation(task, prepared, execution, index, to: &out)
+            case .agent: writeAgent(task, prepared, execution, index, to: &out)
+            case .decision: writeDecision(task, execution, index, to: &out)
+            }
+            if prepared.isInLoop { writeLoop(task, prepared, execution, index, to: &out) }
+            if detail == .full { writeDetail(prepared, execution, index, to: &out) }
         }
-        writeRule(of: prepared.plan, to: &out)
-        switch prepared.plan.kind {
-        case .manual: break
-        case .automation: writeAutomation(task, prepared, execution, index, to: &out)
-        case .agent: writeAgent(task, prepared, execution, index, to: &out)
-        case .decision: writeDecision(task, execution, index, to: &out)
-        }
-        if prepared.isInLoop { writeLoop(task, prepared, execution, index, to: &out) }
-        if detail == .full { writeDetail(prepared, execution, index, to: &out) }
-        out.close("}")
+    }
+
+    func dueDate(ofTask index: Int, of execution: SampleExecution) -> RecordValue? {
+        execution.defect == .germanDate && index == 0 ? .word("31.10.2026") : execution.tasks[index].due.json
     }
 
     /// By the phase's id as a rule; older records name its template.
-    private func writePhaseID(
-        _ index: Int, of execution: SampleExecution, _ prepared: PreparedTemplate.Task, to out: inout RecordBytes
-    ) {
+    private func phaseID(
+        of index: Int, _ execution: SampleExecution, _ prepared: PreparedTemplate.Task
+    ) -> RecordValue {
         if execution.defect == .deletedPhase, index == execution.tasks.count - 1 {
-            out.short(execution.otherNumber(9, index))
-        } else if execution.key & 0x1F_0000 == 0 {
-            out.raw(templates[execution.template].phases[prepared.phase].templateID)
-        } else {
-            out.short(execution.phaseNumber(prepared.phase))
+            return .short(execution.otherNumber(9, index))
         }
+        return execution.key & 0x1F_0000 == 0
+            ? .json(templates[execution.template].phases[prepared.phase].templateID)
+            : .short(execution.phaseNumber(prepared.phase))
     }
 
     private func writeAnalytics(_ task: SampleTask, to out: inout RecordBytes) {
-        out.key("\"analytics\":")
-        out.open("{")
-        if task.ready != CompanyCalendar.never {
-            out.key("\"started_at\":")
-            out.instant(task.ready)
-        }
-        if task.inProgress != CompanyCalendar.never {
-            out.key("\"in_progress_at\":")
-            out.instant(task.inProgress)
-            if task.worker >= 0 {
-                out.key("\"in_progress_by\":")
-                out.raw(people[task.worker])
+        out.object("analytics") { out in
+            out.write("started_at", .moment(task.ready))
+            if let begun = RecordValue.moment(task.inProgress) {
+                out.write("in_progress_at", begun)
+                out.write("in_progress_by", person(task.worker))
             }
-        }
-        if task.status == .completed {
-            out.key("\"completed_at\":")
-            out.instant(task.finished)
-        }
-        if task.changed != CompanyCalendar.never {
-            out.key("\"status_updated_at\":")
-            out.instant(task.changed)
-        }
-        if task.worker >= 0 {
+            if task.status == .completed { out.write("completed_at", .instant(task.finished)) }
+            out.write("status_updated_at", .moment(task.changed))
             switch task.status {
-            case .completed: out.key("\"completed_by\":")
-            case .skipped: out.key("\"skipped_by\":")
-            case .onHold: out.key("\"on_hold_by\":")
-            default: return out.close("}")
+            case .completed: out.write("completed_by", person(task.worker))
+            case .skipped: out.write("skipped_by", person(task.worker))
+            case .onHold: out.write("on_hold_by", person(task.worker))
+            default: break
             }
-            out.raw(people[task.worker])
         }
-        out.close("}")
     }
 
     private func writeAssignees(_ task: SampleTask, to out: inout RecordBytes) {
-        out.key("\"assigned_to\":")
-        out.open("[")
-        if task.assignee >= 0 {
-            if task.isAssignedByVariable {
-                out.open("{")
-                out.key("\"variable\":\"{{entity.bearbeiter}}\",\"value\":")
-                out.open("[")
-                out.raw(people[task.assignee])
-                out.close("]")
-                out.close("}")
-            } else {
-                out.raw(people[task.assignee])
+        out.array("assigned_to") { out in
+            guard task.isAssignedByVariable, task.assignee >= 0 else { return out.write(person(task.assignee)) }
+            out.object { out in
+                out.write("variable", .word("{{entity.bearbeiter}}"))
+                out.array("value") { $0.write(person(task.assignee)) }
             }
         }
-        out.close("]")
     }
 
     private func writeRule(of plan: TaskPlan, to out: inout RecordBytes) {
         switch plan.due {
         case nil: break
-        case .afterStart(let days): writeDueRule(days: days, type: "\"WORKFLOW_STARTED\"", to: &out)
+        case .afterStart(let days): writeDueRule(days: days, type: "WORKFLOW_STARTED", to: &out)
         case .afterReady(let days), .dayAfterReady(let days):
-            writeDueRule(days: days, type: "\"ALL_PRECEDING_TASKS_COMPLETED\"", to: &out)
+            writeDueRule(days: days, type: "ALL_PRECEDING_TASKS_COMPLETED", to: &out)
         }
     }
 
@@ -121,42 +86,144 @@ extension SampleOrganization {
         _ prepared: PreparedTemplate.Task, _ execution: SampleExecution, _ index: Int, to out: inout RecordBytes
     ) {
         if prepared.plan.kind == .manual {
-            out.key("\"description\":")
-            out.open("{")
-            out.key("\"enabled\":true,\"value\":")
-            out.raw(prepared.description)
-            out.close("}")
-        }
-        out.key("\"requirements\":")
-        out.open("[")
-        if prepared.step > 0 {
-            for before in templates[execution.template].steps[prepared.step - 1] {
-                out.open("{")
-                out.key("\"task_id\":")
-                out.short(execution.taskNumber(before))
-                out.raw("\"when\":\"TASK_FINISHED\"")
-                out.close("}")
+            out.object("description") { out in
+                out.write("enabled", .boolean(true))
+                out.write("value", .json(prepared.description))
             }
         }
-        out.close("]")
-        if execution.isInPortal {
-            out.key("\"ecp\":")
-            out.open("{")
-            out.key("\"enabled\":true,\"label\":")
-            out.raw(prepared.name)
-            out.close("}")
+        out.array("requirements") { out in
+            guard prepared.step > 0 else { return }
+            for before in templates[execution.template].steps[prepared.step - 1] {
+                out.object { out in
+                    out.write("task_id", .short(execution.taskNumber(before)))
+                    out.write("when", .word("TASK_FINISHED"))
+                }
+            }
         }
-        out.raw("\"manually_created\":false")
+        if execution.isInPortal {
+            out.object("ecp") { out in
+                out.write("enabled", .boolean(true))
+                out.write("label", .json(prepared.name))
+            }
+        }
+        out.write("manually_created", .boolean(false))
+    }
+}
+
+/// What automations, agents, decisions and loops add to a task.
+extension SampleOrganization {
+    private func writeAutomation(
+        _ task: SampleTask, _ prepared: PreparedTemplate.Task, _ execution: SampleExecution, _ index: Int,
+        to out: inout RecordBytes
+    ) {
+        out.object("automation_config") { out in
+            out.write("flow_id", .json(prepared.machineID))
+            guard task.inProgress != CompanyCalendar.never else { return }
+            writeMachineRun(task, execution, index, to: &out)
+            if task.status == .failed {
+                out.write("error_reason", .text("Empfängersystem antwortet nicht (Zeitüberschreitung nach 30 s)"))
+            }
+        }
+        out.write("trigger_mode", .word(prepared.plan.needsConfirmation ? "manual" : "automatic"))
+        out.object("schedule") { out in
+            guard prepared.plan.delayDays > 0 else { return out.write("mode", .word("immediate")) }
+            out.write("mode", .word("delayed"))
+            out.write("duration", .integer(prepared.plan.delayDays))
+            out.write("unit", .word("days"))
+            guard let scheduled = RecordValue.moment(task.scheduled) else { return }
+            out.write("schedule_id", .short(execution.otherNumber(2, index)))
+            out.write("scheduled_at", scheduled)
+        }
+    }
+
+    private func writeAgent(
+        _ task: SampleTask, _ prepared: PreparedTemplate.Task, _ execution: SampleExecution, _ index: Int,
+        to out: inout RecordBytes
+    ) {
+        out.object("agent_config") { $0.write("agent_id", .json(prepared.machineID)) }
+        guard task.inProgress != CompanyCalendar.never else { return }
+        out.object("agent_execution") { out in
+            writeMachineRun(task, execution, index, to: &out)
+            if task.status == .failed { out.write("outcome", .word("missing_input")) }
+        }
+    }
+
+    /// The run of an automation or agent, and how it went.
+    private func writeMachineRun(
+        _ task: SampleTask, _ execution: SampleExecution, _ index: Int, to out: inout RecordBytes
+    ) {
+        out.write("execution_id", execution.machineRunID(index))
+        out.write("execution_status", .word(task.machineStatus))
+    }
+
+    private func writeDecision(
+        _ task: SampleTask, _ execution: SampleExecution, _ index: Int, to out: inout RecordBytes
+    ) {
+        out.write("trigger_mode", .word("automatic"))
+        out.array("conditions") { out in
+            out.object { out in
+                out.write("id", .short(execution.otherNumber(3, index)))
+                out.write("branch_name", .word("Ja"))
+                out.write("logical_operator", .word("AND"))
+                out.array("statements") { out in
+                    if detail == .full { writeStatement(execution, index, to: &out) }
+                }
+                guard task.status == .completed else { return }
+                out.write("evaluated_at", .instant(task.finished))
+                out.write("is_met", .boolean(task.isMet))
+            }
+        }
+    }
+
+    private func writeStatement(_ execution: SampleExecution, _ index: Int, to out: inout RecordBytes) {
+        out.object { out in
+            out.write("id", .short(execution.otherNumber(4, index)))
+            out.object("source") { out in
+                out.write("origin", .word("trigger"))
+                out.write("origin_type", .word("entity"))
+                out.write("schema", .word("opportunity"))
+                out.write("attribute", .word("pruefergebnis"))
+                out.write("attribute_type", .word("select"))
+            }
+            out.write("operator", .word("equals"))
+            out.array("values") { $0.write(.word("ja")) }
+        }
+    }
+
+    private func writeLoop(
+        _ task: SampleTask, _ prepared: PreparedTemplate.Task, _ execution: SampleExecution, _ index: Int,
+        to out: inout RecordBytes
+    ) {
+        let decision = templates[execution.template].tasks[index...].first { $0.plan.loop != nil } ?? prepared
+        out.object("loop_config") { out in
+            if prepared.plan.loop != nil {
+                out.write("loop_branch_id", .short(execution.otherNumber(5, index)))
+                out.write("exit_branch_id", .short(execution.otherNumber(3, index)))
+            }
+            out.write("max_iterations", .integer(decision.plan.loop?.most ?? 1))
+            out.write("crt_iterations", .integer(task.iterations))
+        }
     }
 }
 
 extension TaskPlan.Kind {
     fileprivate var text: StaticString {
         switch self {
-        case .manual: "\"MANUAL\""
-        case .automation: "\"AUTOMATION\""
-        case .decision: "\"DECISION\""
-        case .agent: "\"AI_AGENT\""
+        case .manual: "MANUAL"
+        case .automation: "AUTOMATION"
+        case .decision: "DECISION"
+        case .agent: "AI_AGENT"
+        }
+    }
+}
+
+extension SampleTask {
+    /// How the run of the automation or agent behind the task stands.
+    var machineStatus: StaticString {
+        switch status {
+        case .completed: "succeeded"
+        case .failed: "failed"
+        default: "in_progress"
         }
     }
 }
@@ -164,137 +231,16 @@ extension TaskPlan.Kind {
 extension SampleTask.Status {
     var text: StaticString {
         switch self {
-        case .pending: "\"PENDING\""
-        case .assigned: "\"ASSIGNED\""
-        case .inProgress: "\"IN_PROGRESS\""
-        case .completed: "\"COMPLETED\""
-        case .skipped: "\"SKIPPED\""
-        case .scheduled: "\"SCHEDULED\""
-        case .conditionPending: "\"CONDITION_PENDING\""
-        case .waitingForConfirmation: "\"WAITING_FOR_CONFIRMATION\""
-        case .onHold: "\"ON_HOLD\""
-        case .failed: "\"FAILED\""
+        case .pending: "PENDING"
+        case .assigned: "ASSIGNED"
+        case .inProgress: "IN_PROGRESS"
+        case .completed: "COMPLETED"
+        case .skipped: "SKIPPED"
+        case .scheduled: "SCHEDULED"
+        case .conditionPending: "CONDITION_PENDING"
+        case .waitingForConfirmation: "WAITING_FOR_CONFIRMATION"
+        case .onHold: "ON_HOLD"
+        case .failed: "FAILED"
         }
-    }
-}
-
-/// What automations, agents, decisions and loops add to a task.
-extension SampleOrganization {
-    func writeAutomation(
-        _ task: SampleTask, _ prepared: PreparedTemplate.Task, _ execution: SampleExecution, _ index: Int,
-        to out: inout RecordBytes
-    ) {
-        out.key("\"automation_config\":")
-        out.open("{")
-        out.key("\"flow_id\":")
-        out.raw(prepared.machineID)
-        if task.inProgress != CompanyCalendar.never {
-            let number = execution.otherNumber(1, index)
-            out.key("\"execution_id\":")
-            out.uuid(high: number >> 16, low: SampleRandom.mix(number))
-            out.key("\"execution_status\":")
-            switch task.status {
-            case .completed: out.raw("\"succeeded\"")
-            case .failed:
-                out.raw("\"failed\"")
-                out.raw("\"error_reason\":\"Empfängersystem antwortet nicht (Zeitüberschreitung nach 30 s)\"")
-            default: out.raw("\"in_progress\"")
-            }
-        }
-        out.close("}")
-        out.key("\"trigger_mode\":")
-        out.raw(prepared.plan.needsConfirmation ? "\"manual\"" : "\"automatic\"" as StaticString)
-        out.key("\"schedule\":")
-        out.open("{")
-        if prepared.plan.delayDays > 0 {
-            out.key("\"mode\":\"delayed\",\"duration\":")
-            out.integer(prepared.plan.delayDays)
-            out.raw("\"unit\":\"days\"")
-            if task.scheduled != CompanyCalendar.never {
-                out.key("\"schedule_id\":")
-                out.short(execution.otherNumber(2, index))
-                out.key("\"scheduled_at\":")
-                out.instant(task.scheduled)
-            }
-        } else {
-            out.raw("\"mode\":\"immediate\"")
-        }
-        out.close("}")
-    }
-
-    func writeAgent(
-        _ task: SampleTask, _ prepared: PreparedTemplate.Task, _ execution: SampleExecution, _ index: Int,
-        to out: inout RecordBytes
-    ) {
-        out.key("\"agent_config\":")
-        out.open("{")
-        out.key("\"agent_id\":")
-        out.raw(prepared.machineID)
-        out.close("}")
-        guard task.inProgress != CompanyCalendar.never else { return }
-        let number = execution.otherNumber(1, index)
-        out.key("\"agent_execution\":")
-        out.open("{")
-        out.key("\"execution_id\":")
-        out.uuid(high: number >> 16, low: SampleRandom.mix(number))
-        out.key("\"execution_status\":")
-        switch task.status {
-        case .completed: out.raw("\"succeeded\"")
-        case .failed:
-            out.raw("\"failed\"")
-            out.raw("\"outcome\":\"missing_input\"")
-        default: out.raw("\"in_progress\"")
-        }
-        out.close("}")
-    }
-
-    func writeDecision(_ task: SampleTask, _ execution: SampleExecution, _ index: Int, to out: inout RecordBytes) {
-        out.key("\"trigger_mode\":\"automatic\",\"conditions\":")
-        out.open("[")
-        out.open("{")
-        out.key("\"id\":")
-        out.short(execution.otherNumber(3, index))
-        out.key("\"branch_name\":\"Ja\",\"logical_operator\":\"AND\",\"statements\":")
-        out.open("[")
-        if detail == .full {
-            out.open("{")
-            out.key("\"id\":")
-            out.short(execution.otherNumber(4, index))
-            out.raw(
-                """
-                "source":{"origin":"trigger","origin_type":"entity","schema":"opportunity","attribute":"pruefergebnis",\
-                "attribute_type":"select"},"operator":"equals","values":["ja"]
-                """)
-            out.close("}")
-        }
-        out.close("]")
-        if task.status == .completed {
-            out.key("\"evaluated_at\":")
-            out.instant(task.finished)
-            out.key("\"is_met\":")
-            out.boolean(task.isMet)
-        }
-        out.close("}")
-        out.close("]")
-    }
-
-    func writeLoop(
-        _ task: SampleTask, _ prepared: PreparedTemplate.Task, _ execution: SampleExecution, _ index: Int,
-        to out: inout RecordBytes
-    ) {
-        let decision = templates[execution.template].tasks[index...].first { $0.plan.loop != nil } ?? prepared
-        out.key("\"loop_config\":")
-        out.open("{")
-        if prepared.plan.loop != nil {
-            out.key("\"loop_branch_id\":")
-            out.short(execution.otherNumber(5, index))
-            out.key("\"exit_branch_id\":")
-            out.short(execution.otherNumber(3, index))
-        }
-        out.key("\"max_iterations\":")
-        out.integer(decision.plan.loop?.most ?? 1)
-        out.key("\"crt_iterations\":")
-        out.integer(task.iterations)
-        out.close("}")
     }
 }

@@ -22,6 +22,17 @@ package struct SandboxServer: Sendable {
         service = SandboxService(data, configuration, time: time)
     }
 
+    /// A server over an organization that lives on; requests to the server turn its clock.
+    ///
+    /// - Throws: as the other.
+    package init(
+        living: LivingOrganization, configuration: SandboxConfiguration, time: SandboxTime
+    ) throws(SandboxError) {
+        try configuration.check()
+        self.configuration = configuration
+        service = SandboxService(living.data, living: living, configuration, time: time)
+    }
+
     /// Serves until the task is cancelled; `onReady` is told the port once connections are accepted.
     package func run(onReady: @escaping @Sendable (Int) async -> Void) async throws {
         let service = service
@@ -107,12 +118,24 @@ extension SandboxServer {
             to:
                 SandboxRequest(
                     method: request.method.rawValue, path: unescape(request.uri.path),
-                    authorization: request.headers[.authorization], body: body))
+                    query: query(request.uri.query ?? ""), authorization: request.headers[.authorization],
+                    accept: request.headers[.accept], origin: "http://\(request.head.authority ?? "127.0.0.1")",
+                    body: body))
         if outcome.fault == .reset {
             try await reset(context.channel)
             throw BrokenConnection()
         }
         return response(outcome, acceptsGzip: acceptsGzip(request.headers[.acceptEncoding]))
+    }
+
+    /// The parameters of a query, by their names.
+    private static func query(_ text: String) -> [String: String] {
+        let pairs = text.split(separator: "&").map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let value = parts.count > 1 ? String(parts[1].map { $0 == "+" ? " " : $0 }) : ""
+            return (unescape(String(parts[0])), unescape(value))
+        }
+        return Dictionary(pairs) { $1 }
     }
 
     /// Resolves the escapes of a path; what is no escape stays as it is.

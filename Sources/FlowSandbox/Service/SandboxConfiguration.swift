@@ -10,7 +10,7 @@ package struct SandboxConfiguration: Sendable {
     package var forbiddenToken = "sandbox-forbidden"
     /// Before each response, up to an hour.
     package var latency: Duration = .zero
-    /// Requests other than `GET` in a minute, from 1 to 60 million; nil for no limit.
+    /// Requests other than `GET` to each service in a minute, from 1 to 60 million; nil for no limit.
     package var requestsPerMinute: Int?
     /// The share of requests in which something goes wrong, from 0 to 1.
     package var faultRate = 0.0
@@ -20,6 +20,12 @@ package struct SandboxConfiguration: Sendable {
     package var slowness: Duration = .seconds(2)
     /// Executions in one response of `searchFlowExecutions`, from 1 to a million; nil for all of them, as published.
     package var pageSize: Int?
+    /// Bytes, from 1 on; a larger body is answered with 413, or with its address. Nil for no limit.
+    package var largestResponse: Int? = 5_400_000
+    /// Whether `searchFlowExecutions` leaves out what has ended, as its description may be read.
+    package var listsRunningOnly = false
+    /// Whether an unknown execution of V1 is an empty 200, as its description says, instead of a 404.
+    package var hasEmptyUnknownV1 = false
     /// Told of each answered request, on any thread.
     package var observer: (@Sendable (SandboxEvent) -> Void)?
 
@@ -36,6 +42,7 @@ package struct SandboxConfiguration: Sendable {
         // Neither bound holds for what is no number.
         try SandboxNumber.faultRate.check(faultRate, in: 0...1, "0 to 1")
         if let requestsPerMinute { try SandboxNumber.rateLimit.check(requestsPerMinute, in: 1...60_000_000) }
+        if let largestResponse { try SandboxNumber.largestResponse.check(largestResponse, in: 1...1 << 40) }
         if let pageSize { try SandboxNumber.pageSize.check(pageSize, in: 1...1_000_000) }
     }
 }
@@ -50,6 +57,8 @@ package enum SandboxNumber: String, Hashable, Sendable {
     case faultRate = "the share of faults"
     case rateLimit = "the requests a minute"
     case pageSize = "the page size"
+    case largestResponse = "the largest response"
+    case speed = "the speed"
 
     func check<Value>(_ value: Value, in range: ClosedRange<Value>, _ text: String? = nil) throws(SandboxError) {
         guard range.contains(value) else {
@@ -70,7 +79,7 @@ package struct SandboxEvent: Sendable {
 
 /// Something that goes wrong between a client and the API.
 package enum Fault: Hashable, Sendable {
-    /// A status from 500 on, with an HTML page instead of JSON if a gateway answers.
+    /// A refusal that may pass, or a failure; with an HTML page instead of JSON if a gateway answers.
     case status(Int, isHTML: Bool)
     /// The connection is reset instead of a response.
     case reset
@@ -83,7 +92,7 @@ package enum Fault: Hashable, Sendable {
     package static func draw(seed: UInt64, rate: Double, request number: Int) -> Fault? {
         var random = SampleRandom(seed: seed, stream: .fault, index: number)
         guard random.chance(rate) else { return nil }
-        switch random.below(10) {
+        switch random.below(13) {
         case 0: return .status(500, isHTML: false)
         case 1: return .status(500, isHTML: true)
         case 2: return .status(502, isHTML: true)
@@ -91,7 +100,9 @@ package enum Fault: Hashable, Sendable {
         case 5: return .status(504, isHTML: true)
         case 6, 7: return .reset
         case 8: return .truncated
-        default: return .slow
+        case 9: return .slow
+        case 10, 11: return .status(429, isHTML: false)
+        default: return .status(random.chance(0.5) ? 408 : 425, isHTML: false)
         }
     }
 
@@ -99,13 +110,14 @@ package enum Fault: Hashable, Sendable {
     func reply(_ errors: ErrorShape) -> SandboxReply? {
         guard case .status(let status, let isHTML) = self else { return nil }
         let text = Self.texts[status] ?? "Error"
-        guard isHTML else { return errors.reply(Refusal(status, text)) }
+        guard isHTML else { return errors.reply(Refusal(status, text, retryAfter: status == 429 ? 0 : nil)) }
         let page =
             "<html>\n<head><title>\(status) \(text)</title></head>\n<body>\n<h1>\(status) \(text)</h1>\n</body>\n</html>\n"
         return SandboxReply(status: status, contentType: "text/html", body: Array(page.utf8))
     }
 
     private static let texts = [
-        500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Time-out",
+        408: "Request Timeout", 425: "Too Early", 429: "Too Many Requests", 500: "Internal Server Error",
+        502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Time-out",
     ]
 }

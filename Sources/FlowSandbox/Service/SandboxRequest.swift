@@ -5,7 +5,12 @@ struct SandboxRequest: Sendable {
     var method: String
     /// Without the query, escapes resolved.
     var path: String
+    /// The parameters of the query, escapes resolved; of one name the last.
+    var query: [String: String] = [:]
     var authorization: String?
+    var accept: String?
+    /// The address that the client has called, such as `http://127.0.0.1:8970`.
+    var origin = "http://127.0.0.1"
     var body: [UInt8] = []
     /// The values of the placeholders in the operation's path.
     var parameters: [String] = []
@@ -53,16 +58,14 @@ enum ErrorShape: Sendable {
 
     func reply(_ refusal: Refusal) -> SandboxReply {
         var out = RecordBytes()
-        out.open("{")
-        switch self {
-        case .message: out.key("\"message\":")
-        case .statusAndError:
-            out.key("\"status\":")
-            out.integer(refusal.status)
-            out.key("\"error\":")
+        out.object { out in
+            switch self {
+            case .message: out.write("message", .text(refusal.message))
+            case .statusAndError:
+                out.write("status", .integer(refusal.status))
+                out.write("error", .text(refusal.message))
+            }
         }
-        out.string(refusal.message)
-        out.close("}")
         return SandboxReply(status: refusal.status, retryAfter: refusal.retryAfter, body: out.bytes)
     }
 }

@@ -8,37 +8,59 @@ final class SandboxService: Sendable {
         var fault: Fault?
     }
 
-    let data: SandboxData
     let configuration: SandboxConfiguration
-    let entities: EntityIndex
     let stableQueries: StableQueries
+    let largeResponses = LargeResponses()
+    /// Nil where nothing ever changes.
+    let living: LivingOrganization?
+    private let fixed: SandboxMoment
     private let time: SandboxTime
-    private let limit: RateLimit?
+    private let limits: [VendorService: RateLimit]
     private let requests = Atomic<Int>(0)
 
-    init(_ data: SandboxData, _ configuration: SandboxConfiguration, time: SandboxTime) {
-        self.data = data
+    init(
+        _ data: SandboxData, living: LivingOrganization? = nil, _ configuration: SandboxConfiguration,
+        time: SandboxTime
+    ) {
+        fixed = SandboxMoment(data)
+        self.living = living
         self.configuration = configuration
         self.time = time
-        entities = EntityIndex(data)
         stableQueries = StableQueries(time)
-        limit = configuration.requestsPerMinute.map { RateLimit(perMinute: $0, time) }
+        limits = Dictionary(
+            uniqueKeysWithValues: VendorService.allCases.compactMap { service in
+                configuration.requestsPerMinute.map { (service, RateLimit(perMinute: $0, time)) }
+            })
     }
+
+    /// What is served now; a living organization's clock runs on up to here.
+    private var moment: SandboxMoment { living?.moment(after: time.elapsed()) ?? fixed }
+
+    /// How long the server has run.
+    var elapsed: Duration { time.elapsed() }
 
     /// Answers one request, after the latency that is set.
     ///
     /// - Throws: only when the task is cancelled meanwhile.
     func respond(to request: SandboxRequest) async throws -> Outcome {
-        if configuration.latency > .zero { try await time.sleep(configuration.latency) }
         let candidates = Operation.all.compactMap { operation in
             operation.parameters(path: request.path).map { (operation, $0) }
         }
         guard let (operation, parameters) = candidates.first(where: { $0.0.method == request.method }) else {
             return outcome(Self.refusal(allowing: candidates.map(\.0)), to: request)
         }
+        var request = request
+        request.parameters = parameters
+        // Whoever turns the clock wants neither to wait nor to be disturbed.
+        if case .control = operation.access {
+            return outcome(reply(of: operation, to: request), to: request)
+        }
+        if configuration.latency > .zero { try await time.sleep(configuration.latency) }
         do throws(Refusal) {
-            try authorize(request)
-            try checkRate(request)
+            if case .token(let service) = operation.access {
+                try authorize(request)
+                try checkRate(request, of: service)
+            }
         } catch {
             return outcome(operation.errors.reply(error), to: request)
         }
@@ -46,13 +68,16 @@ final class SandboxService: Sendable {
         let number = requests.add(1, ordering: .relaxed).oldValue
         let fault = Fault.draw(seed: configuration.faultSeed, rate: configuration.faultRate, request: number)
         if fault == .slow { try await time.sleep(configuration.slowness) }
-        if let reply = fault?.reply(operation.errors) { return outcome(reply, fault, to: request) }
-        var request = request
-        request.parameters = parameters
+        return outcome(fault?.reply(operation.errors) ?? reply(of: operation, to: request), fault, to: request)
+    }
+
+    private func reply(of operation: Operation, to request: SandboxRequest) -> SandboxReply {
         do throws(Refusal) {
-            return outcome(try operation.reply(request, self), fault, to: request)
+            let reply = try operation.reply(request, self, moment)
+            guard case .token = operation.access, let limit = configuration.largestResponse else { return reply }
+            return try largeResponses.fit(reply, limit: limit, to: request)
         } catch {
-            return outcome(operation.errors.reply(error), fault, to: request)
+            return operation.errors.reply(error)
         }
     }
 
@@ -79,21 +104,51 @@ final class SandboxService: Sendable {
     }
 
     /// `GET` is exempt, as at the vendor's.
-    private func checkRate(_ request: SandboxRequest) throws(Refusal) {
-        guard request.method != "GET", let seconds = limit?.take() else { return }
+    private func checkRate(_ request: SandboxRequest, of service: VendorService) throws(Refusal) {
+        guard request.method != "GET", let seconds = limits[service]?.take() else { return }
         throw Refusal(429, "Too many requests. Try again later.", retryAfter: seconds)
     }
 }
 
-/// An operation of the API that the sandbox answers: one file each, and one line in `all`.
+/// What the sandbox serves at one moment: the records, and what a search asks of them.
+struct SandboxMoment: Sendable {
+    let data: SandboxData
+    let entities: EntityIndex
+
+    init(_ data: SandboxData) {
+        self.data = data
+        entities = EntityIndex(data)
+    }
+}
+
+/// A service of the vendor's, with a limit of its own.
+enum VendorService: CaseIterable {
+    case entities, executions, users
+}
+
+/// An operation that the sandbox answers: one line in `all` each.
 struct Operation: Sendable {
+    /// What a request has to bring along.
+    enum Access: Sendable {
+        /// A token, to a service that may refuse requests and fail.
+        case token(VendorService)
+        /// Nothing but the address; the host may fail.
+        case address
+        /// Nothing: the operation is the sandbox's own, and never fails.
+        case control
+    }
+
     var method: String
     /// As in the API's description: `{name}` stands for one part of the path.
     var path: String
     var errors: ErrorShape
-    var reply: @Sendable (SandboxRequest, SandboxService) throws(Refusal) -> SandboxReply
+    var access: Access
+    var reply: @Sendable (SandboxRequest, SandboxService, SandboxMoment) throws(Refusal) -> SandboxReply
 
-    static let all: [Operation] = [searchEntities, searchFlowExecutions, getFlowExecution]
+    static let all: [Operation] = [
+        searchEntities, searchFlowExecutions, getFlowExecution, getExecutionsV1, getExecutionV1, getUsers, getPayload,
+        getClock, setClock, getEvents,
+    ]
 
     /// The values of the placeholders where the operation's path is meant; nil where it is not.
     func parameters(path: String) -> [String]? {

@@ -4,19 +4,20 @@ import Synchronization
 extension Operation {
     /// Entities by a query, in pages: by `from` up to 10,000 hits, beyond that by `search_after`.
     static let searchEntities = Operation(
-        method: "POST", path: "/v1/entity:search", errors: .statusAndError
-    ) { request, service throws(Refusal) in
+        method: "POST", path: "/v1/entity:search", errors: .statusAndError, access: .token(.entities)
+    ) { request, service, moment throws(Refusal) in
         let search = try EntitySearchRequest(RequestBody(request.body))
-        let queryID = try service.stableQueries.use(search.stableQueryID, keepFor: search.stableFor)
+        let (queryID, moment) = try service.stableQueries.use(
+            search.stableQueryID, keepFor: search.stableFor, at: moment)
         let hits =
-            search.findsNothing ? EntityIndex.Hits(indices: [], values: []) : service.entities.hits(of: search.search)
+            search.findsNothing ? EntityIndex.Hits(indices: [], values: []) : moment.entities.hits(of: search.search)
         let start = search.after.map { hits.index(after: $0, in: search.search.order) } ?? search.from
         let first = min(start, hits.indices.count)
         let page = first..<min(first + search.size, hits.indices.count)
         var reply = Array("{\"hits\":\(hits.indices.count),\"results\":[".utf8)
         for index in page {
             if index > page.lowerBound { reply.append(UInt8(ascii: ",")) }
-            reply += search.record(at: hits.indices[index], of: service.data)
+            reply += search.record(at: hits.indices[index], of: moment.data)
         }
         reply.append(UInt8(ascii: "]"))
         if let queryID { reply += Array(",\"stable_query_id\":\"\(queryID)\"".utf8) }
@@ -113,12 +114,11 @@ struct EntitySearchRequest {
     }
 }
 
-/// The ids of queries whose context is kept for some seconds, so that pages fit together.
-///
-/// The sandbox's data never changes; what it keeps is the promise, and it refuses an id whose time has passed.
+/// The ids of queries whose context is kept for some seconds, so that pages fit together: what a living organization does
+/// meanwhile is not in them.
 final class StableQueries: Sendable {
     private struct State {
-        var expiries: [String: Duration] = [:]
+        var kept: [String: (expiry: Duration, moment: SandboxMoment)] = [:]
         var count: UInt64 = 0
     }
 
@@ -131,21 +131,24 @@ final class StableQueries: Sendable {
         self.time = time
     }
 
-    /// The id that goes into a response; nil where the query is not to be kept.
+    /// The id that goes into a response, nil where the query is not to be kept; and the moment that the page is of.
     ///
     /// - Throws: 400 for an id that is unknown or whose time has passed.
-    func use(_ id: String?, keepFor seconds: Int?) throws(Refusal) -> String? {
-        guard id != nil || seconds ?? 0 > 0 else { return nil }
+    func use(
+        _ id: String?, keepFor seconds: Int?, at moment: SandboxMoment
+    ) throws(Refusal) -> (id: String?, moment: SandboxMoment) {
+        guard id != nil || seconds ?? 0 > 0 else { return (nil, moment) }
         let now = time.elapsed()
-        let kept = state.withLock { state -> String? in
-            state.expiries = state.expiries.filter { $0.value > now }
-            if let id, state.expiries[id] == nil { return nil }
+        let use = state.withLock { state -> (id: String?, moment: SandboxMoment)? in
+            state.kept = state.kept.filter { $0.value.expiry > now }
+            if let id, state.kept[id] == nil { return nil }
             let kept = id ?? Identifier.uuid(high: SampleRandom.mix(state.count), low: ~state.count)
+            let moment = state.kept[kept]?.moment ?? moment
             state.count += 1
-            state.expiries[kept] = seconds == 0 ? nil : now + .seconds(seconds ?? Self.usual)
-            return kept
+            state.kept[kept] = seconds == 0 ? nil : (now + .seconds(seconds ?? Self.usual), moment)
+            return (kept, moment)
         }
-        guard let kept else { throw .invalid("\"stable_query_id\" is unknown or has expired") }
-        return kept
+        guard let use else { throw .invalid("\"stable_query_id\" is unknown or has expired") }
+        return use
     }
 }

@@ -1,16 +1,19 @@
+import FlowJSON
+
 extension Operation {
-    /// The executions that an entity is a context of.
+    /// The flow executions that an entity is a context of.
     ///
     /// As published, one response holds them all. With a page size the response says in `hits` how many there are and, while
     /// more are to come, in `next_cursor` how to go on; a further request hands that back as `cursor` or `next_cursor`, or
     /// says `from` and `size`.
     static let searchFlowExecutions = Operation(
-        method: "POST", path: "/v2/flows/executions:search", errors: .message
-    ) { request, service throws(Refusal) in
+        method: "POST", path: "/v2/flows/executions:search", errors: .message, access: .token(.executions)
+    ) { request, service, moment throws(Refusal) in
         let body = try RequestBody(request.body)
         let entity = try body.requiredString("entity_id")
         let schema = try body.requiredString("entity_schema")
-        let found = service.data.executions(ofEntity: entity, schema: schema)
+        var found = moment.data.executions(ofEntity: entity, schema: schema)
+        if service.configuration.listsRunningOnly { found.removeAll { !isRunning($0) } }
         guard let pageSize = service.configuration.pageSize else {
             return SandboxReply(status: 200, body: service.list(of: found[...]))
         }
@@ -29,6 +32,10 @@ extension Operation {
         if end < found.count { reply += Array(",\"next_cursor\":\"\(end)\"".utf8) }
         reply.append(UInt8(ascii: "}"))
         return SandboxReply(status: 200, body: reply)
+    }
+
+    private static func isRunning(_ execution: [UInt8]) -> Bool {
+        (try? JSONValue(parsing: execution))?["status"] == "STARTED"
     }
 }
 
@@ -50,11 +57,11 @@ extension SandboxService {
 extension Operation {
     /// One execution by its id.
     static let getFlowExecution = Operation(
-        method: "GET", path: "/v2/flows/executions/{execution_id}", errors: .message
-    ) { request, service throws(Refusal) in
-        guard let id = request.parameters.first, let index = service.data.executionIndex(id: id) else {
+        method: "GET", path: "/v2/flows/executions/{execution_id}", errors: .message, access: .token(.executions)
+    ) { request, _, moment throws(Refusal) in
+        guard let id = request.parameters.first, let index = moment.data.executionIndex(id: id) else {
             throw Refusal(404, "There is no such flow execution")
         }
-        return SandboxReply(status: 200, body: service.data.execution(at: index))
+        return SandboxReply(status: 200, body: moment.data.execution(at: index))
     }
 }

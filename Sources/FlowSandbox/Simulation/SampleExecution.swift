@@ -28,6 +28,9 @@ struct SampleExecution {
     /// The seed of the identifiers inside the record.
     var key: UInt64 = 0
     var template = 0
+    /// The opportunity or order that it belongs to, and the contact that shares it.
+    var main = EntityLayout.Entity(block: 0, slot: 0)
+    var contact: EntityLayout.Entity?
     var status = Status.started
     var trigger = Trigger.manual
     var start = Instant.epoch

@@ -9,6 +9,8 @@ struct Simulator {
     var random: SampleRandom
     /// Nothing after this instant has happened: `asOf`, or the closing of the run.
     var horizon: Instant
+    /// Where it is not nil, the instants are gathered here at which something changes.
+    var changes: [Instant]?
 
     init(
         template: PreparedTemplate, calendar: CompanyCalendar, staff: Staff, asOf: Instant, random: SampleRandom
@@ -44,7 +46,16 @@ struct Simulator {
                 horizon = min(asOf, closing)
             }
             var end = ready
-            for index in indices { end = max(end, play(index, of: &execution, ready: ready)) }
+            for index in indices {
+                var whole = self
+                end = max(end, play(index, of: &execution, ready: ready))
+                guard indices.count > 1 else { continue }
+                // How far a task has come must not show in the tasks that run beside it: they go on as if it had ended.
+                var ended = execution
+                whole.horizon = CompanyCalendar.never
+                _ = whole.play(index, of: &ended, ready: ready)
+                random = whole.random
+            }
             step = nextStep(after: step, ended: end, &execution)
             ready = end
         }
@@ -67,7 +78,7 @@ struct Simulator {
     private mutating func play(_ index: Int, of execution: inout SampleExecution, ready: Instant) -> Instant {
         let plan = template.tasks[index].plan
         execution.tasks[index].ready = ready
-        execution.tasks[index].changed = ready
+        change(&execution.tasks[index], at: ready)
         open(phase: template.tasks[index].phase, at: ready, &execution)
         if plan.leftOut > 0, random.chance(plan.leftOut) {
             execution.tasks[index].status = .skipped
@@ -181,7 +192,7 @@ extension Simulator {
         guard begun <= horizon else { return CompanyCalendar.never }
         if isNoted {
             task.inProgress = begun
-            task.changed = begun
+            change(&task, at: begun)
             task.status = .inProgress
             task.worker = worker
         }
@@ -191,11 +202,11 @@ extension Simulator {
             from = calendar.advance(held, hours: 20 + 60 * random.unit())
             if held <= horizon {
                 task.status = .onHold
-                task.changed = held
+                change(&task, at: held)
             }
             if from <= horizon {
                 task.status = .inProgress
-                task.changed = from
+                change(&task, at: from)
             }
         }
         let work = random.logNormal(median: plan.work, spread: plan.spread) + wait * (1 - untilBegun)
@@ -203,7 +214,7 @@ extension Simulator {
         guard end <= horizon else { return CompanyCalendar.never }
         task.status = random.chance(0.015) ? .skipped : .completed
         task.finished = end
-        task.changed = end
+        change(&task, at: end)
         task.worker = worker
         return end
     }
@@ -218,7 +229,7 @@ extension Simulator {
         guard told <= horizon else { return CompanyCalendar.never }
         let end = told + Self.seconds(random.logNormal(median: plan.work, spread: plan.spread)) + 1
         task.inProgress = told
-        task.changed = told
+        change(&task, at: told)
         task.status = .inProgress
         guard end <= horizon else { return CompanyCalendar.never }
         return finish(&task, at: end)
@@ -240,14 +251,14 @@ extension Simulator {
         begin += 150 + Milliseconds(random.below(1_800))
         guard begin <= horizon else { return CompanyCalendar.never }
         task.inProgress = begin
-        task.changed = begin
+        change(&task, at: begin)
         task.status = .inProgress
         var end = begin + Self.seconds(random.logNormal(median: plan.work, spread: plan.spread)) + 1
         let fails = random.chance(plan.failure)
         guard end <= horizon else { return CompanyCalendar.never }
         if fails {
             task.status = .failed
-            task.changed = end
+            change(&task, at: end)
             task.isBypassed = !plan.isRequired
             if task.isBypassed { return end }
             task.assignee = staff.pick(plan.team, &random)
@@ -258,14 +269,19 @@ extension Simulator {
         return finish(&task, at: end)
     }
 
+    private mutating func change(_ task: inout SampleTask, at instant: Instant) {
+        task.changed = instant
+        changes?.append(instant)
+    }
+
     private static func seconds(_ count: Double) -> Milliseconds {
         Milliseconds(Int64(count * 1_000))
     }
 
-    private func finish(_ task: inout SampleTask, at end: Instant) -> Instant {
+    private mutating func finish(_ task: inout SampleTask, at end: Instant) -> Instant {
         task.status = .completed
         task.finished = end
-        task.changed = end
+        change(&task, at: end)
         return end
     }
 }

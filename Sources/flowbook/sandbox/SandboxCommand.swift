@@ -13,9 +13,13 @@ struct SandboxCommand: FlowbookCommand {
             Without a command it serves until Ctrl-C and prints what to try next. With one, it runs that flowbook command \
             against itself and stops.
 
+            With --live the organization lives on: its clock is turned by POST /sandbox/clock with {"advance": "1d"} or \
+            {"to": "2026-12-24"}, or runs by itself with --speed, and GET /sandbox/events lists what has happened.
+
             EXAMPLES
               flowbook sandbox
               flowbook sandbox --executions 50000 --latency-ms 50
+              flowbook sandbox --live --as-of 2026-11-23 --speed 1d/s
               flowbook sandbox --samples samples -- report nightly --out out
             """)
 
@@ -36,22 +40,42 @@ struct SandboxCommand: FlowbookCommand {
     @Option(help: ArgumentHelp("The day that the made-up organization lives in. Default: today.", valueName: "when"))
     var asOf: PeriodBound?
 
+    @Flag(help: "Let the organization live on as its clock is turned.")
+    var live = false
+
+    @Option(help: ArgumentHelp("How fast the clock of --live runs by itself, as in 1d/s.", valueName: "speed"))
+    var speed: ClockSpeed?
+
     @Option(help: ArgumentHelp("Answer no sooner than after this many milliseconds.", valueName: "ms"))
     var latencyMs: WholeNumber<0, 3_600_000> = 0
 
-    @Option(help: ArgumentHelp("Refuse more than this many requests a minute.", valueName: "count"))
+    @Option(help: ArgumentHelp("Refuse more than this many requests a minute to a service.", valueName: "count"))
     var rateLimit: WholeNumber<1, 10_000_000>?
 
     @Option(help: ArgumentHelp("The share of requests that go wrong: 0.05 is one in twenty.", valueName: "share"))
     var faultRate: DecimalNumber<0, 1> = 0.0
 
+    @Option(help: ArgumentHelp("How much later a response comes that goes wrong by being slow.", valueName: "ms"))
+    var slowMs: WholeNumber<0, 3_600_000> = 2_000
+
     @Option(help: ArgumentHelp("Answer execution searches in pages of this size.", valueName: "count"))
     var pageSize: WholeNumber<1, 100_000>?
+
+    @Option(help: ArgumentHelp("Refuse a response of more bytes, or give its address instead.", valueName: "count"))
+    var largestResponse: WholeNumber<1, 1_000_000_000> = 5_400_000
+
+    @Flag(help: "Answer execution searches with running executions alone.")
+    var runningOnly = false
 
     @Argument(
         parsing: .postTerminator,
         help: ArgumentHelp("A flowbook command to run against the server.", valueName: "command"))
     var command: [String] = []
+
+    func validate() throws {
+        if live, samples != nil { throw ValidationError("--live and --samples exclude each other") }
+        if speed != nil, !live { throw ValidationError("--speed needs --live") }
+    }
 
     func run(in world: World) async throws -> ExitStatus {
         var configuration = SandboxConfiguration()
@@ -60,9 +84,11 @@ struct SandboxCommand: FlowbookCommand {
         configuration.requestsPerMinute = rateLimit?.value
         configuration.faultRate = faultRate.value
         configuration.faultSeed = seed
+        configuration.slowness = .milliseconds(slowMs.value)
         configuration.pageSize = pageSize?.value
-        let server = try SandboxServer(
-            data(world), configuration: configuration, time: SandboxTime(ContinuousClock()))
+        configuration.largestResponse = largestResponse.value
+        configuration.listsRunningOnly = runningOnly
+        let server = try server(configuration, world)
         let token = configuration.token
         guard command.isEmpty else {
             let command = command
@@ -76,12 +102,21 @@ struct SandboxCommand: FlowbookCommand {
         return .done
     }
 
-    private func data(_ world: World) throws -> SandboxData {
-        if let samples { return try SandboxData(folder: samples) }
+    private func server(_ configuration: SandboxConfiguration, _ world: World) throws -> SandboxServer {
+        let time = SandboxTime(ContinuousClock())
+        if let samples {
+            return try SandboxServer(SandboxData(folder: samples), configuration: configuration, time: time)
+        }
         let now = world.now()
         let day = asOf?.instant(asOf: now, zone: .utc) ?? now
+        if live {
+            let organization = try LivingOrganization(
+                seed: seed, executions: executions.value, asOf: day, speed: speed?.factor ?? 0)
+            return try SandboxServer(living: organization, configuration: configuration, time: time)
+        }
         try SampleOrganization.check(executions: executions.value, asOf: day)
-        return SandboxData(SampleOrganization(seed: seed, executions: executions.value, asOf: day))
+        let organization = SampleOrganization(seed: seed, executions: executions.value, asOf: day, hasV1: true)
+        return try SandboxServer(SandboxData(organization), configuration: configuration, time: time)
     }
 
     private static func greeting(_ url: String, _ token: String) -> String {
@@ -92,5 +127,19 @@ struct SandboxCommand: FlowbookCommand {
 
 
         """
+    }
+}
+
+/// How fast a clock runs, such as `1d/s`, as the value of an option; any other text is wrong usage.
+struct ClockSpeed: ExpressibleByArgument {
+    /// Time of the clock in one of the world's.
+    let factor: Double
+
+    init?(argument: String) {
+        guard argument.hasSuffix("/s"), let duration = DurationText(String(argument.dropLast(2))) else {
+            RefusedValue.note("give a duration for each second, as in 1d/s")
+            return nil
+        }
+        factor = Double(duration.milliseconds()) / Double(Milliseconds.second)
     }
 }

@@ -53,6 +53,25 @@ struct RecordedOrganizationTests {
         try expectBoth("{\n\"results\":\n[\n\(Self.first)\n,\(Self.second)\n]}")
     }
 
+    @Test("of flows and of V1, which a file may mix, and with the users of a file")
+    func mixed() throws {
+        let old =
+            #"{"id":"w1","definitionId":"t0","orgId":"9","name":"Alt","status":"DONE","creationTime":"2025-01-01T00:00:00Z","#
+            + #""lastUpdateTime":"2025-02-01T00:00:00Z","contexts":[{"id":"o1","title":"Ö 1","schema":"order"}],"flow":[]}"#
+        let files = ["executions.jsonl": "\(Self.first)\n\(old)\n", "users.json": #"[{"id":"u1"},{"id":"u2"}]"#]
+        try withFolder(files) { folder in
+            let data = try SandboxData(folder: folder)
+            #expect(data.executionIndex(id: "w1") == nil && data.executionIndex(id: "w1", isV1: true) == 1)
+            #expect(data.executionIndex(id: "e1", isV1: true) == nil)
+            #expect(data.executions(ofEntity: "o1", schema: "order") == [Array(Self.first.utf8)])
+            #expect(data.executions(ofEntity: "o1", schema: "order", isV1: true) == [Array(old.utf8)])
+            #expect(data.executions(ofEntity: "o1", schema: "contact", isV1: true).isEmpty)
+            let order = data.entityValue(at: 0)
+            #expect(order.text("_title") == "Ö 1" && order["workflows"]?.list("t0").map { $0.text("id") } == ["w1"])
+            #expect(data.userCount == 2 && data.user(at: 1) == Array(#"{"id":"u2"}"#.utf8))
+        }
+    }
+
     @Test("with entities that are made from the contexts where no file has them")
     func madeEntities() throws {
         try withFolder(["executions.jsonl": "\(Self.first)\n\(Self.second)\n"]) { folder in

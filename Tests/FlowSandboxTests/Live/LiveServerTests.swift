@@ -45,6 +45,29 @@ struct LiveServerTests {
         #expect(answers.map(\.status) == [200, 200, 200, 404, 400, 400, 400, 401, 403, 404, 405])
     }
 
+    @Test("gives an address of its own for what is too large, and reads the parameters of a query")
+    func largeResponses() async throws {
+        let live = LiveServer { $0.largestResponse = 5_000 }
+        let accept = "Accept: application/large-response.vnd+json"
+        let wanted = #"{"q":"*","size":30}"#
+        let search = RawHTTP.request("POST", "/v1/entity:search", wanted, headers: [Self.token, accept])
+        let users = RawHTTP.request("GET", "/v2/users?limit=2&offset=%32", headers: [Self.token])
+        let (first, body, people) = try await live.run { port in
+            let first = try await RawHTTP.answers(to: [search, users], port: port)
+            let address = try JSONValue(parsing: first[0].body).text("$payload_ref")
+            let path = address.split(separator: "/", maxSplits: 2).last.map(String.init) ?? ""
+            let host = path.prefix { $0 != "/" }
+            let body = try await RawHTTP.answers(
+                to: [RawHTTP.request("GET", String(path.dropFirst(host.count)))], port: port)
+            return (first[0], body[0], first[1])
+        }
+        #expect(first.headers["content-type"] == "application/large-response.vnd+json")
+        let whole = try await ServiceCalls(executions: 30).answer("POST", "/v1/entity:search", wanted)
+        #expect(body.status == 200 && body.body == whole.reply.body)
+        let ids = try JSONValue(parsing: people.body).list("results").map { $0.text("display_name") }
+        #expect(ids == ["Aylin Yılmaz", "Petra Lindner"])
+    }
+
     @Test("refuses a body that is larger than any request of the API")
     func largeBody() async throws {
         let body = #"{"q":"\#(String(repeating: "x", count: (4 << 20) + 1_000))"}"#
@@ -161,6 +184,7 @@ struct LiveServerTests {
         (.faultRate, { $0.faultRate = .nan }), (.faultRate, { $0.faultRate = .infinity }),
         (.rateLimit, { $0.requestsPerMinute = 0 }), (.rateLimit, { $0.requestsPerMinute = .max }),
         (.pageSize, { $0.pageSize = .min }), (.pageSize, { $0.pageSize = .max }),
+        (.largestResponse, { $0.largestResponse = 0 }),
     ]
 
     @Test("A number that it cannot be run with is an error, whatever it is", arguments: hostileNumbers.indices)

@@ -25,7 +25,7 @@ struct SampleFilesTests {
     @Test("holds the same values as the records that the sandbox serves")
     func values() throws {
         let files = try SampleFiles.contents(of: SampleFiles.organization)
-        #expect(files.map(\.name) == ["entities.json", "executions.json"])
+        #expect(files.map(\.name) == ["entities.json", "executions.json", "users.json", "people.csv"])
         #expect(try JSONValue(parsing: files[0].bytes).arrayValue == entities(of: SampleFiles.organization))
         #expect(try JSONValue(parsing: files[1].bytes).arrayValue == executions(of: SampleFiles.organization))
     }

@@ -22,8 +22,9 @@ struct FaultTests {
         #expect(
             Set(all) == [
                 .status(500, isHTML: false), .status(500, isHTML: true), .status(502, isHTML: true),
-                .status(503, isHTML: false), .status(503, isHTML: true), .status(504, isHTML: true), .reset, .truncated,
-                .slow,
+                .status(503, isHTML: false), .status(503, isHTML: true), .status(504, isHTML: true),
+                .status(429, isHTML: false), .status(408, isHTML: false), .status(425, isHTML: false), .reset,
+                .truncated, .slow,
             ])
     }
 
@@ -77,6 +78,23 @@ struct FaultTests {
         calls.clock.advance(by: .seconds(2))
         for _ in 0..<2 { #expect(try await calls.searchEntities(["q": "*"]).status == 200) }
         #expect(try await calls.searchEntities(["q": "*"]).status == 429)
+    }
+
+    @Test("Each service has a limit of its own")
+    func limits() async throws {
+        let calls = ServiceCalls { $0.requestsPerMinute = 60 }
+        for _ in 0..<5 { #expect(try await calls.searchEntities(["q": "*"]).status == 200) }
+        #expect(try await calls.searchEntities(["q": "*"]).status == 429)
+        let search: JSONValue = ["entity_id": "x", "entity_schema": "y"]
+        for _ in 0..<5 { #expect(try await calls.searchExecutions(search).status == 200) }
+        #expect(try await calls.searchExecutions(search).status == 429)
+    }
+
+    @Test("A service that is tried too often for no reason does not say for how long")
+    func refusals() throws {
+        let refused = try #require(Fault.status(429, isHTML: false).reply(.message))
+        #expect(refused.status == 429 && refused.retryAfter == 0)
+        #expect(Fault.status(425, isHTML: false).reply(.message)?.retryAfter == nil)
     }
 
     @Test("An observer is told of every answer")

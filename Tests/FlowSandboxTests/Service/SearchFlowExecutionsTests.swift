@@ -77,6 +77,21 @@ struct SearchFlowExecutionsTests {
         #expect(try await calls.searchExecutions(.object(body)).status == 400)
     }
 
+    @Test("leaves out what has ended where it lists running ones alone, which are still there by id")
+    func runningOnly() async throws {
+        let calls = ServiceCalls { $0.listsRunningOnly = true }
+        var listed: Set<String> = []
+        for entity in try entities(of: calls.organization) {
+            let body: JSONValue = ["entity_id": entity["_id"] ?? nil, "entity_schema": entity["_schema"] ?? nil]
+            listed.formUnion(try await calls.searchExecutions(body).body.list("results").map { $0.text("id") })
+        }
+        let all = try executions(of: calls.organization)
+        let open = Set(all.filter { $0.text("status") == "STARTED" }.map { $0.text("id") })
+        #expect(listed == open && open.count < all.count)
+        let ended = try #require(all.first { $0.text("status") == "DONE" })
+        #expect(try await calls.call("GET", "/v2/flows/executions/\(ended.text("id"))").body == ended)
+    }
+
     @Test("getFlowExecution gives one run, or 404")
     func one() async throws {
         let expected = try JSONValue(parsing: calls.organization.execution(at: 7))

@@ -11,26 +11,33 @@ struct ServiceCalls {
     let service: SandboxService
 
     init(executions: Int = 60, _ configure: (inout SandboxConfiguration) -> Void = { _ in }) {
-        organization = SampleOrganization(seed: 31, executions: executions, asOf: monday, detail: .lean)
+        self.init(SampleOrganization(seed: 31, executions: executions, asOf: monday, detail: .lean), configure)
+    }
+
+    init(_ organization: SampleOrganization, _ configure: (inout SandboxConfiguration) -> Void = { _ in }) {
+        self.organization = organization
         var configuration = SandboxConfiguration()
         configure(&configuration)
         service = SandboxService(SandboxData(organization), configuration, time: SandboxTime(clock))
     }
 
     func call(
-        _ method: String, _ path: String, _ body: JSONValue? = nil, authorization: String? = "Bearer sandbox"
+        _ method: String, _ path: String, _ body: JSONValue? = nil, query: [String: String] = [:],
+        authorization: String? = "Bearer sandbox"
     ) async throws -> (status: Int, body: JSONValue) {
-        let answer = try await answer(method, path, body?.text(), authorization: authorization)
+        let answer = try await answer(method, path, body?.text(), query: query, authorization: authorization)
         return (answer.reply.status, try JSONValue(parsing: answer.reply.body))
     }
 
     func answer(
-        _ method: String, _ path: String, _ body: String? = nil, authorization: String? = "Bearer sandbox"
+        _ method: String, _ path: String, _ body: String? = nil, query: [String: String] = [:],
+        accept: String? = nil, authorization: String? = "Bearer sandbox"
     ) async throws -> SandboxService.Outcome {
         try await service.respond(
             to:
-                SandboxRequest(method: method, path: path, authorization: authorization, body: Array((body ?? "").utf8))
-        )
+                SandboxRequest(
+                    method: method, path: path, query: query, authorization: authorization, accept: accept,
+                    body: Array((body ?? "").utf8)))
     }
 
     func searchEntities(_ body: JSONValue) async throws -> (status: Int, body: JSONValue) {

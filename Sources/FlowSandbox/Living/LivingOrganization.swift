@@ -21,7 +21,7 @@ package final class LivingOrganization: Sendable {
     }
 
     /// How far ahead it lives.
-    private static let daysAhead = 1_100
+    private static let daysAhead = 800
     /// The most executions that it may begin with.
     package static let executionLimit = 50_000
 

@@ -4,7 +4,7 @@
 /// each, two contacts that share the runs of one of them, and a contact without runs. A shuffle assigns the executions to
 /// the positions, so that a customer's runs lie apart in time.
 ///
-/// Where the company ran V1 before, each block has two of its runs besides: at two of the opportunities and orders, or in
+/// Where the company ran V1 before, a block has two of its runs besides: at two of the opportunities and orders, or in
 /// every fifth block at the contact that has no other. Their indices follow those of the flows.
 struct EntityLayout: Sendable {
     /// An entity as a block and a slot in it.
@@ -27,13 +27,17 @@ struct EntityLayout: Sendable {
     let executions: Int
     let v1Executions: Int
     let entities: Int
+    /// Of so many blocks one has runs of V1.
+    private let blocksPerV1: Int
     private let shuffle: IndexShuffle
 
-    init(executions: Int, hasV1: Bool, seed: UInt64) {
+    /// Of `blocksPerV1` blocks one has runs of V1; none has where it is nil.
+    init(executions: Int, blocksPerV1: Int?, seed: UInt64) {
         self.executions = executions
         let blocks = (executions + Self.positionsPerBlock - 1) / Self.positionsPerBlock
         entities = blocks * Self.entitiesPerBlock
-        v1Executions = hasV1 ? blocks * Self.v1PerBlock : 0
+        self.blocksPerV1 = blocksPerV1 ?? 1
+        v1Executions = blocksPerV1.map { (blocks + $0 - 1) / $0 * Self.v1PerBlock } ?? 0
         shuffle = IndexShuffle(count: executions, key: seed)
     }
 
@@ -53,8 +57,9 @@ struct EntityLayout: Sendable {
 
     /// The indices of an entity's runs of V1.
     func v1Executions(of entity: Entity) -> [Int] {
-        guard v1Executions > 0 else { return [] }
-        return (0..<Self.v1PerBlock).map { executions + entity.block * Self.v1PerBlock + $0 }.filter { index in
+        guard v1Executions > 0, entity.block % blocksPerV1 == 0 else { return [] }
+        let first = executions + entity.block / blocksPerV1 * Self.v1PerBlock
+        return (first..<first + Self.v1PerBlock).filter { index in
             let (main, contact) = entities(of: index)
             return main == entity || contact == entity
         }
@@ -73,9 +78,9 @@ struct EntityLayout: Sendable {
     }
 
     private func entity(ofV1 number: Int) -> Entity {
-        let block = number / Self.v1PerBlock
+        let block = number / Self.v1PerBlock * blocksPerV1
         if number % Self.v1PerBlock == 0 { return Entity(block: block, slot: block * 3 % 8) }
-        return Entity(block: block, slot: block % 5 == 0 ? 10 : (block * 3 + 4) % 8)
+        return Entity(block: block, slot: block / blocksPerV1 % 5 == 0 ? 10 : (block * 3 + 4) % 8)
     }
 
     func isContact(_ entity: Entity) -> Bool { entity.slot >= 8 }

@@ -33,6 +33,8 @@ package struct SampleOrganization: Sendable {
     let people: [[UInt8]]
     let calendar: CompanyCalendar
     let layout: EntityLayout
+    /// How many flows have started by `asOf`, about.
+    private let startedCount: Int
     /// Whether there are executions that start after `asOf`.
     private let livesOn: Bool
     private let arrivals: ArrivalCurve
@@ -67,6 +69,7 @@ package struct SampleOrganization: Sendable {
         self.asOf = asOf
         self.detail = detail
         let started = min(max(executions, 0), Self.executionLimit)
+        startedCount = started
         livesOn = daysAhead > 0
         templates = FlowTemplate.all.map { template in
             PreparedTemplate(tasksPerExecution.map { template.resized(to: $0) } ?? template)
@@ -87,7 +90,9 @@ package struct SampleOrganization: Sendable {
                 totals.append((totals.last ?? 0) + template.share * (template.season.contains(month) ? 1.5 : 1))
             }
         }
-        layout = EntityLayout(executions: executionCount, hasV1: hasV1, seed: seed)
+        // There are runs of V1 for the flows until now, not for those to come.
+        layout = EntityLayout(
+            executions: executionCount, blocksPerV1: hasV1 ? max(executionCount / max(started, 1), 1) : nil, seed: seed)
         executionIDs = BitPermutation(bits: 56, key: seed ^ 0x9E1C_44D7_0B5A_6F23)
         v1IDs = BitPermutation(bits: 41, key: seed ^ 0xC25B_70E9_4D18_A36F)
         entityIDs = BitPermutation(bits: 48, key: seed ^ 0x37F0_D6A9_851E_C24B)
@@ -222,7 +227,7 @@ package struct SampleOrganization: Sendable {
 
     /// The flow at whose time an execution starts: those of V1 are of the first half.
     private func arrival(of index: Int) -> Int {
-        isV1(index) ? (index - executionCount) * executionCount / (2 * v1Count) : index
+        isV1(index) ? (index - executionCount) * startedCount / (2 * v1Count) : index
     }
 
     private func due(_ execution: SampleExecution, _ random: inout SampleRandom) -> SampleDue {

@@ -165,8 +165,9 @@ struct ReadableText {
 
     /// Writes a value that begins where `column` columns of the line are taken, under an indentation.
     mutating func write(_ value: JSONValue, indent: Int = 0, column: Int = 0) {
-        let line = Self.line(value)
-        if column + line.count <= width { return bytes += line }
+        let start = bytes.count
+        if append(line: value, until: start + max(width - column, 0)) { return }
+        bytes.removeSubrange(start...)
         switch value {
         case .array(let elements) where !elements.isEmpty:
             write(list: elements, "[", "]", indent) { text, element in
@@ -174,12 +175,11 @@ struct ReadableText {
             }
         case .object(let members) where !members.isEmpty:
             write(list: members, "{", "}", indent) { text, member in
-                var key = JSONWriter()
-                key.write(string: member.key)
-                text.bytes += key.bytes + Array(": ".utf8)
-                text.write(member.value, indent: indent + 1, column: indent + key.bytes.count + 4)
+                let start = text.bytes.count
+                text.append(key: member.key)
+                text.write(member.value, indent: indent + 1, column: indent + text.bytes.count - start + 2)
             }
-        default: bytes += line
+        default: _ = append(line: value, until: .max)
         }
     }
 
@@ -200,22 +200,42 @@ struct ReadableText {
         bytes += close.utf8
     }
 
-    /// A value on one line, with a space after each comma and colon.
-    private static func line(_ value: JSONValue) -> [UInt8] {
+    /// Appends a value as one line, with a space after each comma and colon, and whether it ends before an offset; where it
+    /// does not, only a part of it is appended.
+    private mutating func append(line value: JSONValue, until end: Int) -> Bool {
         switch value {
         case .array(let elements):
-            return Array("[".utf8) + elements.map(line).joined(separator: ", ".utf8) + Array("]".utf8)
+            return append(list: elements, "[", "]", until: end) { $0.append(line: $1, until: end) }
         case .object(let members):
-            let texts = members.map { member -> [UInt8] in
-                var key = JSONWriter()
-                key.write(string: member.key)
-                return key.bytes + Array(": ".utf8) + line(member.value)
+            return append(list: members, "{", "}", until: end) { text, member in
+                text.append(key: member.key)
+                return text.append(line: member.value, until: end)
             }
-            return Array("{".utf8) + texts.joined(separator: ", ".utf8) + Array("}".utf8)
         default:
             var writer = JSONWriter()
             writer.write(value)
-            return writer.bytes
+            bytes += writer.bytes
+            return bytes.count <= end
         }
+    }
+
+    private mutating func append<List: Collection>(
+        list: List, _ open: Character, _ close: Character, until end: Int,
+        _ body: (inout ReadableText, List.Element) -> Bool
+    ) -> Bool {
+        bytes += open.utf8
+        for (index, element) in list.enumerated() {
+            if index > 0 { bytes += ", ".utf8 }
+            guard body(&self, element) else { return false }
+        }
+        bytes += close.utf8
+        return bytes.count <= end
+    }
+
+    private mutating func append(key: String) {
+        var writer = JSONWriter()
+        writer.write(string: key)
+        bytes += writer.bytes
+        bytes += ": ".utf8
     }
 }

@@ -46,13 +46,9 @@ struct GetUsersTests {
         #expect(try await calls.call("GET", "/v2/users", query: ["offset": "x"]).status == 400)
     }
 
-    @Test("stands in a folder's users.json, and is empty without one")
-    func folder() throws {
-        let files = try SampleFiles.contents(of: SampleFiles.organization)
-        let users = try JSONValue(parsing: try #require(files.first { $0.name == "users.json" }).bytes)
-        #expect(users.arrayValue?.count == 30)
-        let people = try #require(files.first { $0.name == "people.csv" })
-        let lines = String(decoding: people.bytes, as: UTF8.self).split(separator: "\n")
+    @Test("is a list of ids, names and departments too")
+    func list() {
+        let lines = String(decoding: calls.organization.peopleList, as: UTF8.self).split(separator: "\n")
         #expect(lines.prefix(2) == ["id,name,department", "10006101,Sabine Vogt,Kundenservice"])
         #expect(lines.count == 31)
     }

@@ -5,8 +5,9 @@
 /// first that is taken on the gate lets requests through evenly, just below what the service took: the requests between two
 /// openings of the gate, or between two refusals, by the time between them. Both figures are exact for a service whose
 /// allowance fills up evenly, the first also for one that counts anew each minute, however early in it the allowance was used
-/// up. A burst before the first refusals makes them too high and a long wait too low, so that the rate also falls no further
-/// than to half of what was refused, and to nine tenths where that rate had long been taken.
+/// up. A burst before the first refusals makes them too high; an idle time and a long wait make them too low, so that the rate
+/// also falls no further than to a share of what was refused: seven tenths, later half, and nine tenths where that rate had
+/// long been taken.
 ///
 /// For a while the rate stays there. Then it rises, slowly at first and ever faster, until a refusal says that the limit has
 /// not moved, or nothing holds the requests up any more. Limits that were found again are tried less often.
@@ -36,8 +37,8 @@ package struct ServiceRate: Sendable {
 
     /// Of what the service took.
     private static let justBelow = 0.97
-    /// Of what was refused: after a burst, and where that rate was taken for `longRun` seconds.
-    private static let (backAfterBurst, backAfterLongRun) = (0.5, 0.9)
+    /// Of what was refused: the first time, later, and where that rate was taken for `longRun` seconds.
+    private static let (backAtFirst, backLater, backAfterLongRun) = (0.7, 0.5, 0.9)
     private static let longRun = 10.0
     /// No rate falls below one request in so many seconds.
     private static let slowest = 20.0
@@ -167,8 +168,9 @@ package struct ServiceRate: Sendable {
         let betweenRefusals = earlierRefusal.map { taken(from: $0, to: refusal.sentAt) } ?? 0
         let allowed = max(taken(from: openedAt, to: reopenedAt), betweenRefusals)
         let isLongRun = (refusal.sentAt - openedAt) / .seconds(1) >= Self.longRun
-        let back = refusal.refusedRate * (isLongRun ? Self.backAfterLongRun : Self.backAfterBurst)
-        return max(Self.justBelow * allowed, back, 1 / Self.slowest)
+        let back =
+            isLongRun ? Self.backAfterLongRun : earlierRefusal == nil ? Self.backAtFirst : Self.backLater
+        return max(Self.justBelow * allowed, back * refusal.refusedRate, 1 / Self.slowest)
     }
 
     private func rate(at time: Duration) -> Double? {

@@ -87,7 +87,7 @@ package struct ProfilesFile: Sendable, CustomStringConvertible, CustomReflectabl
 /// One named login.
 package struct Profile: Sendable, Hashable {
     package var name: String
-    /// Stands for both services.
+    /// Stands for all services.
     package var server: String?
     package var token: Secret?
     package var organization: String?

@@ -44,7 +44,7 @@ struct ServiceRateTests {
     @Test("Services with little patience are used well enough: a second's allowance at a time, waits of a minute")
     func hardServices() {
         var simulation = RateSimulation(limit: .bucket(perMinute: 3_000, holds: 250), retryAfter: .fixed(60))
-        expectGoodUse(simulation, atLeast: 15_000)
+        expectGoodUse(simulation, atLeast: 13_000)
         simulation = RateSimulation(limit: .bucket(perMinute: 3_000, holds: 1))
         expectGoodUse(simulation, atLeast: 20_000)
         simulation = RateSimulation(limit: .window(perMinute: 3_000, startsAt: 0), retryAfter: .fixed(1))

@@ -10,7 +10,8 @@
 /// long been taken.
 ///
 /// For a while the rate stays there. Then it rises, slowly at first and ever faster, until a refusal says that the limit has
-/// not moved, or nothing holds the requests up any more. Limits that were found again are tried less often.
+/// not moved, or nothing holds the requests up any more. Limits that were found again are tried less often. A refusal that
+/// names no wait while all requests about it are taken is no limit but a fault, and changes no rate.
 ///
 /// A value without a clock: the times are those of any steady one. Requests are told apart by the time at which they were
 /// sent; those that were under way when the gate closed are refused with the one that closed it, and change nothing.
@@ -31,8 +32,16 @@ package struct ServiceRate: Sendable {
         let refusedRate: Double
         /// The rate that held until then; nil for none.
         let formerRate: Double?
+        /// Whether the service says when to come back.
+        let isNamed: Bool
         /// Refusals since the last request that was taken, those of requests sent together counting once.
         var count = 0
+        /// Of the requests that were sent after the refused one, before the gate closed: how many were taken and refused.
+        var takenBeside = 0
+        var refusedBeside = 0
+
+        /// A refusal in passing, which says nothing of a limit: it names no wait, and all about it were taken.
+        var isStray: Bool { count == 1 && !isNamed && refusedBeside == 0 && takenBeside >= 4 }
     }
 
     /// Of what the service took.
@@ -105,7 +114,13 @@ package struct ServiceRate: Sendable {
     /// The service took a request, whatever it made of it.
     package mutating func taken(sentAt: Duration, now: Duration) {
         measure(now - sentAt)
-        if let refusal, sentAt >= opening { open(refusal, at: sentAt) }
+        if let refusal {
+            if sentAt >= opening {
+                open(refusal, at: sentAt)
+            } else if sentAt >= refusal.sentAt {
+                self.refusal?.takenBeside += 1
+            }
+        }
         takenCount += 1
     }
 
@@ -123,12 +138,14 @@ package struct ServiceRate: Sendable {
         measure(now - sentAt)
         guard sentAt >= opening else {
             // It left before the gate closed: part of what is known.
+            if let refusal, sentAt >= refusal.sentAt { self.refusal?.refusedBeside += 1 }
             if let named { close(until: now + named) }
             return max(opening - now, named ?? ownWait(1))
         }
         var refusal =
             self.refusal
-            ?? Refusal(sentAt: sentAt, closedAt: now, refusedRate: presentRate, formerRate: rate)
+            ?? Refusal(
+                sentAt: sentAt, closedAt: now, refusedRate: presentRate, formerRate: rate, isNamed: named != nil)
         refusal.count += 1
         self.refusal = refusal
         let wait = named ?? ownWait(refusal.count)
@@ -147,6 +164,10 @@ package struct ServiceRate: Sendable {
 
     private mutating func open(_ refusal: Refusal, at time: Duration) {
         self.refusal = nil
+        guard !refusal.isStray else {
+            rate = refusal.formerRate
+            return
+        }
         if let allowed = allowedRate(refusal, reopenedAt: time) {
             let isSame = refusal.formerRate.map { abs(allowed / $0 - 1) < Self.sameLimit } ?? false
             patience = isSame ? min(patience * 2, Self.longestStay) : Self.shortestStay

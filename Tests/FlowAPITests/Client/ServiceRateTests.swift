@@ -72,6 +72,14 @@ struct ServiceRateTests {
         #expect(lowered.share < 0.02)
     }
 
+    @Test("A single refusal that names no wait, among requests that are taken, holds nobody up for long")
+    func strayRefusals() {
+        // One in 997 of some 320 a second.
+        let outcome = RateSimulation(limit: .nth(997), retryAfter: .none, seconds: 60).run()
+        #expect(outcome.taken > 10_000)
+        #expect(outcome.refused < 20)
+    }
+
     @Test("A service that refuses everything and says no wait is asked less and less often")
     func refusesAll() {
         let outcome = RateSimulation(limit: .nothing, retryAfter: .none, seconds: 300).run()

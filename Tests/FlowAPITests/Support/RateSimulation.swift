@@ -9,6 +9,8 @@ struct RateSimulation {
         case bucket(perMinute: Double, holds: Double)
         /// So many in each minute, counted anew from the given second of the first on.
         case window(perMinute: Int, startsAt: Double)
+        /// All but each of so many.
+        case nth(Int)
         case nothing
     }
 
@@ -109,6 +111,10 @@ struct RateSimulation {
             let wait: Double
             switch limit {
             case .nothing: wait = 0.5
+            case .nth(let number):
+                count += 1
+                guard count % number == 0 else { return nil }
+                wait = 0.5
             case .bucket(let perMinute, let holds):
                 let perSecond = perMinute * factor / 60
                 tokens = min(holds, tokens + (now - filledAt) * perSecond)

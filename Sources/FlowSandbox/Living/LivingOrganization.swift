@@ -135,10 +135,10 @@ package final class LivingOrganization: Sendable {
             guard let life = state.lives[index], let end = life.last, end > from || !reopenings.isEmpty else {
                 continue
             }
-            let isLaterThanAll = { (instant: Instant) in instant >= story?.deleted ?? CompanyCalendar.never }
+            let deleted = story?.deleted ?? CompanyCalendar.never
             let main = organization.layout.index(of: organization.layout.entities(of: index).main)
             func add(_ kind: LivingEvent.Kind, _ instant: Instant) {
-                guard period.contains(instant), !isLaterThanAll(instant) else { return }
+                guard period.contains(instant), instant < deleted else { return }
                 events.append(
                     LivingEvent(
                         at: instant, kind: kind, execution: index,

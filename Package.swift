@@ -182,7 +182,8 @@ let package = Package(
         .testTarget(
             name: "FlowSourcesTests",
             dependencies: [
-                "FlowSources", "FlowIO", "FlowTime", "FlowMetrics", "FlowModel", "FlowTables", "FuzzSupport",
+                "FlowSources", "FlowAPI", "FlowWarehouse", "FlowJSON", "FlowIO", "FlowTime", "FlowMetrics", "FlowModel",
+                "FlowTables", "FuzzSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: settings),
         .testTarget(
             name: "FlowbookTests",

@@ -45,12 +45,15 @@ extension ByteInput {
     /// Opens a path, or standard input for `-`. What is compressed by gzip or comes from a pipe is first copied, unpacked,
     /// to a temporary file that has no name and goes with the process.
     ///
+    /// - Parameter input: the descriptor of standard input, which stays open.
     /// - Throws: `FileError`.
-    package static func open(_ path: String, temporaryFolder: String) throws(FileError) -> ByteInput {
+    package static func open(
+        _ path: String, input: Int32 = 0, temporaryFolder: String
+    ) throws(FileError) -> ByteInput {
         let name = path == "-" ? "standard input" : path
         let descriptor = try FileError.reading(name) {
             path == "-"
-                ? try FileDescriptor.standardInput.duplicate()
+                ? try FileDescriptor(rawValue: input).duplicate()
                 : try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
         }
         var isKept = false

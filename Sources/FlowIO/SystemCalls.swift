@@ -10,6 +10,20 @@ import SystemPackage
 
 // The calls that swift-system lacks. Here alone the C libraries are told apart.
 
+/// Which file a path names, whatever the path.
+package struct FileIdentity: Hashable, Sendable {
+    private let device: UInt64
+    private let number: UInt64
+
+    /// Nil where nothing is there.
+    package init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        device = UInt64(truncatingIfNeeded: status.st_dev)
+        number = UInt64(truncatingIfNeeded: status.st_ino)
+    }
+}
+
 /// Calls of the operating system on paths; each throws `Errno`.
 enum SystemCall {
     static func rename(_ path: String, to target: String) throws {

@@ -8,22 +8,28 @@ import Synchronization
 package struct FileSource: ExecutionSource {
     package let kind = "file"
     private let path: String
+    private let input: Int32
     private let temporaryFolder: String
     private let selection: ExecutionSelection
 
     /// - Parameters:
     ///   - path: a file, or `-` for standard input.
+    ///   - input: the descriptor of standard input.
     ///   - temporaryFolder: for a copy of what cannot be read twice.
     ///   - selection: the executions to look at.
-    package init(path: String, temporaryFolder: String, selection: ExecutionSelection = ExecutionSelection()) {
+    package init(
+        path: String, input: Int32 = 0, temporaryFolder: String, selection: ExecutionSelection = ExecutionSelection()
+    ) {
         self.path = path
+        self.input = input
         self.temporaryFolder = temporaryFolder
         self.selection = selection
     }
 
     package func snapshot(threads: Int) throws -> any ExecutionSnapshot {
         try FileSnapshot(
-            RecordFile(ByteInput.open(path, temporaryFolder: temporaryFolder)), selection, threads: threads)
+            RecordFile(ByteInput.open(path, input: input, temporaryFolder: temporaryFolder)), selection,
+            threads: threads)
     }
 }
 

@@ -34,6 +34,9 @@ private struct StoredExecutions: ExecutionSnapshot {
         return warnings
     }
 
+    var people: [Person] { get throws { try snapshot.people() } }
+    var entityTitles: [String: String] { get throws { try snapshot.entityTitles() } }
+
     func pass(_ parts: RecordParts, isBeforeWalk: Bool) -> ShardReader {
         let scan = snapshot.scan(parts: parts)
         return { shard, visit in

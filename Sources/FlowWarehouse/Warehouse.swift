@@ -1,15 +1,21 @@
+import FlowIO
+package import FlowModel
 package import FlowTime
 import GRDB
+import Synchronization
 
 /// A warehouse opened for writing; while it is open no other run can write to it, and everyone can read it.
 ///
 /// What is stored is whole: a batch is one transaction, and an entity's state moves with its executions or not at all,
-/// however the process ends. Executions stay when the API lists their entity no longer; which sync listed an entity last
-/// stands in the table `entities`.
+/// however the process ends. What a sync brings replaces what earlier ones stored; what is gone from the API goes at the end
+/// of a sync.
 package final class Warehouse: Sendable {
     package let path: String
     private let database: DatabaseQueue
     private let lock: WarehouseLock
+    private let identity: FileIdentity?
+    /// Whether the organization of the runs has been compared with the owner's.
+    private let isOrganizationKnown = Atomic(false)
     /// For reading, also while this writes.
     package let reader: WarehouseReader
 
@@ -26,21 +32,29 @@ package final class Warehouse: Sendable {
         lock = try WarehouseLock(besides: path)
         database = try WarehouseError.catching(path) { try OpenDatabase.forWriting(path, pageLimit: pageLimit) }
         reader = try WarehouseReader(path)
+        identity = FileIdentity(path)
     }
-
-    /// About how many bytes of `PreparedRecord`s make a good batch: larger ones take memory and gain little.
-    package static let batchSize = 8 << 20
 
     /// Begins a sync at `now` or goes on with one of the same kind that was stopped.
     ///
-    /// A full one asks for all entities, changed or not.
-    package func beginSync(full: Bool, at now: Instant) async throws(WarehouseError) -> SyncRun {
-        try await write { connection in
+    /// A full one asks for all entities, changed or not; a stopped one counts for a day.
+    ///
+    /// - Parameter owner: whose runs the sync is about to bring, as far as that is known.
+    /// - Throws: `otherOwner` where the warehouse is somebody else's.
+    package func beginSync(
+        full: Bool, owner: WarehouseOwner = WarehouseOwner(), at now: Instant
+    ) async throws(WarehouseError) -> SyncRun {
+        let path = path
+        return try await write { connection in
+            let known = try WarehouseOwner(connection)
+            guard known.agrees(with: owner) else { throw WarehouseError.otherOwner(path, is: known, asked: owner) }
+            try owner.write(connection)
             let latest = try SQLStatement(
-                "SELECT number, is_full, ended_at FROM syncs ORDER BY number DESC LIMIT 1", connection)
+                "SELECT number, is_full, ended_at, started_at FROM syncs ORDER BY number DESC LIMIT 1", connection)
             var number: Int64 = 1
             if try latest.step() {
-                if latest.optionalInteger(2) == nil, (latest.integer(1) != 0) == full {
+                let isRecent = latest.instant(3).map { now - $0 < Self.stoppedSyncLife } ?? false
+                if latest.optionalInteger(2) == nil, (latest.integer(1) != 0) == full, isRecent || !full {
                     return SyncRun(number: latest.integer(0), isFull: full, isResumed: true)
                 }
                 number = latest.integer(0) + 1
@@ -56,48 +70,77 @@ package final class Warehouse: Sendable {
         }
     }
 
+    /// A full sync that was stopped longer ago knows too little of today.
+    private static let stoppedSyncLife: Milliseconds = 86_400_000
+
     /// Stores what came of asking for some entities, all of it or, where it throws, nothing.
     ///
     /// Is not stopped by a cancelled task: what was fetched is kept.
     ///
     /// - Parameters:
-    ///   - results: one for each entity; of equally late versions of an execution the one that stands last counts.
+    ///   - results: one for each entity.
     ///   - run: what `beginSync` gave.
     ///   - now: when the entities were asked for.
     /// - Returns: what became of the records.
-    /// - Throws: `diskFull` and the like; the batch was not stored then.
+    /// - Throws: `diskFull` and the like, and `otherOwner` where the runs are of another organization; the batch was not
+    ///   stored then.
     @discardableResult
     package func store(
         _ results: [EntityResult], in run: SyncRun, at now: Instant
     ) async throws(WarehouseError) -> StoreCounts {
-        try await write { connection in
+        let organizations = isOrganizationKnown.load(ordering: .relaxed) ? [] : Self.organizations(of: results)
+        let path = path
+        let counts = try await write { connection in
+            if let first = organizations.first {
+                let known = try WarehouseOwner(connection)
+                guard known.organization.map(organizations.contains) ?? true else {
+                    throw WarehouseError.otherOwner(path, is: known, asked: WarehouseOwner(organization: first))
+                }
+                try WarehouseOwner(organization: first).write(connection)
+            }
             var batch = try WriteBatch(connection, sync: run.number)
             for result in results { try batch.store(result, at: now) }
             return batch.counts
         }
+        if !organizations.isEmpty { isOrganizationKnown.store(true, ordering: .relaxed) }
+        return counts
+    }
+
+    /// The organizations of some runs, in the order in which they come.
+    private static func organizations(of results: [EntityResult]) -> [String] {
+        var seen: Set<String> = []
+        return results.flatMap(\.outcome.records).compactMap(\.organization).filter { seen.insert($0).inserted }
     }
 
     /// Notes that a sync's search listed entities which have not changed.
-    package func markListed(_ keys: [EntityKey], in run: SyncRun) async throws(WarehouseError) {
+    package func markListed(_ listed: [ListedEntity], in run: SyncRun) async throws(WarehouseError) {
         try await write { connection in
             let entities = try EntityRows(connection)
-            for key in keys { try entities.markListed(key, sync: run.number) }
+            for entity in listed { try entities.markListed(entity, sync: run.number) }
         }
     }
 
-    /// Notes that a sync has asked for all that it had to: `now` is `fetchedAt`
-    /// from now on.
-    package func endSync(_ run: SyncRun, at now: Instant) async throws(WarehouseError) {
-        try await write { connection in
-            let update = try SQLStatement(
-                """
-                UPDATE syncs SET ended_at = ?,
-                failed_entities = (SELECT count(*) FROM entities WHERE error IS NOT NULL) WHERE number = ?
-                """, connection)
-            update.bind(instant: now, at: 0)
-            update.bind(run.number, at: 1)
-            try update.run()
-        }
+    /// Notes that a sync has asked for all that it had to, and removes what is gone: `now` is `fetchedAt` from now on.
+    package func endSync(
+        _ run: SyncRun, _ ending: SyncEnding = SyncEnding(), at now: Instant
+    ) async throws(WarehouseError) {
+        try await write { connection in try SyncEndingWriter(connection, run, at: now).write(ending) }
+    }
+
+    /// Replaces the users by those that the user service names at `now`.
+    ///
+    /// - Parameters:
+    ///   - people: all of them.
+    ///   - unknown: ids of the runs that the service does not know.
+    package func store(
+        people: [Person], unknown: [String], at now: Instant
+    ) async throws(WarehouseError) {
+        try await write { connection in try UserRows.store(people, unknown: unknown, at: now, connection) }
+    }
+
+    /// Notes that the user service refused to name anybody at `now`.
+    package func noteUsersRefused(at now: Instant) async throws(WarehouseError) {
+        try await write { connection in try UserRows.noteRefusal(at: now, connection) }
     }
 
     /// Closes the file and lets others write to it.
@@ -110,6 +153,8 @@ package final class Warehouse: Sendable {
     private func write<Result: Sendable>(
         _ work: @escaping @Sendable (OpaquePointer?) throws -> Result
     ) async throws(WarehouseError) -> Result {
+        // SQLite would go on in a file that has no name any more.
+        guard FileIdentity(path) == identity else { throw .vanished(path) }
         let outcome = await withCheckedContinuation { continuation in
             database.asyncWriteWithoutTransaction { [path] database in
                 continuation.resume(returning: Self.transaction(database, path, work))
@@ -137,6 +182,15 @@ package final class Warehouse: Sendable {
             return .success(result)
         } catch {
             return .failure(error)
+        }
+    }
+}
+
+extension EntityResult.Outcome {
+    /// The records that came.
+    var records: [PreparedRecord] {
+        switch self {
+        case .fetched(let records), .pending(let records), .alone(let records), .failed(_, let records): records
         }
     }
 }

@@ -7,6 +7,10 @@ package enum WarehouseError: Error, Hashable, Sendable {
     /// Another run writes to this warehouse.
     case locked(String)
     case notFound(String)
+    /// The file was removed or replaced while it was written to.
+    case vanished(String)
+    /// The warehouse holds the runs of somebody else.
+    case otherOwner(String, is: WarehouseOwner, asked: WarehouseOwner)
     /// The file or its folder cannot be written.
     case readOnly(String)
     case cannotOpen(String, reason: String)
@@ -37,6 +41,9 @@ package enum WarehouseError: Error, Hashable, Sendable {
         switch self {
         case .locked(let path): "another run is writing to the warehouse \(path)"
         case .notFound(let path): "there is no warehouse at \(path)"
+        case .vanished(let path): "the warehouse \(path) was removed or replaced while it was written to"
+        case .otherOwner(let path, let owner, let asked):
+            "the warehouse \(path) holds the runs of \(owner.text), not of \(asked.text)"
         case .readOnly(let path): "the warehouse \(path) cannot be written"
         case .cannotOpen(let path, let reason): "the warehouse \(path) cannot be opened: \(reason)"
         case .diskFull(let path): "there is no space left for the warehouse \(path)"

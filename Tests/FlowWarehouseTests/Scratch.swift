@@ -32,10 +32,11 @@ enum EdgeCases {
 }
 
 extension Warehouse {
-    /// Stores records as those of one entity, in a sync of its own.
+    /// Stores records as those of one entity, in a sync of its own, or in one that is not ended.
     @discardableResult
     func store(
-        _ records: [[UInt8]], of entity: String = "e-1", fingerprint: String? = "f", at now: Instant = 1_000
+        _ records: [[UInt8]], of entity: String = "e-1", fingerprint: String? = "f", at now: Instant = 1_000,
+        endsSync: Bool = true
     ) async throws -> StoreCounts {
         let run = try await beginSync(full: false, at: now)
         var preparer = RecordPreparer()
@@ -43,7 +44,7 @@ extension Warehouse {
         let key = EntityKey(id: entity, schema: "order")
         let counts = try await store(
             [EntityResult(ListedEntity(key, fingerprint: fingerprint), .fetched(prepared))], in: run, at: now)
-        try await endSync(run, at: now)
+        if endsSync { try await endSync(run, at: now) }
         return counts
     }
 }

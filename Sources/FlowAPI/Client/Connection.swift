@@ -94,6 +94,15 @@ package enum Stage: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The stage whose servers these are; nil for others.
+    package init?(of servers: Servers) {
+        let stage = Stage.allCases.first { stage in
+            (try? ServerAddress(stage.server(of: "workflows-execution"))) == servers.workflow
+        }
+        guard let stage else { return nil }
+        self = stage
+    }
+
     func server(of service: String) -> String {
         switch self {
         case .production: "https://\(service).sls.epilot.io"

@@ -25,7 +25,8 @@ package struct EntityExecutionsV1: Sendable {
         return FlowExecutionSearch.Found(executions: executions, missing: 0)
     }
 
-    private func ids(of entity: EntitySummary) async throws(APIError) -> [String] {
+    /// The ids of an entity's executions, each once.
+    package func ids(of entity: EntitySummary) async throws(APIError) -> [String] {
         let operation = APIOperation(
             id: "getExecutions", service: .workflow, method: .get, path: "/v1/workflows/executions",
             query: [

@@ -21,10 +21,13 @@ package struct FlowExecutionSearch: Sendable {
         package let executions: [ArraySlice<UInt8>]
         /// How many executions the API counted but never gave.
         package let missing: Int
+        /// The UTF-8 of the executions' ids.
+        package let ids: Set<[UInt8]>
 
-        package init(executions: [ArraySlice<UInt8>], missing: Int) {
+        package init(executions: [ArraySlice<UInt8>], missing: Int, ids: Set<[UInt8]> = []) {
             self.executions = executions
             self.missing = missing
+            self.ids = ids
         }
     }
 
@@ -66,7 +69,7 @@ package struct FlowExecutionSearch: Sendable {
                 continuation = page.cursor
             }
             guard !continuation.isEmpty, followed.insert(Self.text(JSONObject(continuation))).inserted else {
-                return Found(executions: executions, missing: max(0, hits - executions.count))
+                return Found(executions: executions, missing: max(0, hits - executions.count), ids: seen)
             }
             guard received <= Self.limit, fruitless < Self.fruitlessLimit else {
                 throw .response(

@@ -1,4 +1,5 @@
 import AsyncAlgorithms
+package import FlowModel
 import Synchronization
 
 /// Fetches the executions of many entities with a fixed set of workers.
@@ -221,8 +222,19 @@ package struct FetchedEntity: Sendable, Hashable {
     package let executions: [ArraySlice<UInt8>]
     /// How many executions the API counted but never gave: they are asked for again with the next sync.
     package let missing: Int
+    /// Executions that V1 of the API lists and gave one by one.
+    package var v1: [ArraySlice<UInt8>] = []
+    /// Executions that the answer lacked and that came when they were asked for by id.
+    package var byID: [ArraySlice<UInt8>] = []
+    /// Executions that are stored and that the API says it no longer has.
+    package var gone: [RunReference] = []
+    /// Executions that the entity's summary names and that nobody has.
+    package var unfound: Set<ScalarString> = []
     /// Why fetching failed for good; the other entities go on.
-    package let error: APIError?
+    package var error: APIError?
+
+    /// All executions that came.
+    package var all: [ArraySlice<UInt8>] { v1.isEmpty && byID.isEmpty ? executions : executions + v1 + byID }
 
     package init(entity: EntitySummary, executions: [ArraySlice<UInt8>], missing: Int = 0, error: APIError? = nil) {
         self.entity = entity
@@ -247,7 +259,7 @@ package struct FetchProgress: Sendable, Hashable {
     mutating func add(_ fetched: FetchedEntity) {
         entities += 1
         if fetched.error != nil { failed += 1 }
-        executions += fetched.executions.count
-        bytes += fetched.executions.reduce(0) { $0 + $1.count }
+        executions += fetched.all.count
+        bytes += fetched.all.reduce(0) { $0 + $1.count }
     }
 }

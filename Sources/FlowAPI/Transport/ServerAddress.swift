@@ -68,7 +68,7 @@ package struct ServerAddress: Sendable, Hashable {
 
 extension String {
     /// The text without white space at its ends.
-    func trimmingWhitespace() -> String {
+    package func trimmingWhitespace() -> String {
         var rest = self[...]
         while rest.first?.isWhitespace == true { rest.removeFirst() }
         while rest.last?.isWhitespace == true { rest.removeLast() }

@@ -14,11 +14,12 @@ package struct DefinitionOverrides: Sendable {
     package var origin: ReportSource.Origin?
     package var schemas: [String]?
     package var entitiesFile: String?
+    package var includesV1: Bool?
 
     package init(
         from: PeriodBound? = nil, to: PeriodBound? = nil, zone: ZoneTable? = nil, unit: DurationUnit? = nil,
         formats: [ReportFormat]? = nil, language: Words? = nil, origin: ReportSource.Origin? = nil,
-        schemas: [String]? = nil, entitiesFile: String? = nil
+        schemas: [String]? = nil, entitiesFile: String? = nil, includesV1: Bool? = nil
     ) {
         self.from = from
         self.to = to
@@ -29,6 +30,7 @@ package struct DefinitionOverrides: Sendable {
         self.origin = origin
         self.schemas = schemas
         self.entitiesFile = entitiesFile
+        self.includesV1 = includesV1
     }
 }
 
@@ -47,6 +49,7 @@ extension ReportDefinition {
         definition.source.origin = overrides.origin ?? source.origin
         definition.source.schemas = overrides.schemas ?? source.schemas
         definition.source.entitiesFile = overrides.entitiesFile ?? source.entitiesFile
+        definition.source.includesV1 = overrides.includesV1 ?? source.includesV1
         return definition
     }
 }

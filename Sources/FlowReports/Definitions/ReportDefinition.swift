@@ -109,10 +109,15 @@ package struct ReportSource: Hashable, Sendable {
     package var schemas: [String]
     /// A file of entity ids, as a path from the current folder.
     package var entitiesFile: String?
+    /// Whether a sync asks V1 of the API, too.
+    package var includesV1: Bool
 
-    package init(origin: Origin = .api, schemas: [String] = [], entitiesFile: String? = nil) {
+    package init(
+        origin: Origin = .api, schemas: [String] = [], entitiesFile: String? = nil, includesV1: Bool = false
+    ) {
         self.origin = origin
         self.schemas = schemas
         self.entitiesFile = entitiesFile
+        self.includesV1 = includesV1
     }
 }

@@ -49,8 +49,8 @@ package struct EntityList: Hashable, Sendable {
     package init(_ text: String) {
         var seen: Set<Entry> = []
         for line in text.split(whereSeparator: \.isNewline) {
-            let line = line.trimmingPrefix(while: \.isWhitespace).prefix { $0 != "#" }
-            let fields = line.split(separator: ",", maxSplits: 1).map { $0.trimming(\.isWhitespace) }
+            let text = String(line.prefix { $0 != "#" }).trimmingWhitespace()
+            let fields = text.split(separator: ",", maxSplits: 1).map { String($0).trimmingWhitespace() }
             guard let last = fields.last, !last.isEmpty else { continue }
             let entry = Entry(schema: fields.count > 1 ? fields[0] : nil, id: last)
             if seen.insert(entry).inserted { entities.append(entry) }
@@ -60,17 +60,11 @@ package struct EntityList: Hashable, Sendable {
     /// Reads a file, or standard input for `-`.
     ///
     /// - Throws: `FileError`, and `SourceError` where it names no entity.
-    package init(path: String, temporaryFolder: String) throws {
-        let input = try ByteInput.open(path, temporaryFolder: temporaryFolder)
+    package init(path: String, input: Int32 = 0, temporaryFolder: String) throws {
+        let input = try ByteInput.open(path, input: input, temporaryFolder: temporaryFolder)
         self.init(String(decoding: try input.contents(), as: UTF8.self))
         guard !entities.isEmpty else { throw SourceError.noEntities(input.name) }
     }
 
     package var ids: [String] { entities.map(\.id) }
-}
-
-extension StringProtocol {
-    fileprivate func trimming(_ isTrimmed: (Character) -> Bool) -> String {
-        String(drop(while: isTrimmed).reversed().drop(while: isTrimmed).reversed())
-    }
 }

@@ -1,5 +1,27 @@
 package import FlowAPI
+import FlowModel
+import FlowTime
 package import FlowWarehouse
+
+/// What a sync is to do.
+package struct SyncRequest: Sendable {
+    /// Which entities.
+    package var selection: EntitySelection
+    /// Whether to ask for entities that have not changed, too.
+    package var isFull = false
+    /// Whether to ask V1 of the API, too.
+    package var includesV1 = false
+    /// Whether runs that are gone go, however many they are.
+    package var acceptsDeletions = false
+    /// Whose runs they are, as far as it is known.
+    package var owner = WarehouseOwner()
+    /// Requests under way at once.
+    package var concurrency = 16
+
+    package init(_ selection: EntitySelection = .schemas([])) {
+        self.selection = selection
+    }
+}
 
 /// Brings a warehouse up to date from the API: entities, those of them that changed, their executions, the warehouse.
 package struct WarehouseSync: Sendable {
@@ -13,41 +35,69 @@ package struct WarehouseSync: Sendable {
         self.clock = clock
     }
 
-    /// Asks for the executions of every selected entity that changed since the last sync, and stores them.
+    /// Asks for the executions of every selected entity that changed since the last sync, stores them, and removes those that
+    /// the API no longer has.
     ///
     /// A run that was stopped before goes on where it left off. What was fetched is stored whatever happens afterwards.
     ///
     /// - Parameters:
-    ///   - selection: which entities.
-    ///   - isFull: whether to ask for entities that have not changed, too.
-    ///   - concurrency: requests under way at once.
+    ///   - request: what to ask for.
     ///   - progress: told of every entity; called from one task at a time.
     /// - Returns: what came of it, with the entities that failed.
     /// - Throws: `APIError` for a failure that all entities share and for cancellation; `WarehouseError`.
     package func run(
-        _ selection: EntitySelection, isFull: Bool = false, concurrency: Int = 16,
-        progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+        _ request: SyncRequest, progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
     ) async throws -> SyncSummary {
-        let run = try await warehouse.beginSync(full: isFull, at: clock.wallTime())
+        let run = try await warehouse.beginSync(full: request.isFull, owner: request.owner, at: clock.wallTime())
         let store = SyncStore(warehouse, run, clock)
+        let stored = try warehouse.reader.storedRuns()
+        let fetch = EntityFetch(client: client, includesV1: request.includesV1, stored: stored, run: run)
         let total = EntitiesToFetch.Total()
         let entities = EntitiesToFetch(
-            client: client, selection: selection, states: try warehouse.reader.entityStates(), run: run, store: store,
-            total: total)
-        let fetcher = FlowFetcher(search: FlowExecutionSearch(client: client), concurrency: concurrency)
+            client: client, selection: request.selection, states: try warehouse.reader.entityStates(), run: run,
+            store: store, total: total)
         do {
+            let fetcher = FlowFetcher(concurrency: request.concurrency) { entity throws(APIError) in
+                try await fetch.listed(entity)
+            }
             _ = try await fetcher.fetch(entities) { fetched, fetch in
                 try await store.add(fetched)
                 let done = await store.summary.entities
                 progress(SyncProgress(entities: done, total: max(total.value, done), executions: fetch.executions))
             }
+            if let error = fetch.warehouseError { throw error }
+            try await store.flush()
+            if request.selection == .schemas([]) {
+                try await askForUnlisted(request, run, fetch, store, storedRuns: stored.count)
+            }
+            try await PeopleSync(client: client, warehouse: warehouse, clock: clock).run(store)
         } catch {
-            _ = try await store.finish()
-            throw error
+            try await store.flush()
+            throw fetch.warehouseError ?? error
         }
-        let summary = try await store.finish()
-        try await warehouse.endSync(run, at: clock.wallTime())
-        return summary
+        let ending = await store.ending(storedRuns: stored.count, acceptsDeletions: request.acceptsDeletions)
+        try await warehouse.endSync(run, ending, at: clock.wallTime())
+        return await store.summary
+    }
+
+    /// Asks for the runs of entities that were listed once and are no longer, after a search that listed everything.
+    private func askForUnlisted(
+        _ request: SyncRequest, _ run: SyncRun, _ fetch: EntityFetch, _ store: SyncStore, storedRuns: Int
+    ) async throws {
+        if await store.summary.entities == 0, storedRuns > 0, !request.acceptsDeletions {
+            return await store.keepAll(storedRuns)
+        }
+        let unsettled = await store.unsettled
+        let unlisted = try warehouse.reader.entities(before: run).filter { !unsettled.contains($0) }
+        await store.noteUnlisted(unlisted)
+        let fetcher = FlowFetcher(concurrency: request.concurrency) { entity throws(APIError) in
+            try await fetch.unlisted(entity)
+        }
+        _ = try await fetcher.fetch(unlisted.map { EntitySummary(id: $0.id, schema: $0.schema) }) { fetched, _ in
+            try await store.addUnlisted(fetched)
+        }
+        if let error = fetch.warehouseError { throw error }
+        try await store.flush()
     }
 }
 
@@ -59,10 +109,39 @@ package struct SyncSummary: Hashable, Sendable {
     package var fetched = 0
     /// What became of the executions that came.
     package var stored = StoreCounts()
+    /// Executions that were removed because the API no longer has them.
+    package var removed = 0
+    /// Executions that stay although the API no longer has them, because they are too many.
+    package var keptRuns: KeptRuns?
+    /// Executions that came only because they were asked for by id.
+    package var runsByID = 0
+    package var people = People.unasked
     /// Entities whose executions are missing, and why; at most `shownFailures` of them.
     package var failures: [Failure] = []
     /// How many entities failed in all.
     package var failureCount = 0
+
+    /// Executions that the API no longer has, and that stay for now.
+    package struct KeptRuns: Hashable, Sendable {
+        /// How many are gone; nil where the API lists no entity at all, so that none was asked for.
+        package let gone: Int?
+        /// How many the warehouse held.
+        package let stored: Int
+
+        package init(gone: Int?, stored: Int) {
+            self.gone = gone
+            self.stored = stored
+        }
+    }
+
+    /// What came of asking for the users' names.
+    package enum People: Hashable, Sendable {
+        case unasked
+        case fetched(Int)
+        /// The token may not see them, or the service is not there; `isNew` where that was not so the last time.
+        case refused(isNew: Bool)
+        case failed(String)
+    }
 
     /// One entity and the reason in one line.
     package struct Failure: Hashable, Sendable {

@@ -43,6 +43,15 @@ enum OpenDatabase {
         return queue
     }
 
+    /// Opens a warehouse of any release, to look at what all of them have.
+    static func forLooking(_ path: String) throws -> DatabaseQueue {
+        guard FileManager.default.fileExists(atPath: path) else { throw WarehouseError.notFound(path) }
+        try leaveOthersAlone(path)
+        var configuration = configuration
+        configuration.readonly = true
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeout)

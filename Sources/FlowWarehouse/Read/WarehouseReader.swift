@@ -30,6 +30,33 @@ package struct WarehouseReader: Sendable {
         }
     }
 
+    /// The entities that had no part in a sync, by schema and id.
+    package func entities(before run: SyncRun) throws(WarehouseError) -> [EntityKey] {
+        try ReadConnection(path).read { connection in
+            let statement = try SQLStatement(
+                "SELECT id, schema FROM entities WHERE sync < ? ORDER BY schema, id", connection)
+            statement.bind(run.number, at: 0)
+            var keys: [EntityKey] = []
+            while try statement.step() {
+                keys.append(EntityKey(id: statement.text(0) ?? "", schema: statement.text(1) ?? ""))
+            }
+            return keys
+        }
+    }
+
+    /// Whose runs these are.
+    package func owner() throws(WarehouseError) -> WarehouseOwner {
+        try ReadConnection(path).read { try WarehouseOwner($0) }
+    }
+
+    /// The key that pseudonyms of people are made with: 32 bytes, the same for as long as the file lives.
+    package func pseudonymKey() throws(WarehouseError) -> [UInt8] {
+        try ReadConnection(path).read { connection in
+            let statement = try SQLStatement("SELECT pseudonym_key FROM owner", connection)
+            return try statement.step() ? Array(statement.bytes(0)) : []
+        }
+    }
+
     /// The JSON that the API gave for an execution, byte for byte; nil where there is no such execution.
     package func document(of executionID: String) throws(WarehouseError) -> [UInt8]? {
         try ReadConnection(path).read { connection in
@@ -56,6 +83,9 @@ package struct WarehouseDescription: Hashable, Sendable {
     package let lastSyncAt: Instant?
     /// Whether the latest sync was stopped in the middle; the next one goes on with it.
     package let isSyncUnfinished: Bool
+    /// How many runs came to the latest sync that ended only because it asked for them by id.
+    package let runsByID: Int
+    package let owner: WarehouseOwner
 }
 
 extension WarehouseReader {
@@ -68,7 +98,8 @@ extension WarehouseReader {
                 (SELECT count(*) FROM executions), (SELECT count(*) FROM malformed_records),
                 (SELECT count(*) FROM entities), (SELECT count(*) FROM entities WHERE error IS NOT NULL),
                 \(Self.lastSync),
-                (SELECT ended_at IS NULL FROM syncs ORDER BY number DESC LIMIT 1)
+                (SELECT ended_at IS NULL FROM syncs ORDER BY number DESC LIMIT 1),
+                (SELECT runs_by_id FROM syncs WHERE ended_at IS NOT NULL ORDER BY number DESC LIMIT 1)
                 """, connection)
             _ = try statement.step()
             return WarehouseDescription(
@@ -76,7 +107,8 @@ extension WarehouseReader {
                 schemaVersion: Int(statement.integer(0)), executions: Int(statement.integer(1)),
                 malformedRecords: Int(statement.integer(2)), entities: Int(statement.integer(3)),
                 failedEntities: Int(statement.integer(4)), lastSyncAt: statement.instant(5),
-                isSyncUnfinished: statement.integer(6) == 1)
+                isSyncUnfinished: statement.integer(6) == 1, runsByID: Int(statement.integer(7)),
+                owner: try WarehouseOwner(connection))
         }
     }
 
@@ -95,9 +127,9 @@ extension WarehouseReader {
             }
             let comparison = try SQLStatement(
                 """
-                SELECT count(*) FROM records r FULL JOIN executions e ON e.id = r.id
-                FULL JOIN documents d ON d.execution_id = r.id
-                WHERE r.id IS NULL OR e.id IS NULL OR d.execution_id IS NULL
+                SELECT count(*) FROM runs r FULL JOIN executions e ON e.id = r.id
+                FULL JOIN documents d ON d.execution_id = r.id FULL JOIN records c ON c.number = r.number
+                WHERE r.id IS NULL OR e.id IS NULL OR d.execution_id IS NULL OR c.number IS NULL
                 """, connection)
             if findings.isEmpty, try comparison.step(), comparison.integer(0) > 0 {
                 findings.append("\(comparison.integer(0)) executions are not in all tables")

@@ -57,6 +57,22 @@ package final class WarehouseSnapshot: Sendable {
     /// How many threads can scan at once.
     package var threadCount: Int { connections.count }
 
+    /// The users that syncs brought, by id.
+    package func people() throws(WarehouseError) -> [Person] {
+        try connections[0].read { try UserRows.all($0) }
+    }
+
+    /// The titles of entities, by their ids, as far as syncs brought them.
+    package func entityTitles() throws(WarehouseError) -> [String: String] {
+        try connections[0].read { connection in
+            let statement = try SQLStatement(
+                "SELECT id, title FROM entities WHERE title IS NOT NULL ORDER BY sync", connection)
+            var titles: [String: String] = [:]
+            while try statement.step() { titles[statement.text(0) ?? ""] = statement.text(1) }
+            return titles
+        }
+    }
+
     /// A scan of all executions, to be shared by the threads, for some parts of each.
     package func scan(parts: RecordParts) -> ExecutionScan {
         ExecutionScan(connections, lastNumber: lastNumber, parts: parts)
@@ -77,8 +93,11 @@ package final class WarehouseSnapshot: Sendable {
         try connections[0].read { connection in
             let sql =
                 withDocuments
-                ? "SELECT record, json, size FROM records JOIN documents ON execution_id = id ORDER BY id"
-                : "SELECT record FROM records ORDER BY id"
+                ? """
+                SELECT record, json, size FROM runs JOIN records USING (number) JOIN documents ON execution_id = id
+                ORDER BY id
+                """
+                : "SELECT record FROM runs JOIN records USING (number) ORDER BY id"
             let statement = try SQLStatement(sql, connection)
             while failure == nil, try statement.step() {
                 if withDocuments {

@@ -64,6 +64,7 @@ struct ExecutionTable: Sendable {
                 run.entity?.entityID ?? .missing
             },
             .text("entity_schema", "The schema of that entity.") { run, _ in run.entity?.entitySchema ?? .missing },
+            .word("api", "Where the run came from: v2 or v1.") { run, _ in run.api.rawValue },
         ])
 
     static let phases = ExecutionTable(

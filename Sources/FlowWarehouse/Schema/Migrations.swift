@@ -18,6 +18,7 @@ enum Migrations {
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
             try database.execute(sql: firstSchema)
         }
+        migrator.registerMigration("2") { database in try database.execute(sql: secondSchema) }
         return migrator
     }
 
@@ -67,15 +68,16 @@ enum Migrations {
     ///
     /// Works within the transaction that is open; its memory does not grow with the executions.
     private static func rebuild(_ connection: OpaquePointer?) throws {
-        let documents = try SQLStatement("SELECT size, json FROM documents", connection)
-        let update = try SQLStatement("UPDATE records SET record = ? WHERE id = ?", connection)
+        let documents = try SQLStatement(
+            "SELECT size, json, number FROM documents JOIN runs ON id = execution_id", connection)
+        let update = try SQLStatement("INSERT OR REPLACE INTO records (number, record) VALUES (?, ?)", connection)
         let rows = try ExecutionRows(connection)
         var preparer = RecordPreparer()
         while try documents.step() {
             let json = try StoredDocument.unpack(documents.bytes(1), size: Int(documents.integer(0)))
             let execution = try json.withUnsafeBytes { try preparer.decode($0) }
-            update.bind(copying: execution.id, at: 1)
-            try update.run(binding: execution.record, at: 0)
+            update.bind(documents.integer(2), at: 0)
+            try update.run(binding: execution.record, at: 1)
             try rows.remove(execution.id)
             try rows.insert(execution.rows)
         }
@@ -157,5 +159,33 @@ extension Migrations {
             name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL
         ) WITHOUT ROWID;
         INSERT INTO settings VALUES ('changes', 0), ('record_format', 1);
+        """
+    /// What a later sync needs to replace what an earlier one stored and to tell which runs are gone; whose the warehouse
+    /// is; people and the titles of entities.
+    private static let secondSchema = """
+        ALTER TABLE executions ADD COLUMN api TEXT;
+        UPDATE executions SET api = 'v2';
+        ALTER TABLE entities ADD COLUMN title TEXT;
+        ALTER TABLE syncs ADD COLUMN removed_runs INTEGER;
+        ALTER TABLE syncs ADD COLUMN runs_by_id INTEGER;
+        CREATE TABLE runs (
+            number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, api TEXT NOT NULL, sync INTEGER NOT NULL,
+            updated_at INTEGER
+        );
+        INSERT INTO runs SELECT number, id, 'v2', 0, updated_at FROM records;
+        CREATE TABLE kept_records (number INTEGER PRIMARY KEY, record BLOB NOT NULL);
+        INSERT INTO kept_records SELECT number, record FROM records;
+        DROP TABLE records;
+        ALTER TABLE kept_records RENAME TO records;
+        CREATE TABLE users (
+            id TEXT NOT NULL PRIMARY KEY, display_name TEXT NOT NULL, department TEXT, status TEXT
+        ) WITHOUT ROWID;
+        CREATE TABLE unknown_users (id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE removed_runs (
+            id TEXT NOT NULL PRIMARY KEY, api TEXT NOT NULL, entity_id TEXT, noticed_at INTEGER NOT NULL,
+            size INTEGER NOT NULL, json BLOB NOT NULL
+        );
+        CREATE TABLE owner (org_id TEXT, server TEXT, pseudonym_key BLOB NOT NULL);
+        INSERT INTO owner VALUES (NULL, NULL, randomblob(32));
         """
 }

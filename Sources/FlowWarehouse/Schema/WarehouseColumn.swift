@@ -39,6 +39,11 @@ package struct WarehouseColumn: Sendable {
         Self(name, .text, note) { $2.append(text: value($0, $1), of: $0) }
     }
 
+    /// A word of the program's own.
+    static func word(_ name: String, _ note: String, _ value: @escaping Reading<String>) -> Self {
+        Self(name, .text, note) { $2.append(word: value($0, $1)) }
+    }
+
     static func integer(_ name: String, _ note: String) -> Self { Self(name, .integer, note, nil) }
 
     static func integer(_ name: String, _ note: String, _ value: @escaping Reading<Int?>) -> Self {

@@ -5,9 +5,10 @@ package import FlowTables
 /// A test holds this against the schema that the migrations make.
 package enum WarehouseSchema {
     package static let tables: [WarehouseTable] =
-        ExecutionTable.all.map(\.table) + [documents, entities, malformedRecords, syncs]
+        ExecutionTable.all.map(\.table) + [documents, entities, users, gone, malformedRecords, syncs]
         + [ExecutionTable.executions, .phases, .tasks].map { $0.table.textView() }
-        + [documentsText, entities.textView(), syncs.textView(), records, settings]
+        + [documentsText, entities.textView(), gone.textView(), syncs.textView()]
+        + [runs, records, removedRuns, unknownUsers, owner, settings]
 
     /// Every column of every table, a row for each.
     package static func table() -> ReportTable {
@@ -60,6 +61,30 @@ package enum WarehouseSchema {
             .integer(
                 "sync", "The latest sync that listed the entity: syncs.number. An earlier one than the last means gone."
             ),
+            .text("title", "The title of the entity; NULL where it is not known."),
+        ])
+
+    private static let users = WarehouseTable(
+        "users", "One user of the organization, as the user service names them.",
+        [
+            .text("id", "The id of the user, as executions.started_by and the lists of people have it."),
+            .text("display_name", "The name."),
+            .text("department", "The department; NULL where none is given."),
+            .text("status", "Active, Pending and others, as the service says it."),
+        ])
+
+    private static let gone = WarehouseTable(
+        "gone", "One run that the API no longer has: in no other table, and back there if it comes again.",
+        query: """
+            SELECT id, api, entity_id, noticed_at, CAST(sqlar_uncompress(json, size) AS TEXT) AS document \
+            FROM removed_runs
+            """,
+        [
+            .text("id", "The id of the run."),
+            .text("api", "Where it came from: v2 or v1."),
+            .text("entity_id", "The entity whose runs it was missing among."),
+            .instant("noticed_at", "When a sync noticed that it is gone."),
+            .text("document", "The JSON that the API gave for it last."),
         ])
 
     private static let malformedRecords = WarehouseTable(
@@ -81,15 +106,48 @@ package enum WarehouseSchema {
             .instant("started_at", "When it began."),
             .instant("ended_at", "When it came to its end; NULL where it was stopped or is running."),
             .integer("failed_entities", "How many entities were to be tried again at its end."),
+            .integer("removed_runs", "How many runs it removed because the API no longer has them."),
+            .integer("runs_by_id", "How many runs came only when they were asked for by id."),
         ])
 
     private static let records = WarehouseTable(
         "records", "The program's own form of a run, which reports read.", isPrivate: true,
         [
+            .integer("number", "The run: runs.number."),
+            .blob("record", "The run in a compact form."),
+        ])
+
+    private static let runs = WarehouseTable(
+        "runs", "What a sync compares versions of a run by.", isPrivate: true,
+        [
             .integer("number", "Counts the runs in the order in which they were stored first."),
             .text("id", "The run: executions.id."),
+            .text("api", "Where it came from: v2 or v1."),
+            .integer("sync", "The sync that brought it last: syncs.number; 0 for one of an earlier release."),
             .integer("updated_at", "When the run changed last, as far as versions are compared."),
-            .blob("record", "The run in a compact form."),
+        ])
+
+    private static let removedRuns = WarehouseTable(
+        "removed_runs", "The runs of the view gone.", isPrivate: true,
+        [
+            .text("id", "The id of the run."),
+            .text("api", "Where it came from: v2 or v1."),
+            .text("entity_id", "The entity whose runs it was missing among."),
+            .integer("noticed_at", "When a sync noticed that it is gone."),
+            .integer("size", "The size of the JSON in bytes."),
+            .blob("json", "The JSON, compressed like those of documents."),
+        ])
+
+    private static let unknownUsers = WarehouseTable(
+        "unknown_users", "An id in the place of a user's that the user service does not know.", isPrivate: true,
+        [.text("id", "The id.")])
+
+    private static let owner = WarehouseTable(
+        "owner", "Whose runs these are, in one row.", isPrivate: true,
+        [
+            .text("org_id", "The organization; NULL until a sync says it."),
+            .text("server", "The host that the runs come from; NULL until a sync says it."),
+            .blob("pseudonym_key", "What pseudonyms of people are made with, at random."),
         ])
 
     private static let settings = WarehouseTable(

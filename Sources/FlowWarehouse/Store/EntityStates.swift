@@ -26,10 +26,13 @@ package struct ListedEntity: Hashable, Sendable {
     /// Stands for the entity's summary of its runs and changes when that does; nil where there is none, which counts as
     /// changed.
     package let fingerprint: String?
+    /// Nil where the search does not say it.
+    package let title: String?
 
-    package init(_ key: EntityKey, fingerprint: String?) {
+    package init(_ key: EntityKey, fingerprint: String?, title: String? = nil) {
         self.key = key
         self.fingerprint = fingerprint
+        self.title = title
     }
 }
 
@@ -39,10 +42,14 @@ package struct EntityResult: Sendable {
     package let outcome: Outcome
 
     package enum Outcome: Sendable {
-        /// All that the API gave for the entity.
+        /// All that the API has for the entity, which counts as fetched.
         case fetched([PreparedRecord])
-        /// Why nothing came, in one line.
-        case failed(String)
+        /// What there is to be stored of an entity that `SyncEnding` is to note.
+        case pending([PreparedRecord])
+        /// Runs that were asked for by id, while the entity itself is listed no longer.
+        case alone([PreparedRecord])
+        /// Why something of the entity is missing, in one line, and what came all the same.
+        case failed(String, [PreparedRecord] = [])
     }
 
     package init(_ entity: ListedEntity, _ outcome: Outcome) {

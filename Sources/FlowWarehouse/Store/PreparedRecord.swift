@@ -1,6 +1,6 @@
 import FlowIO
-import FlowModel
-import FlowTime
+package import FlowModel
+package import FlowTime
 
 /// One JSON value that the API gave for an execution, made ready for the warehouse.
 package struct PreparedRecord: Sendable {
@@ -25,11 +25,28 @@ package struct PreparedRecord: Sendable {
     package var isMalformed: Bool {
         if case .malformed = content { true } else { false }
     }
+
+    /// The id of the execution; nil for what is none.
+    package var id: String? { execution?.id }
+    /// When the execution changed last, as far as versions are compared.
+    package var updatedAt: Instant? { execution?.updatedAt }
+    /// The execution at its API; nil for what is none.
+    package var reference: RunReference? { execution.map { RunReference(id: $0.id, api: $0.api) } }
+    /// The organization of the execution.
+    package var organization: String? { execution?.organization }
+
+    private var execution: PreparedExecution? {
+        if case .execution(let execution) = content { execution } else { nil }
+    }
 }
 
 /// An execution in the forms that the warehouse keeps beside its document.
 struct PreparedExecution: Sendable {
     let id: String
+    let api: APIVersion
+    let organization: String?
+    /// The titles of entities that the run's contexts carry.
+    let titles: [(entityID: String, title: String)]
     /// When it changed last. A date alone is an instant in UTC here: which zone a report will
     /// have is not known.
     let updatedAt: Instant?
@@ -42,6 +59,9 @@ struct PreparedExecution: Sendable {
 ///
 /// Use one for each thread.
 package struct RecordPreparer: ~Copyable {
+    /// The ids of users that the executions so far name, each once.
+    package private(set) var people: Set<ScalarString> = []
+    private var knownPeople: Set<UInt64> = []
     private let decoder = ExecutionDecoder()
     private var encoder = RecordEncoder()
     private var execution = FlowExecution()
@@ -68,10 +88,43 @@ package struct RecordPreparer: ~Copyable {
     /// Makes an execution ready whose document is stored.
     mutating func decode(_ json: UnsafeRawBufferPointer) throws(ExecutionDecoder.Refusal) -> PreparedExecution {
         try decoder.decode(json, into: &execution)
+        notePeople()
+        let titles = execution.contexts.compactMap { context -> (entityID: String, title: String)? in
+            guard let title = execution.string(context.title), let id = execution.string(context.entityID) else {
+                return nil
+            }
+            return (id, title)
+        }
         return PreparedExecution(
-            id: String(decoding: execution.utf8(execution.id), as: UTF8.self),
+            id: String(decoding: execution.utf8(execution.id), as: UTF8.self), api: execution.api,
+            organization: execution.string(execution.organizationID), titles: titles,
             updatedAt: execution.updatedAt.instant(in: .utc), record: encoder.encode(&execution),
             rows: RowValues(execution))
+    }
+
+    private mutating func notePeople() {
+        note(execution.startedBy)
+        note(execution.closedBy)
+        for name in execution.texts(execution.assignees) { note(name) }
+        for phase in execution.phases {
+            for name in execution.texts(phase.assignees) { note(name) }
+        }
+        for task in execution.tasks {
+            note(task.inProgressBy)
+            note(task.completedBy)
+            note(task.skippedBy)
+            for name in execution.texts(task.assignees) { note(name) }
+        }
+    }
+
+    /// Most ids have been seen before: a hash tells.
+    private mutating func note(_ id: RecordText) {
+        let bytes = execution.utf8(id)
+        guard !bytes.isEmpty else { return }
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        guard knownPeople.insert(hash).inserted else { return }
+        people.insert(ScalarString(String(decoding: bytes, as: UTF8.self)))
     }
 }
 

@@ -44,6 +44,12 @@ struct RowValues: Sendable {
         endText(from: start)
     }
 
+    mutating func append(word: String) {
+        let start = texts.count
+        texts.append(contentsOf: word.utf8)
+        endText(from: start)
+    }
+
     /// A day since 1970-01-01 as `2026-11-23`.
     mutating func append(day: Int?) {
         guard let day else { return kinds.append(.null) }

@@ -1,3 +1,4 @@
+import FlowModel
 import FlowTime
 import GRDB
 import GRDBSQLite
@@ -8,7 +9,7 @@ package struct StoreCounts: Hashable, Sendable {
     package var added = 0
     /// Executions that replaced an earlier version of themselves.
     package var replaced = 0
-    /// Executions that the warehouse had already, the same or in a later version.
+    /// Executions that the warehouse had already, or that another copy within the same sync outdoes.
     package var unchanged = 0
     /// Values that are no executions.
     package var malformed = 0
@@ -34,9 +35,12 @@ struct WriteBatch {
     private let rows: ExecutionRows
     private let find: SQLStatement
     private let findDocument: SQLStatement
-    private let insertRecord: SQLStatement
-    private let updateRecord: SQLStatement
+    private let insertRun: SQLStatement
+    private let updateRun: SQLStatement
+    private let touchRun: SQLStatement
+    private let storeRecord: SQLStatement
     private let storeDocument: SQLStatement
+    private let bringBack: SQLStatement
     private let sync: Int64
     private(set) var counts = StoreCounts()
 
@@ -44,72 +48,171 @@ struct WriteBatch {
         self.sync = sync
         entities = try EntityRows(connection)
         rows = try ExecutionRows(connection)
-        find = try SQLStatement("SELECT number, updated_at FROM records WHERE id = ?", connection)
-        findDocument = try SQLStatement("SELECT json FROM documents WHERE execution_id = ?", connection)
-        insertRecord = try SQLStatement("INSERT INTO records (id, updated_at, record) VALUES (?, ?, ?)", connection)
-        updateRecord = try SQLStatement("UPDATE records SET updated_at = ?, record = ? WHERE number = ?", connection)
+        find = try SQLStatement("SELECT number, updated_at, sync, api FROM runs WHERE id = ?", connection)
+        findDocument = try SQLStatement("SELECT size, json FROM documents WHERE execution_id = ?", connection)
+        insertRun = try SQLStatement(
+            "INSERT INTO runs (id, api, sync, updated_at) VALUES (?, ?, ?, ?) RETURNING number", connection)
+        updateRun = try SQLStatement("UPDATE runs SET api = ?, sync = ?, updated_at = ? WHERE number = ?", connection)
+        touchRun = try SQLStatement("UPDATE runs SET sync = ? WHERE number = ?", connection)
+        storeRecord = try SQLStatement("INSERT OR REPLACE INTO records (number, record) VALUES (?, ?)", connection)
         storeDocument = try SQLStatement(
             "INSERT OR REPLACE INTO documents (execution_id, size, json) VALUES (?, ?, ?)", connection)
+        bringBack = try SQLStatement("DELETE FROM removed_runs WHERE id = ?", connection)
     }
 
     /// Stores what came of asking for one entity at `now`.
-    mutating func store(_ result: EntityResult, at now: Instant) throws(DatabaseError) {
+    mutating func store(_ result: EntityResult, at now: Instant) throws {
         switch result.outcome {
-        case .failed(let reason):
-            try entities.markFailed(result.entity.key, reason: reason, at: now, sync: sync)
-            counts.failedEntities += 1
-        case .fetched(let records):
-            try entities.forgetMalformed(of: result.entity.key)
-            for (position, record) in records.enumerated() {
-                switch record.content {
-                case .execution(let execution): try store(execution, record)
-                case .malformed(let reason):
-                    try entities.addMalformed(record, at: position, reason: reason, of: result.entity.key)
-                    counts.malformed += 1
-                }
+        case .failed(let reason, let records):
+            for record in records {
+                if case .execution(let execution) = record.content { try store(execution, record) }
             }
+            try entities.markFailed(result.entity, reason: reason, at: now, sync: sync)
+            counts.failedEntities += 1
+            try name(records)
+        case .fetched(let records):
+            try storeAnswer(records, of: result.entity.key)
             try entities.markSynced(result.entity, at: now, sync: sync)
+            try name(records)
+        case .pending(let records):
+            try storeAnswer(records, of: result.entity.key)
+            // Until the end of the sync the entity is one that has to be asked for.
+            let unsettled = ListedEntity(result.entity.key, fingerprint: nil, title: result.entity.title)
+            try entities.markSynced(unsettled, at: now, sync: sync - 1)
+            try name(records)
+        case .alone(let records):
+            for record in records {
+                if case .execution(let execution) = record.content { try store(execution, record) }
+            }
         }
     }
 
-    /// Stores an execution unless the warehouse has a later version of it; of equally late ones the one stored last counts.
-    private mutating func store(_ execution: PreparedExecution, _ prepared: PreparedRecord) throws(DatabaseError) {
+    private mutating func storeAnswer(_ records: [PreparedRecord], of entity: EntityKey) throws {
+        try entities.forgetMalformed(of: entity)
+        let outdone = Self.outdone(records)
+        for (position, record) in records.enumerated() {
+            switch record.content {
+            case .execution where outdone.contains(position): counts.unchanged += 1
+            case .execution(let execution): try store(execution, record)
+            case .malformed(let reason):
+                try entities.addMalformed(record, at: position, reason: reason, of: entity)
+                counts.malformed += 1
+            }
+        }
+    }
+
+    /// The copies of runs that another copy in the same answer outdoes: the later one, of equally late ones the last.
+    private static func outdone(_ records: [PreparedRecord]) -> Set<Int> {
+        var best: [ScalarString: Int] = [:]
+        var outdone: Set<Int> = []
+        for (position, record) in records.enumerated() {
+            guard let id = record.id.map(ScalarString.init) else { continue }
+            guard let known = best[id] else {
+                best[id] = position
+                continue
+            }
+            let isLater = (records[known].updatedAt ?? .distantPast) <= (record.updatedAt ?? .distantPast)
+            outdone.insert(isLater ? known : position)
+            if isLater { best[id] = position }
+        }
+        return outdone
+    }
+
+    private func name(_ records: [PreparedRecord]) throws(DatabaseError) {
+        for record in records {
+            guard case .execution(let execution) = record.content else { continue }
+            for context in execution.titles { try entities.name(context.entityID, context.title) }
+        }
+    }
+
+    /// Stores an execution: what an earlier sync stored of it is replaced, whatever its time says; a copy of this sync only
+    /// if this one counts more.
+    private mutating func store(_ execution: PreparedExecution, _ prepared: PreparedRecord) throws {
         find.bind(copying: execution.id, at: 0)
         defer { find.finish() }
         guard try find.step() else {
-            insertRecord.bind(copying: execution.id, at: 0)
-            insertRecord.bind(instant: execution.updatedAt, at: 1)
-            try insertRecord.run(binding: execution.record, at: 2)
-            try storeRows(execution, prepared)
+            let number = try insert(execution)
+            try storeContent(execution, prepared, number)
+            bringBack.bind(copying: execution.id, at: 0)
+            try bringBack.run()
             counts.added += 1
             return
         }
-        let known = find.instant(1) ?? .distantPast
-        let updatedAt = execution.updatedAt ?? .distantPast
-        let isUnchanged = try updatedAt == known ? isStored(prepared.document, execution.id) : updatedAt < known
-        if isUnchanged {
+        let known = Version(
+            number: find.integer(0), updatedAt: find.instant(1) ?? .distantPast, isOfThisSync: find.integer(2) == sync,
+            api: find.text(3).flatMap(APIVersion.init) ?? .v2)
+        switch try compare(execution, prepared, with: known) {
+        case .same:
+            if !known.isOfThisSync {
+                touchRun.bind(sync, at: 0)
+                touchRun.bind(known.number, at: 1)
+                try touchRun.run()
+            }
             counts.unchanged += 1
-            return
+        case .less: counts.unchanged += 1
+        case .more:
+            updateRun.bind(copying: execution.api.rawValue, at: 0)
+            updateRun.bind(sync, at: 1)
+            updateRun.bind(instant: execution.updatedAt, at: 2)
+            updateRun.bind(known.number, at: 3)
+            try updateRun.run()
+            try rows.remove(execution.id)
+            try storeContent(execution, prepared, known.number)
+            counts.replaced += 1
         }
-        updateRecord.bind(instant: execution.updatedAt, at: 0)
-        updateRecord.bind(find.integer(0), at: 2)
-        try updateRecord.run(binding: execution.record, at: 1)
-        try rows.remove(execution.id)
-        try storeRows(execution, prepared)
-        counts.replaced += 1
     }
 
-    private func storeRows(_ execution: PreparedExecution, _ prepared: PreparedRecord) throws(DatabaseError) {
+    /// What is stored of an execution.
+    private struct Version {
+        let number: Int64
+        let updatedAt: Instant
+        let isOfThisSync: Bool
+        let api: APIVersion
+    }
+
+    private enum Comparison { case same, less, more }
+
+    /// How a copy stands to the stored one. Of two that one sync brings, V2's counts more than V1's, then the later one;
+    /// of equally late ones the one whose bytes are greater, so that the order in which they come makes no difference.
+    private func compare(
+        _ execution: PreparedExecution, _ prepared: PreparedRecord, with known: Version
+    ) throws -> Comparison {
+        let updatedAt = execution.updatedAt ?? .distantPast
+        if known.isOfThisSync {
+            if known.api != execution.api { return execution.api == .v2 ? .more : .less }
+            if known.updatedAt != updatedAt { return known.updatedAt < updatedAt ? .more : .less }
+        } else if known.updatedAt != updatedAt || known.api != execution.api {
+            return .more
+        }
+        findDocument.bind(copying: execution.id, at: 0)
+        defer { findDocument.finish() }
+        guard try findDocument.step() else { return .more }
+        let size = Int(findDocument.integer(0))
+        if size == prepared.size, findDocument.bytes(1).elementsEqual(prepared.document) { return .same }
+        guard known.isOfThisSync else { return .more }
+        let stored = try StoredDocument.unpack(findDocument.bytes(1), size: size)
+        let new = try prepared.document.withUnsafeBytes { try StoredDocument.unpack($0, size: prepared.size) }
+        return stored.lexicographicallyPrecedes(new) ? .more : .less
+    }
+
+    private func insert(_ execution: PreparedExecution) throws(DatabaseError) -> Int64 {
+        insertRun.bind(copying: execution.id, at: 0)
+        insertRun.bind(copying: execution.api.rawValue, at: 1)
+        insertRun.bind(sync, at: 2)
+        insertRun.bind(instant: execution.updatedAt, at: 3)
+        defer { insertRun.finish() }
+        _ = try insertRun.step()
+        return insertRun.integer(0)
+    }
+
+    private func storeContent(
+        _ execution: PreparedExecution, _ prepared: PreparedRecord, _ number: Int64
+    ) throws(DatabaseError) {
+        storeRecord.bind(number, at: 0)
+        try storeRecord.run(binding: execution.record, at: 1)
         try rows.insert(execution.rows)
         storeDocument.bind(copying: execution.id, at: 0)
         storeDocument.bind(Int64(prepared.size), at: 1)
         try storeDocument.run(binding: prepared.document, at: 2)
-    }
-
-    private func isStored(_ document: [UInt8], _ id: String) throws(DatabaseError) -> Bool {
-        findDocument.bind(copying: id, at: 0)
-        defer { findDocument.finish() }
-        guard try findDocument.step() else { return false }
-        return findDocument.bytes(0).elementsEqual(document)
     }
 }

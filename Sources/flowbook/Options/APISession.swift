@@ -6,8 +6,8 @@ import Logging
 struct APISession: Sendable {
     let client: APIClient
     let clock: APIClock
-    /// Whose token it is; nil where nothing says so.
-    let organization: String?
+    /// Who calls and where.
+    let login: Login
 
     /// Logs in, runs `body` with a session and closes its connections.
     static func run<Result: Sendable>(
@@ -31,7 +31,7 @@ struct APISession: Sendable {
                 log.debug("\(event.operation): attempt \(event.attempt) failed: \(event.fault.text)")
             }
             return try await body(
-                APISession(client: client, clock: clock, organization: login.token?.organization))
+                APISession(client: client, clock: clock, login: login))
         }
     }
 
@@ -62,6 +62,16 @@ extension ConnectionOptions {
             entityServer: entityServer.flatMap { $0.isEmpty ? nil : $0 },
             userServer: peopleServer.flatMap { $0.isEmpty ? nil : $0 },
             stage: useDev ? .development : useStaging ? .staging : nil)
+    }
+}
+
+extension LoginOptions {
+    /// What the variables of the process say, for a command without options about it.
+    static func ofEnvironment(_ environment: [String: String]) -> LoginOptions {
+        func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        return LoginOptions(
+            tokens: variable("EPILOT_TOKEN").map { [GivenToken("EPILOT_TOKEN", .text(Secret($0)))] } ?? [],
+            profile: variable("EPILOT_PROFILE"), server: variable("FLOWBOOK_SERVER"))
     }
 }
 

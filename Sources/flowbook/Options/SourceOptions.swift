@@ -32,13 +32,16 @@ struct SourceOptions: ParsableArguments {
         help: ArgumentHelp("The local warehouse. Default: ORG.sqlite in the data folder.", valueName: "file"),
         completion: .file(extensions: ["sqlite"]))
     var warehouse: String?
+
+    @OptionGroup var sync: SyncOptions
 }
 
 extension ReportSource {
     /// The source that the options name.
     init(options: SourceOptions) {
         self.init(
-            origin: options.source.map(Origin.init) ?? .api, schemas: options.schema, entitiesFile: options.entities)
+            origin: options.source.map(Origin.init) ?? .api, schemas: options.schema, entitiesFile: options.entities,
+            includesV1: options.sync.v1)
     }
 }
 
@@ -46,7 +49,7 @@ extension EntityList {
     /// Reads a list; where there is none, the error says what named it, such as `--entities`.
     init(_ path: String, named origin: String, in world: World) throws {
         do {
-            try self.init(path: path, temporaryFolder: world.temporaryFolder)
+            try self.init(path: path, input: world.inputDescriptor, temporaryFolder: world.temporaryFolder)
         } catch FileError.notFound {
             throw UsageError(what: "there is no file \(path)", fix: "check \(origin)")
         }
@@ -59,6 +62,8 @@ struct ResolvedSource: Sendable {
     let engine: LocalEngine
     /// `incomplete` where a sync could not fetch everything.
     var status = ExitStatus.done
+    /// Whether that must be said even to those who accept missing data.
+    var mustTell = false
 }
 
 /// Makes the sources that definitions and options ask for ready: opens a file or syncs the warehouse, each once.
@@ -96,27 +101,25 @@ struct SourceResolver {
                 let origin = options.source == nil ? definition.map { "the source of the definition \($0)" } : nil
                 throw UsageError(what: "there is no file \(path)", fix: "check \(origin ?? "--source")")
             }
-            let file = FileSource(path: path, temporaryFolder: folder, selection: selection)
+            let file = FileSource(
+                path: path, input: world.inputDescriptor, temporaryFolder: folder, selection: selection)
             return ResolvedSource(engine: LocalEngine(file, threads: threads))
         case .warehouse:
             let location = WarehouseLocation(options.warehouse, in: world)
-            let path = try await location.existingPath(organization: organization())
+            let path = try await location.existingPath(of: .ofReader(connection, world))
             let warehouse = WarehouseSource(try WarehouseReader(path), selection: selection)
             return ResolvedSource(engine: LocalEngine(warehouse, threads: threads))
         case .api:
             let sync = SyncRunner(warehouse: options.warehouse, connection: connection, world: world)
-            let outcome = try await sync.run(schemas: source.schemas, list: list, isFull: false)
+            var request = SyncRequest(list.map(EntitySelection.list) ?? .schemas(source.schemas))
+            request.includesV1 = source.includesV1
+            request.acceptsDeletions = options.sync.acceptDeletions
+            let outcome = try await sync.run(request)
             let warehouse = WarehouseSource(try WarehouseReader(outcome.path), selection: selection)
-            return ResolvedSource(engine: LocalEngine(warehouse, threads: threads), status: outcome.status)
+            return ResolvedSource(
+                engine: LocalEngine(warehouse, threads: threads), status: outcome.status(),
+                mustTell: outcome.status(allowPartial: true) != .done)
         }
-    }
-
-    /// Whose warehouse to read. Nobody has to be logged in for that, so what is wrong with the login does not matter.
-    private func organization() async -> String? {
-        (try? await Login.resolve(
-            connection.loginOptions(world.environment), environment: world.environment,
-            reader: .system,
-            now: world.now()))?.token?.organization
     }
 
     /// What a source is, for a dry run.
@@ -129,5 +132,14 @@ struct SourceResolver {
                 ? "the API: all entities with executions"
                 : "the API: entities of \(source.schemas.joined(separator: ", "))"
         }
+    }
+}
+
+extension Login {
+    /// Whose warehouse to read. Nobody has to be logged in for that, so what is wrong with the login does not matter.
+    static func ofReader(_ connection: ConnectionOptions?, _ world: World) async -> Login? {
+        try? await Login.resolve(
+            connection?.loginOptions(world.environment) ?? .ofEnvironment(world.environment),
+            environment: world.environment, reader: .system, now: world.now())
     }
 }

@@ -113,6 +113,8 @@ extension WarehouseError {
         switch self {
         case .locked: "wait for it to end, or give another --warehouse"
         case .notFound: "run `flowbook sync` first, or check --warehouse"
+        case .vanished: "leave the file alone while a sync runs, and run it again"
+        case .otherOwner: "give another --warehouse, or leave it out"
         case .readOnly, .cannotOpen: "check the permissions of the file and its folder, or give another --warehouse"
         case .diskFull: "free some space and run it again; what was stored before is kept"
         case .damaged: "move it away and run `flowbook sync` to fetch everything anew"

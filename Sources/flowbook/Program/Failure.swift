@@ -96,7 +96,7 @@ struct Failure {
     private static func status(of error: WarehouseError) -> ExitStatus {
         switch error {
         case .locked: .locked
-        case .notFound, .invalidSQL, .notReadOnly, .severalStatements, .emptySQL: .usage
+        case .notFound, .otherOwner, .invalidSQL, .notReadOnly, .severalStatements, .emptySQL: .usage
         case .interrupted: .interrupted
         default: .failed
         }

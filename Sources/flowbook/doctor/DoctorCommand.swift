@@ -28,7 +28,7 @@ struct DoctorCommand: FlowbookCommand {
     func run(in world: World) async throws -> ExitStatus {
         var findings: [Finding] = []
         findings += await apiFindings(world)
-        findings += warehouseFindings(world)
+        findings += warehouseFindings(world, await Login.ofReader(connection, world))
         let zone = TimeZone.current.identifier
         findings.append(.good("time zone", "\(zone) here; reports use the one of their definition, or UTC"))
         let width = findings.map(\.label.count).max() ?? 0
@@ -137,11 +137,11 @@ struct DoctorCommand: FlowbookCommand {
 
     // MARK: The warehouse
 
-    private func warehouseFindings(_ world: World) -> [Finding] {
+    private func warehouseFindings(_ world: World, _ login: Login?) -> [Finding] {
         let location = WarehouseLocation(warehouse, in: world)
         let path: String
         do {
-            path = try location.existingPath(organization: nil)
+            path = try login.map(location.path) ?? location.existingPath(of: nil)
         } catch {
             return [.bad("warehouse", error)]
         }
@@ -161,7 +161,12 @@ struct DoctorCommand: FlowbookCommand {
             let text =
                 "\(path): \(Self.megabytes(warehouse.size)), \(warehouse.executions) executions of "
                 + "\(warehouse.entities) entities\(failed), \(sync)"
-            return [.good("warehouse", text)] + Self.disk(path)
+            var findings = [Finding.good("warehouse", text)]
+            if warehouse.runsByID > 0 {
+                let runs = "\(warehouse.runsByID) runs of the latest sync came only when they were asked for by id"
+                findings.append(.good("search", "\(runs): the search lacks runs that the summaries of entities name"))
+            }
+            return findings + Self.disk(path)
         } catch {
             return [.bad("warehouse", error)] + Self.disk(path)
         }

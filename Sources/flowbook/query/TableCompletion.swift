@@ -67,7 +67,7 @@ enum TableCompletion {
                 let location = WarehouseLocation(
                     line.values(of: "--warehouse").last, in: world)
                 source = WarehouseSource(
-                    try WarehouseReader(location.existingPath(organization: nil)), selection: selection)
+                    try WarehouseReader(location.existingPath(of: nil)), selection: selection)
             }
             let request = TableRequest([query], context: MetricContext(asOf: world.now()))
             return try await LocalEngine(source, threads: 2).tables(request).tables.first.map(field.values) ?? []

@@ -77,6 +77,7 @@ struct ReportCommand: FlowbookCommand {
             return status(.done, of: requests)
         }
         var sourceStatus = ExitStatus.done
+        var mustTell = false
         var hasAlerts = false
         var resolver = SourceResolver(source, connection, world)
         for request in requests {
@@ -86,10 +87,11 @@ struct ReportCommand: FlowbookCommand {
             let warnings = try write(report, of: request.definition, in: world)
             for warning in report.warnings + warnings { world.log.warning("\(warning.text)") }
             if resolved.status != .done { sourceStatus = resolved.status }
+            mustTell = mustTell || resolved.mustTell
             hasAlerts = hasAlerts || !report.alerts.isEmpty
         }
         // Lost data tells more than an alert, which may have fired for want of it.
-        let dataStatus = status(sourceStatus, of: requests)
+        let dataStatus = mustTell ? ExitStatus.incomplete : status(sourceStatus, of: requests)
         return dataStatus == .done && failOnAlert && hasAlerts ? .alert : dataStatus
     }
 
@@ -105,7 +107,7 @@ struct ReportCommand: FlowbookCommand {
             from: period.from, to: period.to, zone: period.timeZone?.zone, unit: period.unit,
             formats: try format.map(Self.formats), language: language?.words,
             origin: source.source.map(ReportSource.Origin.init), schemas: source.schema.isEmpty ? nil : source.schema,
-            entitiesFile: source.entities)
+            entitiesFile: source.entities, includesV1: source.sync.v1 ? true : nil)
         let definition = library.applying(overrides)
         let clock = period.asOf?.instant(asOf: now, zone: definition.zone) ?? now
         guard !definition.period.isEmpty(asOf: clock, zone: definition.zone) else {

@@ -45,7 +45,7 @@ struct SQLCommand: FlowbookCommand {
                 throw UsageError(what: "sql needs a statement", fix: "give a SELECT, or --schema for the tables")
             }
             let location = WarehouseLocation(warehouse, in: world)
-            table = try await WarehouseReader(location.existingPath(organization: nil)).run(sql)
+            table = try await WarehouseReader(location.existingPath(of: .ofReader(nil, world))).run(sql)
         }
         try output.write(Report(of: table, asOf: world.now(), from: "warehouse"), world)
         return .done

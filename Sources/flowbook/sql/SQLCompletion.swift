@@ -70,7 +70,7 @@ enum SQLCompletion {
         let location = WarehouseLocation(line.values(of: "--warehouse").last, in: .process())
         let sql =
             "SELECT DISTINCT \(column) FROM \(table.name) WHERE typeof(\(column)) = 'text' ORDER BY 1 LIMIT \(mostValues)"
-        guard let path = try? location.existingPath(organization: nil),
+        guard let path = try? location.existingPath(of: nil),
             let answer = try? await WarehouseReader(path).run(sql), let rows = try? answer.rows.collected()
         else { return [] }
         return rows.compactMap { $0.first?.textValue }

@@ -8,8 +8,8 @@ struct SyncCommand: FlowbookCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync", abstract: "Bring the local warehouse up to date from the API.",
         discussion: """
-            Only entities whose runs changed since the last sync are fetched. A sync that was stopped goes on where it left \
-            off.
+            Only entities whose runs changed since the last sync are fetched, and what the API no longer has is removed. A \
+            sync that was stopped goes on where it left off.
 
             EXAMPLES
               flowbook sync
@@ -43,14 +43,13 @@ struct SyncCommand: FlowbookCommand {
         completion: .file(extensions: ["sqlite"]))
     var warehouse: String?
 
+    @OptionGroup var sync: SyncOptions
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     func run(in world: World) async throws -> ExitStatus {
         let list = try entities.map { try EntityList($0, named: "--entities", in: world) }
         if dryRun {
-            let organization = try await APISession.login(connection, world).token?.organization
-            let path = try WarehouseLocation(warehouse, in: world)
-                .path(organization: organization)
+            let path = try WarehouseLocation(warehouse, in: world).path(of: await APISession.login(connection, world))
             let which =
                 list.map { "\($0.entities.count) entities" }
                 ?? (schema.isEmpty ? "all entities with runs" : "entities of \(schema.joined(separator: ", "))")
@@ -58,8 +57,11 @@ struct SyncCommand: FlowbookCommand {
             world.writeLine("  writes  \(path)")
             return .done
         }
-        let outcome = try await SyncRunner(warehouse: warehouse, connection: connection, world: world)
-            .run(schemas: schema, list: list, isFull: full)
-        return allowPartial ? .done : outcome.status
+        var request = SyncRequest(list.map(EntitySelection.list) ?? .schemas(schema))
+        request.isFull = full
+        request.includesV1 = sync.v1
+        request.acceptsDeletions = sync.acceptDeletions
+        return try await SyncRunner(warehouse: warehouse, connection: connection, world: world).run(request)
+            .status(allowPartial: allowPartial)
     }
 }

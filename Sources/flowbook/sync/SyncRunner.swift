@@ -15,27 +15,29 @@ struct SyncRunner: Sendable {
         /// The warehouse's file.
         let path: String
         let summary: SyncSummary
-        var status: ExitStatus { summary.isIncomplete ? .incomplete : .done }
+
+        /// Entities that failed may be accepted; runs that were not removed must be looked at.
+        func status(allowPartial: Bool = false) -> ExitStatus {
+            summary.keptRuns != nil || summary.isIncomplete && !allowPartial ? .incomplete : .done
+        }
     }
 
-    /// - Parameters:
-    ///   - schemas: only the entities of these; none: all with runs.
-    ///   - list: only these entities, if given.
-    ///   - isFull: whether to ask for what has not changed, too.
+    /// - Parameter request: what to ask for; whose runs they are, and how many requests are under way, is added here.
     /// - Returns: where the warehouse is, and what came of the sync.
     /// - Throws: `APIError`, `WarehouseError`.
-    func run(schemas: [String], list: EntityList?, isFull: Bool) async throws -> Outcome {
+    func run(_ request: SyncRequest) async throws -> Outcome {
         try await APISession.run(connection, world) { session in
-            let path = try WarehouseLocation(warehouse, in: world)
-                .path(organization: session.organization)
+            let path = try WarehouseLocation(warehouse, in: world).takingOver(for: session.login)
             let store = try Warehouse(path)
             let sync = WarehouseSync(client: session.client, warehouse: store, clock: session.clock)
             let progress = world.progress
             let started = session.clock.now()
-            let summary = try await sync.run(
-                list.map(EntitySelection.list) ?? .schemas(schemas), isFull: isFull,
-                concurrency: connection.concurrency.value
-            ) { progress.update("Fetching entities", done: $0.entities, total: $0.total) }
+            var request = request
+            request.owner = WarehouseOwner(session.login)
+            request.concurrency = connection.concurrency.value
+            let summary = try await sync.run(request) {
+                progress.update("Fetching entities", done: $0.entities, total: $0.total)
+            }
             progress.finish()
             try store.close()
             report(summary, path, session.clock.now() - started)
@@ -46,11 +48,23 @@ struct SyncRunner: Sendable {
     private func report(_ summary: SyncSummary, _ path: String, _ time: Duration) {
         let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
         let tenths = "\(Int(seconds)).\(Int(seconds * 10) % 10)"
+        let removed = summary.removed > 0 ? ", \(summary.removed) removed that the API no longer has" : ""
         world.log.info(
             """
             synced \(summary.entities) entities in \(tenths) s: \(summary.fetched) fetched, \
-            \(summary.stored.added) executions added, \(summary.stored.replaced) updated (\(path))
+            \(summary.stored.added) executions added, \(summary.stored.replaced) updated\(removed) (\(path))
             """)
+        if summary.runsByID > 0 {
+            world.log.info(
+                "\(summary.runsByID) executions came only when they were asked for by id: the search lacks them")
+        }
+        switch summary.people {
+        case .refused(isNew: true):
+            world.log.warning(
+                "the access token may not see the users; people appear by their ids, unless --people FILE names them")
+        case .failed(let reason): world.log.warning("the names of users could not be fetched: \(reason)")
+        case .unasked, .fetched, .refused: break
+        }
         for failure in summary.failures {
             let name =
                 failure.entity.schema.isEmpty ? failure.entity.id : "\(failure.entity.schema) \(failure.entity.id)"
@@ -58,5 +72,15 @@ struct SyncRunner: Sendable {
         }
         let more = summary.failureCount - summary.failures.count
         if more > 0 { world.log.warning("and \(more) more entities that could not be fetched") }
+        if let kept = summary.keptRuns { world.log.warning("\(kept.warning)") }
+    }
+}
+
+extension SyncSummary.KeptRuns {
+    fileprivate var warning: String {
+        let what =
+            gone.map { "the API no longer has \($0) of \(stored) runs" }
+            ?? "the API lists no entity, but the warehouse holds \(stored) runs"
+        return what + "; has the token lost a right? --accept-deletions removes them"
     }
 }

@@ -22,8 +22,9 @@ import Testing
         #expect(
             try warehouse.reader.describe()
                 == WarehouseDescription(
-                    path: path, size: warehouse.reader.describe().size, schemaVersion: 1, executions: 0,
-                    malformedRecords: 0, entities: 0, failedEntities: 0, lastSyncAt: nil, isSyncUnfinished: false))
+                    path: path, size: warehouse.reader.describe().size, schemaVersion: 2, executions: 0,
+                    malformedRecords: 0, entities: 0, failedEntities: 0, lastSyncAt: nil, isSyncUnfinished: false,
+                    runsByID: 0, owner: WarehouseOwner()))
         #expect(try warehouse.reader.findDamage() == [])
     }
 

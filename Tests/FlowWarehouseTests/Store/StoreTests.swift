@@ -24,30 +24,43 @@ import Testing
         #expect(try snapshot.ids() == ["a", "b"])
     }
 
-    @Test func `Of two versions the later one counts, in whichever order they come`() async throws {
+    @Test func `Of two versions within a sync the later one counts, in whichever order they come`() async throws {
         let old = record("x", updated: "2026-01-01T00:00:00Z", name: "old")
         let new = record("x", updated: "2026-01-01T02:00:00.001+02:00", name: "new")
         for versions in [[old, new], [new, old]] {
             let scratch = try Scratch()
             let warehouse = try Warehouse(scratch.path)
-            try await warehouse.store([versions[0]])
-            try await warehouse.store([versions[1]], of: "e-2")
+            try await warehouse.store([versions[0]], endsSync: false)
+            try await warehouse.store([versions[1]], of: "e-2", endsSync: false)
             #expect(try await names(warehouse.reader) == ["new"])
         }
     }
 
-    @Test func `Of equally late versions the one read last counts, and one without a time is the earliest`()
+    @Test func `Of equally late versions an answer's last one counts, of several answers the one of the greater bytes`()
         async throws
     {
         let scratch = try Scratch()
         let warehouse = try Warehouse(scratch.path)
-        try await warehouse.store([record("x", name: "1"), record("x", updated: "soon", name: "2")])
-        #expect(try await names(warehouse.reader) == ["2"])
-        try await warehouse.store([record("x", updated: "0001-01-01T00:00:00Z", name: "3"), record("x", name: "4")])
-        #expect(try await names(warehouse.reader) == ["3"])
-        let counts = try await warehouse.store([record("x", updated: "0001-01-01T01:00:00+01:00", name: "5")])
+        func store(_ records: [[UInt8]]) async throws -> [String?] {
+            try await warehouse.store(records, endsSync: false)
+            return try await names(warehouse.reader)
+        }
+        #expect(try await store([record("x", name: "1"), record("x", name: "2")]) == ["2"])
+        #expect(try await store([record("x", name: "1")]) == ["2"])
+        #expect(
+            try await store([record("x", updated: "0001-01-01T00:00:00Z", name: "3"), record("x", name: "4")]) == ["3"])
+        #expect(try await store([record("x", updated: "0001-01-01T01:00:00+01:00", name: "5")]) == ["5"])
+        #expect(try await store([record("x", updated: "0001-01-01T01:00:00+01:00", name: "4")]) == ["5"])
+    }
+
+    @Test func `A later sync replaces, whatever the times say`() async throws {
+        let scratch = try Scratch()
+        let warehouse = try Warehouse(scratch.path)
+        try await warehouse.store([record("x", updated: "2026-01-02", name: "9")])
+        let counts = try await warehouse.store([record("x", updated: "2026-01-01", name: "1")])
         #expect(counts.replaced == 1)
-        #expect(try await names(warehouse.reader) == ["5"])
+        #expect(try await names(warehouse.reader) == ["1"])
+        #expect(try await warehouse.store([record("x", updated: "2026-01-01", name: "1")]).unchanged == 1)
     }
 
     @Test func `A replaced version leaves nothing behind in any table`() async throws {
@@ -127,7 +140,7 @@ import Testing
             batches.shuffle(using: &random)
             let scratch = try Scratch()
             let warehouse = try Warehouse(scratch.path)
-            for batch in batches { try await warehouse.store(batch.records, of: batch.entity) }
+            for batch in batches { try await warehouse.store(batch.records, of: batch.entity, endsSync: false) }
             let state = try await warehouse.reader.contents()
             #expect(state == expected ?? state)
             expected = state
@@ -156,7 +169,8 @@ extension WarehouseReader {
             "SELECT * FROM tasks ORDER BY workflow_execution_id, position",
             "SELECT * FROM cancellations ORDER BY workflow_execution_id, position",
             "SELECT * FROM contexts ORDER BY workflow_execution_id, position",
-            "SELECT * FROM documents ORDER BY execution_id", "SELECT id, updated_at, record FROM records ORDER BY id",
+            "SELECT * FROM documents ORDER BY execution_id",
+            "SELECT id, api, updated_at, record FROM runs JOIN records USING (number) ORDER BY id",
             "SELECT id, schema, fingerprint, error FROM entities ORDER BY id",
             "SELECT * FROM malformed_records ORDER BY entity_id, position",
         ] {

@@ -87,13 +87,15 @@ import Testing
         #expect(try warehouse.reader.entityStates().needsFetch(listed("one"), in: again))
     }
 
-    @Test func `Which sync listed an entity last tells those that are gone; their runs stay`() async throws {
+    @Test func `Which sync listed an entity last tells those that are gone`() async throws {
         let scratch = try Scratch()
         let warehouse = try Warehouse(scratch.path)
         try await warehouse.store([record("a")], of: "gone")
         try await warehouse.store([record("b")], of: "kept")
         let run = try await warehouse.beginSync(full: false, at: 9)
-        try await warehouse.markListed([EntityKey(id: "kept", schema: "order")], in: run)
+        try await warehouse.markListed(
+            [ListedEntity(EntityKey(id: "kept", schema: "order"), fingerprint: "f")], in: run)
+        #expect(try warehouse.reader.entities(before: run) == [EntityKey(id: "gone", schema: "order")])
         try await warehouse.endSync(run, at: 10)
         let gone = try await warehouse.reader.run(
             "SELECT id FROM entities WHERE sync < (SELECT max(number) FROM syncs)")

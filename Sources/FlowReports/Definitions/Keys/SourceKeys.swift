@@ -1,4 +1,5 @@
 import FlowMetrics
+import FlowModel
 
 /// The source while its keys are read.
 struct SourceDraft {
@@ -64,6 +65,15 @@ enum SourceKeys {
                 "entities", "a path",
                 "A file of entity ids, one a line, from the current folder: only their executions."
             ) { $1.value.entitiesFile = $0.text("entities", &$2) },
+            DefinitionKey(
+                "api", "a list of v2 and v1",
+                "Which versions of the API a sync asks: v1 as well for workflows that have not moved to flows. Default: [v2]."
+            ) { node, draft, problems in
+                let names = APIVersion.allCases.map(\.rawValue)
+                let versions = node.list("api", of: "versions", &problems) ?? []
+                draft.value.includesV1 = versions.words("api", "version of the API", among: names, &problems)
+                    .contains(APIVersion.v1.rawValue)
+            },
             DefinitionKey(
                 "where", "a condition on runs",
                 "Only executions that meet it: status = CLOSED and template ~ \"Wall*\"."

@@ -43,9 +43,8 @@ package final class ByteInput: Sendable {
 
 extension ByteInput {
     /// Opens a path, or standard input for `-`. What is compressed by gzip or comes from a pipe is first copied, unpacked,
-    /// to a temporary file that has no name and goes with the process.
+    /// to a temporary file that has no name and goes with the process. The descriptor `input` of standard input stays open.
     ///
-    /// - Parameter input: the descriptor of standard input, which stays open.
     /// - Throws: `FileError`.
     package static func open(
         _ path: String, input: Int32 = 0, temporaryFolder: String

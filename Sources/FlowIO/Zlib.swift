@@ -24,13 +24,13 @@ package final class Deflater {
     private var stream = z_stream()
     private var output: [UInt8] = []
 
-    /// The fastest level still makes an execution's JSON an eighth of its size; a higher one gains little.
-    private static let level = Int32(1)
-
-    package init(_ format: CompressionFormat) {
+    /// - Parameters:
+    ///   - format: of what comes out.
+    ///   - level: from 1, the fastest, to 9.
+    package init(_ format: CompressionFormat, level: Int32 = 1) {
         // This cannot fail but for want of 260 kilobytes.
         let status = deflateInit2_(
-            &stream, Self.level, Z_DEFLATED, format.windowBits, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+            &stream, level, Z_DEFLATED, format.windowBits, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
             Int32(MemoryLayout<z_stream>.size))
         precondition(status == Z_OK, "no memory to compress with")
     }
@@ -39,11 +39,18 @@ package final class Deflater {
         deflateEnd(&stream)
     }
 
-    /// All of `bytes`, compressed.
-    package func deflate(_ bytes: UnsafeRawBufferPointer) -> ArraySlice<UInt8> {
-        let bound = Int(deflateBound(&stream, UInt(bytes.count)))
+    /// All of `bytes`, compressed; with a dictionary, what stands in that costs next to nothing.
+    ///
+    /// - Parameters:
+    ///   - bytes: the text.
+    ///   - dictionary: what texts of its kind hold, the most frequent last; for zlib's own format, and at most 32 KB of it
+    ///     are used.
+    /// - Returns: the compressed text, until the next call.
+    package func deflate(_ bytes: UnsafeRawBufferPointer, dictionary: [UInt8]? = nil) -> ArraySlice<UInt8> {
+        let bound = Int(deflateBound(&stream, UInt(bytes.count))) + 4
         if output.count < bound { output = [UInt8](repeating: 0, count: bound) }
         deflateReset(&stream)
+        if let dictionary { deflateSetDictionary(&stream, dictionary, UInt32(dictionary.count)) }
         let count = output.withUnsafeMutableBufferPointer { output in
             var (taken, made) = (0, 0)
             // zlib counts in 32 bits, so that what is longer goes through it in pieces.
@@ -74,7 +81,9 @@ package final class Inflater {
     package private(set) var isAtEnd = false
 
     /// The bytes are not as a compressor wrote them.
-    package struct Damaged: Error {}
+    package struct Damaged: Error {
+        package init() {}
+    }
 
     package init(_ format: CompressionFormat) {
         self.format = format
@@ -123,6 +132,44 @@ package final class Inflater {
                 isAtEnd = status == Z_STREAM_END
             } while stream.avail_out == 0 && !isAtEnd
         }
+    }
+
+    /// Which dictionary a text in zlib's format was compressed with, as `checksum` gives it; nil where it was none.
+    package static func dictionary(of bytes: UnsafeRawBufferPointer) -> UInt32? {
+        guard bytes.count >= 6, bytes[1] & 0x20 != 0 else { return nil }
+        return bytes[2..<6].reduce(0) { $0 << 8 | UInt32($1) }
+    }
+
+    /// What tells a dictionary from others in the texts that are compressed with it.
+    package static func checksum(of dictionary: [UInt8]) -> UInt32 {
+        UInt32(truncatingIfNeeded: adler32(1, dictionary, UInt32(dictionary.count)))
+    }
+
+    /// Unpacks what `deflate` made with a dictionary.
+    ///
+    /// - Throws: `Damaged`, also where it is of another size or was made with another dictionary.
+    package static func inflate(
+        _ bytes: UnsafeRawBufferPointer, size: Int, dictionary: [UInt8]
+    ) throws(Damaged) -> [UInt8] {
+        var stream = z_stream()
+        let opened = inflateInit2_(
+            &stream, CompressionFormat.zlib.windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        guard opened == Z_OK, bytes.count <= Int(UInt32.max), size <= Int(UInt32.max) else { throw Damaged() }
+        defer { inflateEnd(&stream) }
+        var isWhole = false
+        let unpacked = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            stream.next_in = bytes.bytes
+            stream.avail_in = UInt32(bytes.count)
+            stream.next_out = buffer.baseAddress
+            stream.avail_out = UInt32(size)
+            guard CZlib.inflate(&stream, Z_FINISH) == Z_NEED_DICT,
+                inflateSetDictionary(&stream, dictionary, UInt32(dictionary.count)) == Z_OK
+            else { return }
+            isWhole = CZlib.inflate(&stream, Z_FINISH) == Z_STREAM_END && stream.avail_out == 0
+            count = isWhole ? size : 0
+        }
+        guard isWhole else { throw Damaged() }
+        return unpacked
     }
 
     /// Unpacks zlib's format where the size of what comes out is known, in bytes.

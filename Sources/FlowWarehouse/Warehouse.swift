@@ -14,6 +14,7 @@ package final class Warehouse: Sendable {
     private let database: DatabaseQueue
     private let lock: WarehouseLock
     private let identity: FileIdentity?
+    private let dictionaries: Mutex<DocumentDictionaries>
     /// Whether the organization of the runs has been compared with the owner's.
     private let isOrganizationKnown = Atomic(false)
     /// For reading, also while this writes.
@@ -32,6 +33,7 @@ package final class Warehouse: Sendable {
         lock = try WarehouseLock(besides: path)
         database = try WarehouseError.catching(path) { try OpenDatabase.forWriting(path, pageLimit: pageLimit) }
         reader = try WarehouseReader(path)
+        dictionaries = Mutex(try ReadConnection(path).read { try DocumentDictionaries($0) })
         identity = FileIdentity(path)
     }
 
@@ -39,8 +41,7 @@ package final class Warehouse: Sendable {
     ///
     /// A full one asks for all entities, changed or not; a stopped one counts for a day.
     ///
-    /// - Parameter owner: whose runs the sync is about to bring, as far as that is known.
-    /// - Throws: `otherOwner` where the warehouse is somebody else's.
+    /// - Throws: `otherOwner` where the warehouse is another's than `owner`, whose runs the sync is about to bring.
     package func beginSync(
         full: Bool, owner: WarehouseOwner = WarehouseOwner(), at now: Instant
     ) async throws(WarehouseError) -> SyncRun {
@@ -88,6 +89,7 @@ package final class Warehouse: Sendable {
     package func store(
         _ results: [EntityResult], in run: SyncRun, at now: Instant
     ) async throws(WarehouseError) -> StoreCounts {
+        let dictionaries = dictionaries.withLock { $0 }
         let organizations = isOrganizationKnown.load(ordering: .relaxed) ? [] : Self.organizations(of: results)
         let path = path
         let counts = try await write { connection in
@@ -98,12 +100,30 @@ package final class Warehouse: Sendable {
                 }
                 try WarehouseOwner(organization: first).write(connection)
             }
-            var batch = try WriteBatch(connection, sync: run.number)
+            var batch = try WriteBatch(connection, sync: run.number, dictionaries: dictionaries)
             for result in results { try batch.store(result, at: now) }
             return batch.counts
         }
         if !organizations.isEmpty { isOrganizationKnown.store(true, ordering: .relaxed) }
         return counts
+    }
+
+    /// Makes records ready that `store` takes.
+    package func makePreparer() -> RecordPreparer {
+        RecordPreparer(dictionaries.withLock { $0 })
+    }
+
+    /// Whether it is known what documents have in common, so that they take less room.
+    package var hasDictionaries: Bool { dictionaries.withLock { !$0.isEmpty } }
+
+    /// Keeps what a preparer found the documents of templates to have in common, for those that come later.
+    package func learn(from preparer: borrowing RecordPreparer) async throws(WarehouseError) {
+        let new = preparer.newDictionaries
+        guard !new.isEmpty else { return }
+        var known = dictionaries.withLock { $0 }
+        let added = known.add(new)
+        try await write { connection in try DocumentDictionaries.store(added, connection) }
+        dictionaries.withLock { $0 = known }
     }
 
     /// The organizations of some runs, in the order in which they come.
@@ -127,11 +147,7 @@ package final class Warehouse: Sendable {
         try await write { connection in try SyncEndingWriter(connection, run, at: now).write(ending) }
     }
 
-    /// Replaces the users by those that the user service names at `now`.
-    ///
-    /// - Parameters:
-    ///   - people: all of them.
-    ///   - unknown: ids of the runs that the service does not know.
+    /// Replaces the users by those that the user service names at `now`; `unknown` are ids of the runs that it does not know.
     package func store(
         people: [Person], unknown: [String], at now: Instant
     ) async throws(WarehouseError) {

@@ -22,6 +22,8 @@ actor SyncStore {
 
     /// A tenth of it is left when it is compressed.
     private static let batchBytes = 12 << 20
+    /// The sooner a new warehouse knows what documents have in common, the more of them take less room.
+    private static let firstBatchBytes = 1 << 20
     /// What a killed process may lose of a slow fetch.
     private static let batchTime: Duration = .seconds(2)
 
@@ -78,7 +80,8 @@ actor SyncStore {
         if pending.isEmpty { pendingSince = clock.now() }
         pending.append(Arrival(fetched: fetched, number: arrivals, isListed: isListed))
         pendingBytes += fetched.all.reduce(0) { $0 + $1.count }
-        if pendingBytes >= Self.batchBytes || clock.now() - pendingSince >= Self.batchTime { try await write() }
+        let limit = warehouse.hasDictionaries ? Self.batchBytes : Self.firstBatchBytes
+        if pendingBytes >= limit || clock.now() - pendingSince >= Self.batchTime { try await write() }
     }
 
     /// Writes what is left and waits until all of it is stored.
@@ -128,8 +131,10 @@ actor SyncStore {
         let (warehouse, run, now) = (warehouse, run, clock.wallTime())
         // A task of its own: a run that is stopped keeps what was fetched.
         writing = Task.detached {
-            var prepared = PreparedBatch(batch, at: now)
+            var preparer = warehouse.makePreparer()
+            var prepared = PreparedBatch(batch, at: now, &preparer)
             prepared.written.counts = try await warehouse.store(prepared.results, in: run, at: now)
+            try await warehouse.learn(from: preparer)
             return prepared.written
         }
     }
@@ -160,8 +165,7 @@ private struct PreparedBatch {
     private(set) var results: [EntityResult] = []
     var written = WrittenBatch()
 
-    init(_ batch: [Arrival], at now: Instant) {
-        var preparer = RecordPreparer()
+    init(_ batch: [Arrival], at now: Instant, _ preparer: inout RecordPreparer) {
         for arrival in batch {
             let fetched = arrival.fetched
             let records = fetched.all.map { preparer.prepare($0) }

@@ -1,48 +1,41 @@
 import FlowIO
 import GRDBSQLite
 
-/// A document as the warehouse stores it: in zlib's format, or as it is where that is not shorter.
-enum StoredDocument {
-    static func pack(_ bytes: UnsafeRawBufferPointer, with deflater: Deflater) -> [UInt8] {
-        let packed = deflater.deflate(bytes)
-        return packed.count < bytes.count ? Array(packed) : Array(bytes)
-    }
-
-    /// The document of `size` bytes.
-    ///
-    /// - Throws: where it is damaged.
-    static func unpack(_ bytes: UnsafeRawBufferPointer, size: Int) throws -> [UInt8] {
-        bytes.count == size ? Array(bytes) : try Inflater.inflate(bytes, size: size)
-    }
-}
-
 /// The SQL function `sqlar_uncompress(data, size)`, which the view `documents_text` uses.
 ///
-/// The command-line program of SQLite has a function of that name that does the same, so the view works there too.
-enum DocumentFunction {
+/// The command-line program of SQLite has a function of that name for what was compressed without a dictionary.
+final class DocumentFunction {
+    private var dictionaries = DocumentDictionaries()
+
     /// Beyond this size, in bytes, SQLite accepts no value.
     private static let sizeLimit = 1_000_000_000
 
     static func add(to connection: OpaquePointer?) {
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
         sqlite3_create_function_v2(
-            connection, "sqlar_uncompress", 2, flags, nil,
+            connection, "sqlar_uncompress", 2, flags, Unmanaged.passRetained(DocumentFunction()).toOpaque(),
             { context, _, arguments in
-                guard let context, let arguments, let data = arguments[0], let size = arguments[1] else { return }
-                DocumentFunction.uncompress(context, data, Int(sqlite3_value_int64(size)))
-            }, nil, nil, nil)
+                guard let context, let arguments, let data = arguments[0], let size = arguments[1],
+                    let function = sqlite3_user_data(context)
+                else { return }
+                Unmanaged<DocumentFunction>.fromOpaque(function).takeUnretainedValue()
+                    .uncompress(context, data, Int(sqlite3_value_int64(size)))
+            }, nil, nil,
+            { function in
+                if let function { Unmanaged<DocumentFunction>.fromOpaque(function).release() }
+            })
     }
 
-    private static func uncompress(_ context: OpaquePointer, _ data: OpaquePointer, _ size: Int) {
-        let start = sqlite3_value_blob(data)
-        let count = Int(sqlite3_value_bytes(data))
-        guard size > 0, size != count else {
+    private func uncompress(_ context: OpaquePointer, _ data: OpaquePointer, _ size: Int) {
+        let packed = UnsafeRawBufferPointer(start: sqlite3_value_blob(data), count: Int(sqlite3_value_bytes(data)))
+        guard size > 0, size != packed.count else {
             sqlite3_result_value(context, data)
             return
         }
-        guard size <= sizeLimit,
-            let bytes = try? StoredDocument.unpack(UnsafeRawBufferPointer(start: start, count: count), size: size)
-        else {
+        if !dictionaries.know(packed), let known = try? DocumentDictionaries(sqlite3_context_db_handle(context)) {
+            dictionaries = known
+        }
+        guard size <= Self.sizeLimit, let bytes = try? dictionaries.unpack(packed, size: size) else {
             sqlite3_result_error(context, "the document is damaged", -1)
             return
         }

@@ -8,6 +8,7 @@ package struct StoredRecord: ~Copyable {
     private var packed = UnsafeRawBufferPointer(start: nil, count: 0)
     private var size = 0
     private let path: String
+    var dictionaries = DocumentDictionaries()
 
     init(parts: RecordParts, path: String) {
         self.path = path
@@ -29,7 +30,7 @@ package struct StoredRecord: ~Copyable {
     /// - Throws: `damaged` where the document is; what `body` throws.
     package func withDocument(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         guard size > 0 else { return try body(packed) }
-        try WarehouseError.catching(path) { try StoredDocument.unpack(packed, size: size) }.withUnsafeBytes(body)
+        try WarehouseError.catching(path) { try dictionaries.unpack(packed, size: size) }.withUnsafeBytes(body)
     }
 
     /// Fills `execution`, whose texts hold until the visit of this record ends.

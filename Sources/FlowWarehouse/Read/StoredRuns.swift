@@ -14,11 +14,7 @@ package struct StoredRuns: Sendable {
         }
     }
 
-    /// The runs that have an entity among their contexts, by id.
-    ///
-    /// - Parameters:
-    ///   - entityID: the entity.
-    ///   - sync: leaves out what that sync has stored; nil for all runs.
+    /// The runs that have an entity among their contexts, by id, without those that the sync `sync` has stored.
     package func runs(of entityID: String, exceptOf sync: Int64? = nil) throws(WarehouseError) -> [RunReference] {
         try connection.read { connection in
             let statement = try SQLStatement(

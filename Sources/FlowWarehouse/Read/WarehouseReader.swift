@@ -63,7 +63,7 @@ package struct WarehouseReader: Sendable {
             let statement = try SQLStatement("SELECT size, json FROM documents WHERE execution_id = ?", connection)
             statement.bind(copying: executionID, at: 0)
             guard try statement.step() else { return nil }
-            return try StoredDocument.unpack(statement.bytes(1), size: Int(statement.integer(0)))
+            return try DocumentDictionaries(connection).unpack(statement.bytes(1), size: Int(statement.integer(0)))
         }
     }
 }

@@ -91,6 +91,7 @@ package final class WarehouseSnapshot: Sendable {
         var record = StoredRecord(parts: parts, path: connections[0].path)
         var failure: (any Error)?
         try connections[0].read { connection in
+            if withDocuments { record.dictionaries = try DocumentDictionaries(connection) }
             let sql =
                 withDocuments
                 ? """

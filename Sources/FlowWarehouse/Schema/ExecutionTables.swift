@@ -2,28 +2,69 @@ import FlowModel
 import FlowTime
 
 /// One of the tables of executions and their parts: those of the data lake, with more columns.
+///
+/// The tables that have many rows a run are views on compact ones, which know the run by its number and texts that many rows
+/// have by theirs.
 struct ExecutionTable: Sendable {
+    /// What people query.
     let table: WarehouseTable
-    /// The column that tells which execution a row belongs to.
-    let key: String
     /// How many rows an execution has.
     let rowCount: @Sendable (borrowing FlowExecution) -> Int
-    /// What appends the values of a row, for each of the columns that are written.
-    let writes: [WarehouseColumn.Write]
+    /// The compact table; nil where the table itself holds the rows.
+    let compactName: String?
+    /// The columns that are written, behind the number of the run where the table is compact.
+    let stored: [WarehouseColumn]
+    /// The column that tells which execution a row belongs to.
+    private let key: String
 
     private init(
-        _ name: String, _ note: String, key: String = "workflow_execution_id",
+        _ name: String, _ note: String, key: String = "workflow_execution_id", compactName: String? = nil,
         rows: @escaping @Sendable (borrowing FlowExecution) -> Int, _ columns: [WarehouseColumn]
     ) {
-        table = WarehouseTable(name, note, columns)
         self.key = key
+        self.compactName = compactName
         rowCount = rows
-        writes = columns.compactMap(\.write)
+        stored = columns.filter { $0.write != nil && (compactName == nil || $0.name != key) }
+        let view = compactName.map { Self.view(of: columns, key: key, on: $0) }
+        table = WarehouseTable(name, note, query: view, columns)
+    }
+
+    private static func view(of columns: [WarehouseColumn], key: String, on compact: String) -> String {
+        let values = columns.map { column in
+            if column.name == key { return "runs.id AS \(key)" }
+            if column.write == nil { return "NULL AS \(column.name)" }
+            let value = "\(compact).\(column.name)"
+            return column.isShared
+                ? "(SELECT text FROM texts WHERE number = \(value)) AS \(column.name)" : "\(value) AS \(column.name)"
+        }
+        return "SELECT \(values.joined(separator: ", ")) FROM \(compact) JOIN runs ON runs.number = run"
+    }
+
+    /// Adds a row with a value for each stored column, in a compact table behind the number of its run.
+    var insertion: String {
+        let names = (compactName == nil ? [] : ["run"]) + stored.map(\.name)
+        let values = names.map { _ in "?" }.joined(separator: ", ")
+        return "INSERT INTO \(compactName ?? table.name) (\(names.joined(separator: ", "))) VALUES (\(values))"
+    }
+
+    /// The description of the compact table.
+    var compactTable: WarehouseTable? {
+        compactName.map { name in
+            WarehouseTable(
+                name, "The rows of the view \(table.name).", isPrivate: true,
+                [.integer("run", "The run: runs.number.")] + stored.map { $0.isShared ? $0.numbered() : $0 })
+        }
+    }
+
+    /// Removes the rows of a run by its number, in a compact table, or by its id.
+    var removal: String {
+        compactName.map { "DELETE FROM \($0) WHERE run = ?" } ?? "DELETE FROM \(table.name) WHERE \(key) = ?"
     }
 
     static let all = [executions, phases, tasks, cancellations, contexts]
 
-    private static let organization = WarehouseColumn.text("org_id", "The organization.") { run, _ in run.organizationID
+    private static let organization = WarehouseColumn.shared("org_id", "The organization.") { run, _ in
+        run.organizationID
     }
     private static let execution = WarehouseColumn.text("workflow_execution_id", "The run: executions.id.") { run, _ in
         run.id
@@ -68,14 +109,15 @@ struct ExecutionTable: Sendable {
         ])
 
     static let phases = ExecutionTable(
-        "phases", "One phase of a run: a named group of its tasks.", rows: { $0.phases.count },
+        "phases", "One phase of a run: a named group of its tasks.", compactName: "phase_rows",
+        rows: { $0.phases.count },
         [
             .text("id", "The id of the phase.") { $0.phases[$1].id },
             .integer("position", "Its place in the run, from 0.") { $1 },
             execution,
-            .text("definition_id", "The id of the phase in the template.") { $0.phases[$1].templateID },
-            .text("name", "The name of the phase.") { $0.phases[$1].name },
-            .text("status", "OPEN, IN_PROGRESS or COMPLETED; often NULL.") { $0.phases[$1].status },
+            .shared("definition_id", "The id of the phase in the template.") { $0.phases[$1].templateID },
+            .shared("name", "The name of the phase.") { $0.phases[$1].name },
+            .shared("status", "OPEN, IN_PROGRESS or COMPLETED; often NULL.") { $0.phases[$1].status },
             .instant("created_at", "Known to the data lake alone: always NULL."),
             .instant("started_at", "When the phase became ready.") { $0.phases[$1].startedAt },
             .instant("completed_at", "When the phase was completed.") { $0.phases[$1].completedAt },
@@ -92,23 +134,23 @@ struct ExecutionTable: Sendable {
         ])
 
     static let tasks = ExecutionTable(
-        "tasks", "One task of a run.", rows: { $0.tasks.count },
+        "tasks", "One task of a run.", compactName: "task_rows", rows: { $0.tasks.count },
         [
             organization,
             .text("id", "The id of the task.") { $0.tasks[$1].id },
-            .text("phase_name", "The name of its phase.") { run, index in
+            .shared("phase_name", "The name of its phase.") { run, index in
                 run.phaseIndex(of: run.tasks[index]).map { run.phases[$0].name } ?? .missing
             },
             .integer("position", "Its place in the run, from 0.") { $1 },
-            .text("name", "The name of the task.") { $0.tasks[$1].name },
-            .text("status", "PENDING, IN_PROGRESS, COMPLETED, SKIPPED, FAILED, ON_HOLD and others.") {
+            .shared("name", "The name of the task.") { $0.tasks[$1].name },
+            .shared("status", "PENDING, IN_PROGRESS, COMPLETED, SKIPPED, FAILED, ON_HOLD and others.") {
                 $0.tasks[$1].status
             },
             .text("phase_id", "The phase as the API names it: phases.id or phases.definition_id.") {
                 $0.tasks[$1].phaseID
             },
             execution,
-            .text("definition_id", "The id of the task in the template.") { $0.tasks[$1].templateID },
+            .shared("definition_id", "The id of the task in the template.") { $0.tasks[$1].templateID },
             .text("entity_ref_id", "Known to the data lake alone: always NULL."),
             .instant("created_at", "When the task was created.") { $0.tasks[$1].createdAt },
             .instant("started_at", "When the task became ready.") { $0.tasks[$1].startedAt },
@@ -116,17 +158,17 @@ struct ExecutionTable: Sendable {
             .instant("last_updated_at", "When the task changed last.") { $0.tasks[$1].updatedAt },
             .dueDate { $0.tasks[$1].dueDate },
             .people { $0.texts($0.tasks[$1].assignees) },
-            .text("assigned_to_in_progress", "The user who took the task in progress.") { $0.tasks[$1].inProgressBy },
+            .shared("assigned_to_in_progress", "The user who took the task in progress.") { $0.tasks[$1].inProgressBy },
             .flag("manually_created", "1 for a task that someone added to the run, else 0.") {
                 $0.tasks[$1].isManuallyCreated
             },
             .flag("enabled", "0 for a task that its requirements keep from being done, else 1.") {
                 $0.tasks[$1].isEnabled
             },
-            .text("task_type", "MANUAL, AUTOMATION, DECISION or AI_AGENT.") { $0.tasks[$1].type },
+            .shared("task_type", "MANUAL, AUTOMATION, DECISION or AI_AGENT.") { $0.tasks[$1].type },
             .instant("in_progress_at", "When work on the task began.") { $0.tasks[$1].inProgressAt },
             .instant("status_updated_at", "When the status changed last.") { $0.tasks[$1].statusUpdatedAt },
-            .text("completed_by", "The user who completed the task.") { $0.tasks[$1].completedBy },
+            .shared("completed_by", "The user who completed the task.") { $0.tasks[$1].completedBy },
             .dueDay { $0.tasks[$1].dueDate },
             .taxonomies { $0.texts($0.tasks[$1].taxonomies) },
             .integer("loop_iterations", "How often the task was gone through; NULL where it does not repeat.") {

@@ -43,13 +43,16 @@ enum Migrations {
 
     /// Brings `writer`, an empty database or a warehouse of any earlier release, up to date.
     static func migrate(_ writer: some DatabaseWriter, path: String) throws {
+        let isOld = try writer.write { try isWarehouse($0) && !migrator.hasCompletedMigrations($0) }
         try migrator.migrate(writer)
         try writer.write { database in
             try updateViews(database)
             let format = try recordFormat(database)
             if format > RecordFormat.version { throw WarehouseError.newerSchema(path) }
-            if format < RecordFormat.version { try rebuild(database.sqliteConnection) }
+            if format < RecordFormat.version || isOld { try rebuild(database.sqliteConnection) }
         }
+        // What is free now is given back where there is room for that; it would be used again otherwise.
+        if isOld { try? writer.vacuum() }
     }
 
     /// Makes the views that are missing or differ from today's.
@@ -64,26 +67,54 @@ enum Migrations {
         }
     }
 
-    /// Makes every record and every row anew from the documents, where an earlier release wrote them in another form.
+    /// Makes every record, row and compressed document anew from the documents, where an earlier release wrote them in
+    /// another form.
     ///
     /// Works within the transaction that is open; its memory does not grow with the executions.
     private static func rebuild(_ connection: OpaquePointer?) throws {
+        let dictionaries = try learnDictionaries(connection)
         let documents = try SQLStatement(
             "SELECT size, json, number FROM documents JOIN runs ON id = execution_id", connection)
         let update = try SQLStatement("INSERT OR REPLACE INTO records (number, record) VALUES (?, ?)", connection)
+        let updateRun = try SQLStatement("UPDATE runs SET api = ? WHERE number = ?", connection)
+        let compress = try SQLStatement("UPDATE documents SET json = ? WHERE execution_id = ?", connection)
         let rows = try ExecutionRows(connection)
-        var preparer = RecordPreparer()
+        var preparer = RecordPreparer(dictionaries)
         while try documents.step() {
-            let json = try StoredDocument.unpack(documents.bytes(1), size: Int(documents.integer(0)))
-            let execution = try json.withUnsafeBytes { try preparer.decode($0) }
+            let json = try dictionaries.unpack(documents.bytes(1), size: Int(documents.integer(0)))
+            let prepared = preparer.prepare(json)
+            guard case .execution(let execution) = prepared.content else { continue }
             update.bind(documents.integer(2), at: 0)
             try update.run(binding: execution.record, at: 1)
-            try rows.remove(execution.id)
-            try rows.insert(execution.rows)
+            updateRun.bind(copying: execution.api.rawValue, at: 0)
+            updateRun.bind(documents.integer(2), at: 1)
+            try updateRun.run()
+            compress.bind(copying: execution.id, at: 1)
+            try compress.run(binding: prepared.document, at: 0)
+            try rows.remove(execution.id, run: documents.integer(2))
+            try rows.insert(execution.rows, run: documents.integer(2))
         }
         try SQLStatement(
             "UPDATE settings SET value = \(RecordFormat.version) WHERE name = 'record_format'", connection
         ).run()
+    }
+
+    /// So many documents, spread over all, show what those of each template have in common.
+    private static let samples = 2_000
+
+    private static func learnDictionaries(_ connection: OpaquePointer?) throws -> DocumentDictionaries {
+        var dictionaries = try DocumentDictionaries(connection)
+        let documents = try SQLStatement(
+            """
+            SELECT size, json FROM documents
+            WHERE rowid % (SELECT count(*) / \(samples) + 1 FROM documents) = 0 LIMIT \(samples)
+            """, connection)
+        var preparer = RecordPreparer(dictionaries)
+        while try documents.step() {
+            _ = preparer.prepare(try dictionaries.unpack(documents.bytes(1), size: Int(documents.integer(0))))
+        }
+        try DocumentDictionaries.store(dictionaries.add(preparer.newDictionaries), connection)
+        return dictionaries
     }
 
     private static func isEmpty(_ database: Database) throws -> Bool {
@@ -163,6 +194,25 @@ extension Migrations {
     /// What a later sync needs to replace what an earlier one stored and to tell which runs are gone; whose the warehouse
     /// is; people and the titles of entities.
     private static let secondSchema = """
+        DROP VIEW IF EXISTS tasks_text;
+        DROP VIEW IF EXISTS phases_text;
+        DROP TABLE tasks;
+        DROP TABLE phases;
+        CREATE TABLE texts (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+        CREATE TABLE task_rows (
+            run INTEGER NOT NULL, org_id INTEGER, id TEXT, phase_name INTEGER, position INTEGER NOT NULL, name INTEGER,
+            status INTEGER, phase_id TEXT, definition_id INTEGER, created_at INTEGER, started_at INTEGER,
+            completed_at INTEGER, last_updated_at INTEGER, due_date INTEGER, assigned_to INTEGER,
+            assigned_to_in_progress INTEGER, manually_created INTEGER NOT NULL, enabled INTEGER NOT NULL,
+            task_type INTEGER, in_progress_at INTEGER, status_updated_at INTEGER, completed_by INTEGER, due_day TEXT,
+            taxonomies INTEGER, loop_iterations INTEGER, is_current INTEGER NOT NULL, PRIMARY KEY (run, position)
+        ) WITHOUT ROWID;
+        CREATE TABLE phase_rows (
+            run INTEGER NOT NULL, id TEXT, position INTEGER NOT NULL, definition_id INTEGER, name INTEGER,
+            status INTEGER, started_at INTEGER, completed_at INTEGER, org_id INTEGER, in_progress_at INTEGER,
+            last_updated_at INTEGER, due_date INTEGER, due_day TEXT, assigned_to INTEGER, taxonomies INTEGER,
+            loop_iterations INTEGER, PRIMARY KEY (run, position)
+        ) WITHOUT ROWID;
         ALTER TABLE executions ADD COLUMN api TEXT;
         UPDATE executions SET api = 'v2';
         ALTER TABLE entities ADD COLUMN title TEXT;
@@ -184,6 +234,9 @@ extension Migrations {
         CREATE TABLE removed_runs (
             id TEXT NOT NULL PRIMARY KEY, api TEXT NOT NULL, entity_id TEXT, noticed_at INTEGER NOT NULL,
             size INTEGER NOT NULL, json BLOB NOT NULL
+        );
+        CREATE TABLE dictionaries (
+            number INTEGER PRIMARY KEY, definition_id TEXT NOT NULL, dictionary BLOB NOT NULL
         );
         CREATE TABLE owner (org_id TEXT, server TEXT, pseudonym_key BLOB NOT NULL);
         INSERT INTO owner VALUES (NULL, NULL, randomblob(32));

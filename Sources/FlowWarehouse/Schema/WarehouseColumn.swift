@@ -9,6 +9,8 @@ package struct WarehouseColumn: Sendable {
     package let note: String
     /// Appends the value of one row; nil for a column that executions do not fill.
     let write: Write?
+    /// Whether few texts stand in many rows, so that a compact table keeps their numbers.
+    private(set) var isShared = false
 
     /// What is written comes from an execution and from the part of it that the row stands for, by its index; in the table
     /// of executions that is always 0.
@@ -42,6 +44,20 @@ package struct WarehouseColumn: Sendable {
     /// A word of the program's own.
     static func word(_ name: String, _ note: String, _ value: @escaping Reading<String>) -> Self {
         Self(name, .text, note) { $2.append(word: value($0, $1)) }
+    }
+
+    /// A text that many rows have.
+    static func shared(_ name: String, _ note: String, _ value: @escaping Reading<RecordText>) -> Self {
+        text(name, note, value).sharing()
+    }
+
+    /// The column of numbers of texts.
+    func numbered() -> Self { .integer(name, "\(note) By its number: texts.number.") }
+
+    private func sharing() -> Self {
+        var column = self
+        column.isShared = true
+        return column
     }
 
     static func integer(_ name: String, _ note: String) -> Self { Self(name, .integer, note, nil) }
@@ -86,11 +102,11 @@ package struct WarehouseColumn: Sendable {
     }
 
     static func people(_ value: @escaping Reading<ArraySlice<RecordText>>) -> Self {
-        list("assigned_to", "Who is assigned, as a JSON array of strings; NULL where nobody is.", value)
+        list("assigned_to", "Who is assigned, as a JSON array of strings; NULL where nobody is.", value).sharing()
     }
 
     static func taxonomies(_ value: @escaping Reading<ArraySlice<RecordText>>) -> Self {
-        list("taxonomies", "Ids of taxonomies as a JSON array of strings; NULL where there are none.", value)
+        list("taxonomies", "Ids of taxonomies as a JSON array of strings; NULL where there are none.", value).sharing()
     }
 
     static func blob(_ name: String, _ note: String) -> Self { Self(name, .blob, note, nil) }

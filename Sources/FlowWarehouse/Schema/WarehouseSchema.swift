@@ -8,7 +8,8 @@ package enum WarehouseSchema {
         ExecutionTable.all.map(\.table) + [documents, entities, users, gone, malformedRecords, syncs]
         + [ExecutionTable.executions, .phases, .tasks].map { $0.table.textView() }
         + [documentsText, entities.textView(), gone.textView(), syncs.textView()]
-        + [runs, records, removedRuns, unknownUsers, owner, settings]
+        + [runs, records, texts] + ExecutionTable.all.compactMap(\.compactTable)
+        + [dictionaries, removedRuns, unknownUsers, owner, settings]
 
     /// Every column of every table, a row for each.
     package static func table() -> ReportTable {
@@ -37,7 +38,10 @@ package enum WarehouseSchema {
         [
             .text("execution_id", "The run: executions.id."),
             .integer("size", "The size of the JSON in bytes."),
-            .blob("json", "The JSON, compressed as zlib does; as it is where its length is size."),
+            .blob(
+                "json",
+                "The JSON, compressed as zlib does, mostly with a dictionary of the file; as it is where its length is size."
+            ),
         ])
 
     private static let documentsText = WarehouseTable(
@@ -125,6 +129,22 @@ package enum WarehouseSchema {
             .text("api", "Where it came from: v2 or v1."),
             .integer("sync", "The sync that brought it last: syncs.number; 0 for one of an earlier release."),
             .integer("updated_at", "When the run changed last, as far as versions are compared."),
+        ])
+
+    private static let texts = WarehouseTable(
+        "texts", "A text that many rows of the compact tables have.", isPrivate: true,
+        [
+            .integer("number", "What stands for the text there."),
+            .text("text", "The text."),
+        ])
+
+    private static let dictionaries = WarehouseTable(
+        "dictionaries", "What the documents of a template have in common, which they are compressed with.",
+        isPrivate: true,
+        [
+            .integer("number", "Counts the dictionaries; the latest of a template is used."),
+            .text("definition_id", "The template: executions.definition_id."),
+            .blob("dictionary", "A preset dictionary of zlib; a document names it by its checksum."),
         ])
 
     private static let removedRuns = WarehouseTable(

@@ -37,11 +37,4 @@ package struct WarehouseTable: Sendable {
 
     /// The statement that makes a view; nil for a table.
     var viewDefinition: String? { query.map { "CREATE VIEW \(name) AS \($0)" } }
-
-    /// Adds a row with a value for each of the columns that executions fill.
-    var insertion: String {
-        let names = columns.filter { $0.write != nil }.map(\.name)
-        let values = names.map { _ in "?" }
-        return "INSERT INTO \(name) (\(names.joined(separator: ", "))) VALUES (\(values.joined(separator: ", ")))"
-    }
 }

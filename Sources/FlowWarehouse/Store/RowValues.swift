@@ -6,7 +6,7 @@ import GRDBSQLite
 /// The values of an execution's rows in the tables that people query, made ready so that the one writer has only to bind
 /// them: its texts point to nothing outside.
 struct RowValues: Sendable {
-    private enum Kind: UInt8 { case null, integer, text }
+    private enum Kind: UInt8 { case null, integer, text, shared }
 
     /// How many rows each of `ExecutionTable.all` gets.
     private var rowCounts: [Int] = []
@@ -22,7 +22,12 @@ struct RowValues: Sendable {
             let count = table.rowCount(execution)
             rowCounts.append(count)
             for index in 0..<count {
-                for write in table.writes { write(execution, index, &self) }
+                for column in table.stored {
+                    column.write?(execution, index, &self)
+                    if column.isShared, table.compactName != nil, kinds.last == .text {
+                        kinds[kinds.count - 1] = .shared
+                    }
+                }
             }
         }
     }
@@ -91,25 +96,28 @@ struct RowValues: Sendable {
 
     // MARK: Writing
 
-    /// Inserts the rows, by one statement for each of `ExecutionTable.all`.
-    func insert(by insertions: [SQLStatement]) throws(DatabaseError) {
+    /// Inserts the rows of the run of a number, by one statement for each of `ExecutionTable.all`.
+    func insert(by insertions: [SQLStatement], run: Int64, _ interner: TextInterner) throws(DatabaseError) {
         try texts.withUnsafeBufferPointer { texts throws(DatabaseError) in
             var nextKind = 0
             var nextNumber = 0
-            for (insertion, count) in zip(insertions, rowCounts) {
-                for _ in 0..<count {
-                    for column in 0..<insertion.parameterCount {
+            func nextText() -> UnsafeBufferPointer<UInt8> {
+                let (start, length) = (Int(numbers[nextNumber] >> 32), Int(numbers[nextNumber] & 0xFFFF_FFFF))
+                nextNumber += 1
+                return .init(rebasing: texts[start..<(start + length)])
+            }
+            for (index, insertion) in insertions.enumerated() {
+                let isCompact = ExecutionTable.all[index].compactName != nil
+                for _ in 0..<rowCounts[index] {
+                    if isCompact { insertion.bind(run, at: 0) }
+                    for column in (isCompact ? 1 : 0)..<insertion.parameterCount {
                         switch kinds[nextKind] {
                         case .null: insertion.bind(nil, at: column)
                         case .integer:
                             insertion.bind(numbers[nextNumber], at: column)
                             nextNumber += 1
-                        case .text:
-                            let (start, length) = (
-                                Int(numbers[nextNumber] >> 32), Int(numbers[nextNumber] & 0xFFFF_FFFF)
-                            )
-                            insertion.bind(text: .init(rebasing: texts[start..<(start + length)]), at: column)
-                            nextNumber += 1
+                        case .text: insertion.bind(text: nextText(), at: column)
+                        case .shared: insertion.bind(try interner.number(of: nextText()), at: column)
                         }
                         nextKind += 1
                     }
@@ -120,32 +128,67 @@ struct RowValues: Sendable {
     }
 }
 
+/// The numbers of texts that many rows have.
+final class TextInterner {
+    private var numbers: [ArraySlice<UInt8>: Int64] = [:]
+    private let find: SQLStatement
+    private let insertion: SQLStatement
+
+    /// More are not kept in memory: the table has them all.
+    private static let limit = 50_000
+
+    init(_ connection: OpaquePointer?) throws(DatabaseError) {
+        find = try SQLStatement("SELECT number FROM texts WHERE text = ?", connection)
+        insertion = try SQLStatement("INSERT INTO texts (text) VALUES (?) RETURNING number", connection)
+    }
+
+    /// The number of a text, which gets one where it has none.
+    func number(of text: UnsafeBufferPointer<UInt8>) throws(DatabaseError) -> Int64 {
+        let key = Array(text)[...]
+        if let known = numbers[key] { return known }
+        let number = try stored(text)
+        if numbers.count >= Self.limit { numbers.removeAll(keepingCapacity: true) }
+        numbers[key] = number
+        return number
+    }
+
+    private func stored(_ text: UnsafeBufferPointer<UInt8>) throws(DatabaseError) -> Int64 {
+        find.bind(text: text, at: 0)
+        defer { find.finish() }
+        if try find.step() { return find.integer(0) }
+        insertion.bind(text: text, at: 0)
+        defer { insertion.finish() }
+        _ = try insertion.step()
+        return insertion.integer(0)
+    }
+}
+
 /// The rows of executions in the tables that people query.
 struct ExecutionRows {
     private let insertions: [SQLStatement]
     private let removals: [SQLStatement]
+    private let interner: TextInterner
 
     init(_ connection: OpaquePointer?) throws(DatabaseError) {
-        var insertions: [SQLStatement] = []
-        var removals: [SQLStatement] = []
-        for table in ExecutionTable.all {
-            insertions.append(try SQLStatement(table.table.insertion, connection))
-            removals.append(try SQLStatement("DELETE FROM \(table.table.name) WHERE \(table.key) = ?", connection))
+        insertions = try ExecutionTable.all.map { table throws(DatabaseError) in
+            try SQLStatement(table.insertion, connection)
         }
-        self.insertions = insertions
-        self.removals = removals
+        removals = try ExecutionTable.all.map { table throws(DatabaseError) in
+            try SQLStatement(table.removal, connection)
+        }
+        interner = try TextInterner(connection)
     }
 
     /// Removes an execution from all tables.
-    func remove(_ id: String) throws(DatabaseError) {
-        for removal in removals {
-            removal.bind(copying: id, at: 0)
+    func remove(_ id: String, run: Int64) throws(DatabaseError) {
+        for (table, removal) in zip(ExecutionTable.all, removals) {
+            if table.compactName == nil { removal.bind(copying: id, at: 0) } else { removal.bind(run, at: 0) }
             try removal.run()
         }
     }
 
     /// Adds an execution that the tables do not have.
-    func insert(_ rows: RowValues) throws(DatabaseError) {
-        try rows.insert(by: insertions)
+    func insert(_ rows: RowValues, run: Int64) throws(DatabaseError) {
+        try rows.insert(by: insertions, run: run, interner)
     }
 }

@@ -63,25 +63,35 @@ struct SyncEndingWriter {
             INSERT OR REPLACE INTO removed_runs (id, api, entity_id, noticed_at, size, json)
             SELECT execution_id, ?, ?, ?, size, json FROM documents WHERE execution_id = ?
             """, connection)
+        let find = try SQLStatement("SELECT number FROM runs WHERE id = ?", connection)
         let removals = try [
-            "DELETE FROM documents WHERE execution_id = ?",
-            "DELETE FROM records WHERE number = (SELECT number FROM runs WHERE id = ?)",
-            "DELETE FROM runs WHERE id = ?",
+            "DELETE FROM documents WHERE execution_id = ?1", "DELETE FROM records WHERE number = ?2",
+            "DELETE FROM runs WHERE number = ?2",
         ].map { sql throws(DatabaseError) in try SQLStatement(sql, connection) }
         let rows = try ExecutionRows(connection)
+        var removed = 0
         for (reference, entity) in gone {
+            find.bind(copying: reference.id, at: 0)
+            guard try find.step() else {
+                find.finish()
+                continue
+            }
+            let number = find.integer(0)
+            find.finish()
             keep.bind(copying: reference.api.rawValue, at: 0)
             keep.bind(copying: entity.id, at: 1)
             keep.bind(instant: now, at: 2)
             keep.bind(copying: reference.id, at: 3)
             try keep.run()
             for removal in removals {
+                if removal.parameterCount == 2 { removal.bind(number, at: 1) }
                 removal.bind(copying: reference.id, at: 0)
                 try removal.run()
             }
-            try rows.remove(reference.id)
+            try rows.remove(reference.id, run: number)
+            removed += 1
         }
-        return gone.count
+        return removed
     }
 
     /// Entities that are listed no longer fail no longer, and go once no run is about them.

@@ -41,11 +41,15 @@ struct WriteBatch {
     private let storeRecord: SQLStatement
     private let storeDocument: SQLStatement
     private let bringBack: SQLStatement
+    private let dictionaries: DocumentDictionaries
     private let sync: Int64
     private(set) var counts = StoreCounts()
 
-    init(_ connection: OpaquePointer?, sync: Int64) throws(DatabaseError) {
+    init(
+        _ connection: OpaquePointer?, sync: Int64, dictionaries: DocumentDictionaries
+    ) throws(DatabaseError) {
         self.sync = sync
+        self.dictionaries = dictionaries
         entities = try EntityRows(connection)
         rows = try ExecutionRows(connection)
         find = try SQLStatement("SELECT number, updated_at, sync, api FROM runs WHERE id = ?", connection)
@@ -156,7 +160,7 @@ struct WriteBatch {
             updateRun.bind(instant: execution.updatedAt, at: 2)
             updateRun.bind(known.number, at: 3)
             try updateRun.run()
-            try rows.remove(execution.id)
+            try rows.remove(execution.id, run: known.number)
             try storeContent(execution, prepared, known.number)
             counts.replaced += 1
         }
@@ -189,10 +193,12 @@ struct WriteBatch {
         guard try findDocument.step() else { return .more }
         let size = Int(findDocument.integer(0))
         if size == prepared.size, findDocument.bytes(1).elementsEqual(prepared.document) { return .same }
-        guard known.isOfThisSync else { return .more }
-        let stored = try StoredDocument.unpack(findDocument.bytes(1), size: size)
-        let new = try prepared.document.withUnsafeBytes { try StoredDocument.unpack($0, size: prepared.size) }
-        return stored.lexicographicallyPrecedes(new) ? .more : .less
+        // The same document may have been compressed with another dictionary.
+        guard known.isOfThisSync || size == prepared.size else { return .more }
+        let stored = try dictionaries.unpack(findDocument.bytes(1), size: size)
+        let new = try prepared.document.withUnsafeBytes { try dictionaries.unpack($0, size: prepared.size) }
+        if stored == new { return .same }
+        return !known.isOfThisSync || stored.lexicographicallyPrecedes(new) ? .more : .less
     }
 
     private func insert(_ execution: PreparedExecution) throws(DatabaseError) -> Int64 {
@@ -210,7 +216,7 @@ struct WriteBatch {
     ) throws(DatabaseError) {
         storeRecord.bind(number, at: 0)
         try storeRecord.run(binding: execution.record, at: 1)
-        try rows.insert(execution.rows)
+        try rows.insert(execution.rows, run: number)
         storeDocument.bind(copying: execution.id, at: 0)
         storeDocument.bind(Int64(prepared.size), at: 1)
         try storeDocument.run(binding: prepared.document, at: 2)

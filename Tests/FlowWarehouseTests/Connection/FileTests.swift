@@ -133,7 +133,7 @@ import Testing
         try change(
             scratch.path,
             """
-            UPDATE records SET record = x'00'; DELETE FROM tasks WHERE position = 0; UPDATE executions SET name = 'old';
+            UPDATE records SET record = x'00'; DELETE FROM task_rows WHERE position = 0; UPDATE executions SET name = 'old';
             UPDATE settings SET value = 0 WHERE name = 'record_format'
             """)
         #expect(throws: WarehouseError.olderSchema(scratch.path)) { try WarehouseReader(scratch.path) }

@@ -79,7 +79,7 @@ struct EntitiesToFetch: AsyncSequence, Sendable {
             }
             try await source.store.markUnchanged(unchanged)
             // A list that may lack entities is a failure of its own; those that it has are fetched all the same.
-            for fault in page.faults { await source.store.fail(EntitySummary(id: "entities", schema: ""), fault.what) }
+            for fault in page.faults { await source.store.fail(fault) }
             ready = changed[...]
         }
 

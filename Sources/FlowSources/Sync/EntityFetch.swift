@@ -117,7 +117,7 @@ final class EntityFetch: Sendable {
     private func note(_ error: APIError, _ fetched: inout FetchedEntity) throws(APIError) {
         switch error {
         case .response, .authentication(.forbidden): fetched.error = error
-        case .network: fetched.error = error
+        case .network(let problem) where problem.fault != .outOfTime: fetched.error = error
         default: throw error
         }
     }

@@ -15,6 +15,8 @@ actor SyncStore {
     private var writing: Task<WrittenBatch, any Error>?
     private var arrivals = 0
     private(set) var summary = SyncSummary()
+    /// Whether nothing speaks against it that the search listed all that it was asked for.
+    private(set) var isListingWhole = true
     /// What is left to do at the end of the sync.
     private var departures = Departures()
     /// The ids of users that the runs name.
@@ -44,6 +46,12 @@ actor SyncStore {
     func fail(_ entity: EntitySummary, _ reason: String) {
         summary.entities += 1
         summary.fail(EntityKey(entity), reason)
+    }
+
+    /// Notes that the search may not list everything.
+    func fail(_ fault: ListingFault) {
+        summary.fail(EntityKey(id: "entities", schema: ""), fault.what)
+        isListingWhole = false
     }
 
     /// Takes what came of an entity that the search lists.

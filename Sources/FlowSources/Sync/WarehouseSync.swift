@@ -67,7 +67,7 @@ package struct WarehouseSync: Sendable {
             }
             if let error = fetch.warehouseError { throw error }
             try await store.flush()
-            if request.selection == .schemas([]) {
+            if request.selection == .schemas([]), await store.isListingWhole {
                 try await askForUnlisted(request, run, fetch, store, storedRuns: stored.count)
             }
             try await PeopleSync(client: client, warehouse: warehouse, clock: clock).run(store)

@@ -55,7 +55,7 @@ final class Nights {
             transport: api,
             connection: try Connection(
                 servers: Servers(stage: .production, server: "https://api.test"), token: Secret("t0ken")),
-            rateLimiter: RateLimiter(requestsPerMinute: 60_000_000, burst: 1_000, clock: clock),
+            rateLimiter: RateLimiter(requestsPerMinute: nil, clock: clock),
             policy: RetryPolicy(retries: 2), clock: clock, jitter: Jitter { 0.5 })
         var request = SyncRequest()
         request.concurrency = 1

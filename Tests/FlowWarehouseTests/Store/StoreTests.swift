@@ -169,7 +169,7 @@ extension WarehouseReader {
             "SELECT * FROM tasks ORDER BY workflow_execution_id, position",
             "SELECT * FROM cancellations ORDER BY workflow_execution_id, position",
             "SELECT * FROM contexts ORDER BY workflow_execution_id, position",
-            "SELECT * FROM documents ORDER BY execution_id",
+            "SELECT execution_id, size, hex(sqlar_uncompress(json, size)) FROM documents ORDER BY execution_id",
             "SELECT id, api, updated_at, record FROM runs JOIN records USING (number) ORDER BY id",
             "SELECT id, schema, fingerprint, error FROM entities ORDER BY id",
             "SELECT * FROM malformed_records ORDER BY entity_id, position",

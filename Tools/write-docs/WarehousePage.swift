@@ -8,7 +8,8 @@ enum WarehousePage {
 
         An SQLite file that a sync keeps up to date and that anybody may read: by `flowbook sql`, by `sqlite3`, by what reads SQLite. Its tables are those of the
         vendor's data lake with more columns, and some beside them. Instants are whole milliseconds since 1970-01-01T00:00:00Z; the views show them as text. What
-        is marked as the program's own may change with any release; of the rest, columns are added and none is taken away.
+        is marked as the program's own may change with any release; of the rest, columns are added and none is taken away. The JSON of runs is compressed with
+        dictionaries of the file, so that only `flowbook sql` shows it. A file belongs to one organization at one server.
 
         \(list(tables) { "[`\($0)`](#\($0))" })
 

@@ -1,4 +1,5 @@
 import FlowAPI
+import FlowIO
 import FlowTime
 import FlowWarehouse
 import Foundation

@@ -72,7 +72,7 @@ package final class Warehouse: Sendable {
     }
 
     /// A full sync that was stopped longer ago knows too little of today.
-    private static let stoppedSyncLife: Milliseconds = 86_400_000
+    private static let stoppedSyncLife: Milliseconds = .day
 
     /// Stores what came of asking for some entities, all of it or, where it throws, nothing.
     ///

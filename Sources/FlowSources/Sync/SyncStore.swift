@@ -197,7 +197,7 @@ private struct PreparedBatch {
 
 extension FetchedEntity {
     /// A run that the summary names and that nobody has is let be after so long: what does not come in a day will not come.
-    private static let patience: Milliseconds = 86_400_000
+    private static let patience: Milliseconds = .day
 
     /// Whether the runs that came are what the entity's summary says, so that its fingerprint stands for them: each run that
     /// it names is there, in no earlier version.

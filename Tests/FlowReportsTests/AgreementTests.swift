@@ -11,6 +11,7 @@ import Testing
 @Suite("Every table equals an independent computation")
 struct AgreementTests {
     private static let edgeCases = Result { try AgreementFile(Fixture.edgeCases) }
+    private static let workflows = Result { try AgreementFile(Fixture.workflows) }
     private static let sample = Result { try AgreementFile(Fixture.sample) }
     private static let processLog = Result { try AgreementFile(Fixture.processLog ?? "") }
 
@@ -25,6 +26,18 @@ struct AgreementTests {
                 AgreementQueries.single.every(7, from: index) + AgreementQueries.paired.every(all.count, from: index)
             try await Agreement(file, records, options).check(
                 (queries + more).withForecasts(index % 12 == 0), threads: 1 + index % 3)
+        }
+    }
+
+    @Test("on executions of both APIs with due dates of every form", arguments: AgreementOptions.zones)
+    func workflows(_ zone: String) async throws {
+        let file = try Self.workflows.get()
+        let records = RecordFile(lines: file.lines, timeZone: zone)
+        for (index, options) in AgreementOptions.edgeCases.enumerated() where options.timeZone == zone {
+            let queries = AgreementQueries.plain(TimeBucket.allCases[index % 5]).withForecasts(false)
+            let more =
+                AgreementQueries.single.every(11, from: index) + AgreementQueries.paired.every(97, from: index)
+            try await Agreement(file, records, options).check(queries + more, threads: 1 + index % 3)
         }
     }
 

@@ -90,7 +90,7 @@ struct EdgeCaseTests {
         #expect(values[5] == .number(Double(open)))
         // Two terminal ones without an end are neither.
         #expect(executions.rows.count == ended + open + 2)
-        #expect(values[8] == .number(Double(report.table("overdue_tasks").rows.count)))
-        #expect(values[16] == .number(85))
+        #expect(values[9] == .number(Double(report.table("overdue_tasks").rows.count)))
+        #expect(values[17] == .number(85))
     }
 }

@@ -5,11 +5,11 @@ package import FlowTime
 /// What is known of executions. A new one is a declaration and its name in this list.
 extension Attribute {
     static let ofExecutions: [Attribute] =
-        [templateID, template, name, status, trigger, entitySchema, startedBy, closedBy, assignee, taxonomy]
+        [templateID, template, name, status, trigger, entitySchema, api, startedBy, closedBy, assignee, taxonomy]
         + TimeBucket.allCases.map(started) + TimeBucket.allCases.map(ended) + [
             executionID, executionID.shown(as: "id"), organizationID, entityID, closingReason, isOpen, isOnTime,
             cycleTime, age, overdue, flowEfficiency, taskCount, tasksFinished, tasksOverdue, createdAt, updatedAt,
-            dueAt, startedAt, endedAt,
+            dueAt, startedAt, endedAt, currentSince, currentAge,
         ]
 
     // MARK: What it is
@@ -41,6 +41,10 @@ extension Attribute {
     package static let entitySchema = Attribute(
         "entity_schema", title: "Entity type", note: "The schema of the run's primary entity.", for: .groups,
         .text { record, _ in record.execution.entity?.entitySchema ?? .missing })
+
+    package static let api = Attribute(
+        "api", title: "API", note: "Which API the run comes from: v2, or v1 for a workflow of the older one.",
+        for: .groups, .word { record, _ in record.execution.api.rawValue })
 
     // MARK: Who has to do with it
 
@@ -125,6 +129,12 @@ extension Attribute {
     package static let age = Attribute(
         "age", title: "Age", note: "How long an open run has been open.", emphasis: .bar,
         .duration { record, _ in record.facts.age })
+    package static let currentSince = Attribute(
+        "current_since", title: "Stands since", note: "Since when an open run has stood at its first current task.",
+        facts: [.tasks], .instant { record, _ in record.currentSince })
+    package static let currentAge = Attribute(
+        "current_age", title: "Stands for", note: "How long an open run has stood at its first current task.",
+        emphasis: .bar, facts: [.tasks], .duration { record, _ in record.currentAge })
     package static let flowEfficiency = Attribute(
         "flow_efficiency", title: "Flow efficiency",
         note: "Share of the cycle time in which somebody worked on a task.", facts: [.tasks],
@@ -172,6 +182,29 @@ extension Attribute {
         "tasks_overdue", title: "Tasks overdue", note: "How many of them are overdue.", emphasis: .alarm,
         facts: [.tasks],
         .count { record, _ in record.facts.tasks.count { $0.overdue != nil } })
+}
+
+extension RecordView {
+    /// Where an open execution stands: the first of its current tasks that it has, as an index.
+    var firstCurrentTask: Int? { current?.task }
+
+    /// Since when it stands there: what the data says, else since that task is ready; only up to the report's clock.
+    var currentSince: Instant? {
+        guard let (task, since) = current else { return nil }
+        return seen(
+            since.instant(in: context.zone) ?? execution.tasks[task].startedAt.instant(in: context.zone))
+    }
+
+    var currentAge: Milliseconds? { currentSince.map { context.duration(from: $0, to: context.asOf) } }
+
+    private var current: (task: Int, since: Timestamp)? {
+        guard facts.isOpen else { return nil }
+        for current in execution.currentTasks {
+            let index = execution.tasks.firstIndex { execution.equal($0.id, current.id) }
+            if let index { return (index, current.since) }
+        }
+        return nil
+    }
 }
 
 extension PhaseFacts {

@@ -7,7 +7,8 @@ extension Attribute {
     static let ofPhases = [phaseTemplateID, phase, phaseID, lead, readyAt, finishedAt]
 
     static let ofTasks = [
-        taskTemplateID, task, taskType, taskStatus, taskID, isCurrent, wait, touch, inProgressAt,
+        taskTemplateID, task, taskType, taskStatus, isEnabled, failure, completedBy, skippedBy, taskID, isCurrent, wait,
+        touch, inProgressAt,
     ]
 
     // MARK: Of phases and of tasks
@@ -95,6 +96,31 @@ extension Attribute {
         "task_status", title: "Task status", note: "The task's status as the data gives it.", of: .task, for: .groups,
         .text { record, subject in
             if case .task(let index) = subject { record.execution.tasks[index].status } else { .missing }
+        })
+    package static let isEnabled = Attribute(
+        "enabled", title: "Enabled", note: "Whether the task can be done; false while its requirements are not met.",
+        of: .task, for: .groups, facts: [.tasks, .details],
+        .truth { record, subject in
+            if case .task(let index) = subject { record.execution.tasks[index].isEnabled } else { nil }
+        })
+    package static let failure = Attribute(
+        "failure", title: "Failure", note: "Why a failed task failed: an error code where there is one.", of: .task,
+        for: .groups, vocabulary: Nothing.words, facts: [.tasks, .details],
+        .word { record, subject in
+            guard case .task(let index) = subject else { return nil }
+            return record.string(record.execution.tasks[index].failure) ?? Nothing.none
+        })
+    package static let completedBy = Attribute(
+        "completed_by", title: "Completed by", note: "Who completed the task.", of: .task, for: .groups,
+        facts: [.tasks, .details],
+        .text { record, subject in
+            if case .task(let index) = subject { record.execution.tasks[index].completedBy } else { .missing }
+        })
+    package static let skippedBy = Attribute(
+        "skipped_by", title: "Skipped by", note: "Who skipped the task.", of: .task, for: .groups,
+        facts: [.tasks, .details],
+        .text { record, subject in
+            if case .task(let index) = subject { record.execution.tasks[index].skippedBy } else { .missing }
         })
     package static let isCurrent = Attribute(
         "current", title: "Current", note: "Whether the run stands at this task now.", of: .task,

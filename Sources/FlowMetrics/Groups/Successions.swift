@@ -46,7 +46,7 @@ final class Successions: GroupedAccumulator {
     }
 
     func add(_ record: borrowing RecordView) {
-        guard record.facts.tasks.contains(where: \.isFinishedInPeriod) else { return }
+        guard record.facts.isStarted, record.facts.tasks.contains(where: \.isFinishedInPeriod) else { return }
         sequence.update(record)
         links.removeAll(keepingCapacity: true)
         for (first, second) in zip(sequence.steps, sequence.steps.dropFirst())

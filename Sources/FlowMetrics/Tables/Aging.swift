@@ -25,6 +25,8 @@ private final class Aging: TableAccumulator {
         /// The entity, and the phase and task where the run stands.
         let place: [Cell]
         let assignees: Cell
+        let currentSince: Instant?
+        let currentAge: Milliseconds?
         let start: Instant
         let age: Milliseconds
         let due: Instant?
@@ -37,7 +39,7 @@ private final class Aging: TableAccumulator {
             cycleTimes[template(of: record), default: Distribution()].add(cycleTime)
         }
         guard let age = record.facts.age else { return }
-        let task = record.execution.firstCurrentTask
+        let task = record.firstCurrentTask
         let phase = task.flatMap { record.facts.tasks[$0].phaseIndex }
         rows.append(
             Row(
@@ -47,7 +49,8 @@ private final class Aging: TableAccumulator {
                     record.text(record.execution.entity?.entityID ?? .missing),
                     record.text(phase.map { record.execution.phases[$0].name } ?? .missing),
                     record.text(task.map { record.execution.tasks[$0].name } ?? .missing),
-                ], assignees: record.list(record.execution.assignees), start: start, age: age,
+                ], assignees: record.list(record.execution.assignees), currentSince: record.currentSince,
+                currentAge: record.currentAge, start: start, age: age,
                 due: record.facts.due, isOverdue: record.facts.overdue != nil))
     }
 
@@ -80,7 +83,8 @@ private final class Aging: TableAccumulator {
             let template = results.labels.label(of: row.template, results.interner)
             cells.append(
                 [.text(row.id.text), row.name, template] + row.place + [
-                    row.assignees, .instant(row.start), context.cell(row.age),
+                    row.assignees, .instant(orMissing: row.currentSince), context.cell(row.currentAge),
+                    .instant(row.start), context.cell(row.age),
                     .number(orMissing: summaries[row.template]?.share(upTo: row.age)), .instant(orMissing: row.due),
                     .boolean(row.isOverdue),
                 ])
@@ -97,7 +101,8 @@ private final class Aging: TableAccumulator {
             Attribute.template.column(context), Attribute.entityID.column(context),
             ReportColumn("phase", .string, title: "Phase", note: "The phase of the first task that is current now."),
             ReportColumn("task", .string, title: "Task", note: "The first task that is current now."),
-            Attribute.assignee.listed.column(context),
+            Attribute.assignee.listed.column(context), Attribute.currentSince.column(context),
+            Attribute.currentAge.column(context),
             Attribute.startedAt.column(context),
             context.duration("age", title: "Age", note: "How long the run has been open.", emphasis: .bar),
             ReportColumn(
@@ -107,15 +112,5 @@ private final class Aging: TableAccumulator {
             ReportColumn(
                 "overdue", .boolean, title: "Overdue", note: "Whether the run is past its due date.", emphasis: .alarm),
         ]
-    }
-}
-
-extension FlowExecution {
-    /// The task that the first entry of `crt_tasks` to name one names, as an index.
-    fileprivate var firstCurrentTask: Int? {
-        for current in currentTasks {
-            if let index = tasks.firstIndex(where: { equal($0.id, current.id) }) { return index }
-        }
-        return nil
     }
 }

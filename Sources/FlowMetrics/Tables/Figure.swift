@@ -48,7 +48,8 @@ extension Figure {
     /// In the order in which a manager looks at them.
     static let all = [
         open, overdueExecutions, overdueTasks, onTimeRate, cycleTimeMedian, cycleTime85, started, ended, done, closed,
-        finishedTasks, openTasks, executions, cycleTimeMean, cycleTime95, flowEfficiency, dataQualityIssues,
+        finishedTasks, currentTasks, executions, cycleTimeMean, cycleTime95, flowEfficiency, dataQualityIssues,
+        openTasks,
     ]
 
     static let words = Vocabulary("figure", Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.title) }))
@@ -70,6 +71,7 @@ extension Figure {
     static let closed = Figure("closed", "Closed early", "runs, in the period", in: .executions)
     static let finishedTasks = Figure("finished_tasks", "Finished tasks", "in the period", in: .tasks)
     static let openTasks = Figure("open_tasks", "Open tasks", "now", in: .tasks)
+    static let currentTasks = Figure("current_tasks", "Current tasks", "can be done now", in: .tasks)
     static let executions = Figure("executions", "All runs", "started so far", in: .executions)
     static let cycleTimeMean = Figure("cycle_time_mean", "Mean cycle time", "start to end", in: .duration)
     static let cycleTime95 = Figure("cycle_time_p95", "95 % end within", "of start", in: .duration)

@@ -6,7 +6,7 @@ extension MetricTable {
     /// The key figures (docs/metrics.md#summary).
     static let summary = MetricTable(
         "summary", title: "Summary", note: "One row for each key figure.",
-        CustomTable(facts: [.tasks, .phases, .phaseOfTask, .defects]) { _, _ in Summary() })
+        CustomTable(facts: [.tasks, .phases, .phaseOfTask, .currentTasks, .defects]) { _, _ in Summary() })
 }
 
 private final class Summary: TableAccumulator {
@@ -17,6 +17,7 @@ private final class Summary: TableAccumulator {
     private var open = 0
     private var overdueExecutions = 0
     private var openTasks = 0
+    private var currentTasks = 0
     private var overdueTasks = 0
     private var finishedTasks = 0
     private var cycleTimes = Distribution()
@@ -31,6 +32,7 @@ private final class Summary: TableAccumulator {
         if record.facts.overdue != nil { overdueExecutions += 1 }
         for task in record.facts.tasks {
             if task.isOpen { openTasks += 1 }
+            if task.isOpen, task.isCurrent { currentTasks += 1 }
             if task.overdue != nil { overdueTasks += 1 }
             if task.isFinishedInPeriod { finishedTasks += 1 }
         }
@@ -50,6 +52,7 @@ private final class Summary: TableAccumulator {
         open += other.open
         overdueExecutions += other.overdueExecutions
         openTasks += other.openTasks
+        currentTasks += other.currentTasks
         overdueTasks += other.overdueTasks
         finishedTasks += other.finishedTasks
         cycleTimes.merge(other.cycleTimes)
@@ -67,7 +70,8 @@ private final class Summary: TableAccumulator {
         let figures = [
             count(.executions, executions), count(.started, started), count(.ended, done + closed), count(.done, done),
             count(.closed, closed), count(.open, open), count(.overdueExecutions, overdueExecutions),
-            count(.openTasks, openTasks), count(.overdueTasks, overdueTasks), count(.finishedTasks, finishedTasks),
+            count(.openTasks, openTasks), count(.currentTasks, currentTasks), count(.overdueTasks, overdueTasks),
+            count(.finishedTasks, finishedTasks),
             time(.cycleTimeMean, times?.mean), time(.cycleTimeMedian, times?.median),
             time(.cycleTime85, times?.percentile(85)), time(.cycleTime95, times?.percentile(95)),
             Figure.onTimeRate.valued(onTime.rate, context), Figure.flowEfficiency.valued(efficiency.mean, context),

@@ -28,6 +28,7 @@ extension ExecutionLife: Grouped {
         case "status": return [record.status]
         case "trigger": return [record.trigger]
         case "entity_schema": return [record.entitySchema]
+        case "api": return [record.api]
         case "started_by": return [record.startedBy]
         case "closed_by": return [record.closedBy]
         case "assignee": return several(record.assignees, none: "(unassigned)")
@@ -62,6 +63,10 @@ extension TaskItem: Grouped {
         case "task": [task.record.name]
         case "task_type": [task.record.type]
         case "task_status": [task.record.status]
+        case "enabled": [Text(task.record.isEnabled ? "true" : "false")]
+        case "failure": [task.record.failure ?? Text("(none)")]
+        case "completed_by": [task.record.completedBy]
+        case "skipped_by": [task.record.skippedBy]
         case "phase_template_id": [task.phase?.templateID]
         case "phase": [task.phase?.name]
         case "assignee": several(task.record.assignees, none: "(unassigned)")

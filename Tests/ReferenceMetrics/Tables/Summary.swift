@@ -14,6 +14,7 @@ extension ReferenceReport {
             ("open", count(executions.filter(\.isOpen).count), "executions"),
             ("overdue_executions", count(executions.filter(\.isOverdue).count), "executions"),
             ("open_tasks", count(tasks.filter(\.task.isOpen).count), "tasks"),
+            ("current_tasks", count(tasks.filter { $0.task.isOpen && $0.task.isCurrent }.count), "tasks"),
             ("overdue_tasks", count(tasks.filter(\.task.isOverdue).count), "tasks"),
             ("finished_tasks", count(finishedTasks.count), "tasks"),
             ("cycle_time_mean", duration(cycles.mean), unit),

@@ -40,7 +40,8 @@ extension ReferenceReport {
         let strings = ["execution_id", "execution", "template", "entity_id", "phase", "task", "assignees"]
         return ReferenceTable(
             columns: strings.map { ($0, "string") } + [
-                ("started_at", "instant"), (inUnit("age"), "duration"), ("age_percentile", "percent"),
+                ("current_since", "instant"), (inUnit("current_age"), "duration"), ("started_at", "instant"),
+                (inUnit("age"), "duration"), ("age_percentile", "percent"),
                 ("due_at", "instant"), ("overdue", "boolean"),
             ],
             rows: sorted.map { execution, age in
@@ -50,6 +51,8 @@ extension ReferenceReport {
                 return [
                     .text(record.id), .text(record.name), .text(execution.template), .text(record.entityID),
                     .text(task?.phase?.name), .text(task?.record.name), .list(record.assignees),
+                    .instant(execution.currentSince),
+                    duration(execution.currentSince.map { measure.time(from: $0, to: options.asOf) }),
                     .instant(execution.start), duration(age), .number(Statistics.rate(others.map { $0 <= age })),
                     .instant(record.due), .boolean(execution.isOverdue),
                 ]

@@ -100,8 +100,9 @@ extension Attribute {
     package static let isEnabled = Attribute(
         "enabled", title: "Enabled", note: "Whether the task can be done; false while its requirements are not met.",
         of: .task, for: .groups, facts: [.tasks, .details],
-        .truth { record, subject in
-            if case .task(let index) = subject { record.execution.tasks[index].isEnabled } else { nil }
+        .word { record, subject in
+            guard case .task(let index) = subject else { return nil }
+            return record.execution.tasks[index].isEnabled ? "true" : "false"
         })
     package static let failure = Attribute(
         "failure", title: "Failure", note: "Why a failed task failed: an error code where there is one.", of: .task,

@@ -138,4 +138,23 @@ struct FilterTests {
                 [[.text("Build"), .integer(1)]], [[.text("Build"), .integer(2)]],
             ])
     }
+
+    @Test(
+        "A due date that floats is found by its day, wherever the report is, and is overdue from the next day on",
+        arguments: [("Europe/Berlin", -1), ("America/New_York", 5), ("Australia/Lord_Howe", -11)])
+    func floatingDueDates(zone: String, hoursToUTC: Int) throws {
+        let records = ["2024-11-14", "2024-11-14T00:00:00.000", "2024-11-14T23:30:00", "2024-11-15T00:00:00.001"]
+            .enumerated().map { run("r\($0.offset)", start: noon - 10 * day, rest: "\"due_date\":\"\($0.element)\"") }
+        let list = MetricQuery(try #require(MetricCatalog.metric(named: "executions")))
+        // 2024-11-15T00:00:00 by the clock of the zone.
+        let midnight = noon - 12 * hour + hoursToUTC * hour
+        func ids(_ text: String, asOf: Instant) throws -> [[Cell]] {
+            let context = MetricContext(asOf: asOf, zone: try #require(ZoneTable(identifier: zone)))
+            return try tables([list], records, context, filter: text)[0].cells("id")
+        }
+        #expect(try ids("due_at = 2024-11-14", asOf: noon) == [[.text("r0")], [.text("r1")], [.text("r2")]])
+        #expect(try ids("due_at = 2024-11-15", asOf: noon) == [[.text("r3")]])
+        #expect(try ids("overdue = true", asOf: midnight - 1) == [[.text("r2")]])
+        #expect(try ids("overdue = true", asOf: midnight) == [[.text("r0")], [.text("r1")], [.text("r2")]])
+    }
 }

@@ -27,6 +27,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -55,7 +56,10 @@ let package = Package(
         .target(name: "FlowJSON", dependencies: ["CJSONIndex"], swiftSettings: settings),
         .target(name: "FlowModel", dependencies: ["FlowJSON", "FlowTime"], swiftSettings: settings),
         .target(name: "FlowTables", dependencies: ["FlowTime"], swiftSettings: settings),
-        .target(name: "FlowMetrics", dependencies: ["FlowModel", "FlowTables", "FlowTime"], swiftSettings: settings),
+        .target(
+            name: "FlowMetrics",
+            dependencies: ["FlowModel", "FlowTables", "FlowTime", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
         .target(name: "JSONata", dependencies: ["FlowJSON", "FlowTime"], swiftSettings: settings),
 
         // Effects: files, the database, the network.

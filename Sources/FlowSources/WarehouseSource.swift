@@ -14,12 +14,13 @@ package struct WarehouseSource: ExecutionSource {
     }
 
     package func snapshot(threads: Int) throws -> any ExecutionSnapshot {
-        StoredExecutions(snapshot: try reader.snapshot(threads: threads), selection: selection)
+        StoredExecutions(reader: reader, snapshot: try reader.snapshot(threads: threads), selection: selection)
     }
 }
 
 /// The selected executions of a snapshot of the warehouse, which holds each once.
 private struct StoredExecutions: ExecutionSnapshot {
+    let reader: WarehouseReader
     let snapshot: WarehouseSnapshot
     let selection: ExecutionSelection
 
@@ -36,6 +37,7 @@ private struct StoredExecutions: ExecutionSnapshot {
 
     var people: [Person] { get throws { try snapshot.people() } }
     var entityTitles: [String: String] { get throws { try snapshot.entityTitles() } }
+    var pseudonymKey: [UInt8]? { get throws { try reader.pseudonymKey() } }
 
     func pass(_ parts: RecordParts, isBeforeWalk: Bool) -> ShardReader {
         let scan = snapshot.scan(parts: parts)

@@ -37,9 +37,12 @@ struct Agreement {
         let context = MetricContext(
             asOf: Instant(milliseconds: options.asOf), zone: zone, from: options.from.map(Instant.init(milliseconds:)),
             to: options.to.map(Instant.init(milliseconds:)), unit: unit,
-            calendar: try calendar(zone), targets: try options.targets.map(target))
+            calendar: try calendar(zone), targets: try options.targets.map(target),
+            people: try #require(PeopleRule(options.people)))
         let source = FileSource(path: file.path, temporaryFolder: FileManager.default.temporaryDirectory.path)
-        return try await LocalEngine(source, threads: threads).tables(TableRequest(queries, context: context)).tables
+        return try await LocalEngine(NamingSource(source: source, people: options.people), threads: threads).tables(
+            TableRequest(queries, context: context)
+        ).tables
     }
 
     private func calendar(_ zone: ZoneTable) throws -> WorkingCalendar? {

@@ -182,6 +182,7 @@ enum AgreementOptions {
                 asOf: setting.clock, timeZone: setting.zone, from: from, to: to, durationUnit: units[number % 4],
                 calendar: setting.calendar)
             options.targets = targets
+            options.people = AgreementPeople.all[number % AgreementPeople.all.count]
             return options
         }
     }

@@ -14,6 +14,8 @@ package struct ReferenceOptions: Sendable {
     package var calendar: ReferenceCalendar?
     /// What the definition sets as targets.
     package var targets: [ReferenceTarget] = []
+    /// What it may show of people, and what is known of them.
+    package var people = ReferencePeople()
 
     /// Makes the options of a report.
     package init(

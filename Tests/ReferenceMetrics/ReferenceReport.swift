@@ -40,7 +40,8 @@ package struct ReferenceReport {
         self.measure = measure
         var startless: [ExecutionRecord] = []
         var started: [(record: ExecutionRecord, start: Int64)] = []
-        for record in file.executions {
+        let naming = PeopleNaming(options.people, file.executions)
+        for record in file.executions.map(naming.named) {
             guard let start = ExecutionLife.start(of: record) else {
                 startless.append(record)
                 continue

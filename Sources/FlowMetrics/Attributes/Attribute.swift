@@ -79,7 +79,7 @@ package struct Attribute: Sendable {
 
     package var kind: Kind {
         switch reading {
-        case .text, .identifier, .word, .texts, .symbols, .templateLabel, .bucket: .text
+        case .text, .identifier, .word, .person, .people, .texts, .symbols, .templateLabel, .bucket: .text
         case .instant: .instant
         case .duration: .duration
         case .ratio, .count: .number
@@ -187,7 +187,7 @@ extension Attribute {
 
     private var columnType: ReportColumn.ColumnType {
         switch reading {
-        case .text, .identifier, .word, .texts, .symbols, .templateLabel, .bucket: .string
+        case .text, .identifier, .word, .person, .people, .texts, .symbols, .templateLabel, .bucket: .string
         case .instant: .instant
         case .duration: .duration
         case .ratio: .percent

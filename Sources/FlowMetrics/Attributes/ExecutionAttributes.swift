@@ -5,9 +5,12 @@ package import FlowTime
 /// What is known of executions. A new one is a declaration and its name in this list.
 extension Attribute {
     static let ofExecutions: [Attribute] =
-        [templateID, template, name, status, trigger, entitySchema, api, startedBy, closedBy, assignee, taxonomy]
+        [
+            templateID, template, name, status, trigger, entitySchema, api, startedBy, startedByID, closedBy,
+            closedByID, assignee, assigneeID, department, taxonomy,
+        ]
         + TimeBucket.allCases.map(started) + TimeBucket.allCases.map(ended) + [
-            executionID, executionID.shown(as: "id"), organizationID, entityID, closingReason, isOpen, isOnTime,
+            executionID, executionID.shown(as: "id"), organizationID, entityID, entity, closingReason, isOpen, isOnTime,
             cycleTime, age, overdue, flowEfficiency, taskCount, tasksFinished, tasksOverdue, createdAt, updatedAt,
             dueAt, startedAt, endedAt, currentSince, currentAge,
         ]
@@ -38,6 +41,9 @@ extension Attribute {
     package static let entityID = Attribute(
         "entity_id", title: "Entity id", note: "The entity the run belongs to: the primary one, else the first.",
         .identifier { record, _ in record.execution.entity?.entityID ?? .missing })
+    package static let entity = Attribute(
+        "entity", title: "Entity", note: "The title of that entity; empty where it is not known.", facts: [.titles],
+        .word { record, _ in record.entityTitle })
     package static let entitySchema = Attribute(
         "entity_schema", title: "Entity type", note: "The schema of the run's primary entity.", for: .groups,
         .text { record, _ in record.execution.entity?.entitySchema ?? .missing })
@@ -49,24 +55,46 @@ extension Attribute {
     // MARK: Who has to do with it
 
     package static let startedBy = Attribute(
-        "started_by", title: "Started by", note: "Who started the run.", for: .groups,
-        .text { record, _ in record.execution.startedBy })
+        "started_by", title: "Started by", note: "Who started the run.", for: .groups, vocabulary: Nothing.words,
+        facts: [.names], .person({ record, _ in record.execution.startedBy }, as: .person))
+    package static let startedByID = Attribute(
+        "started_by_id", title: "Started by (id)", note: "The id of who started the run.", for: .groups,
+        vocabulary: Nothing.words, facts: [.names],
+        .person({ record, _ in record.execution.startedBy }, as: .identifier))
     package static let closedBy = Attribute(
-        "closed_by", title: "Closed by", note: "Who closed the run.", for: .groups,
-        .text { record, _ in record.execution.closedBy })
+        "closed_by", title: "Closed by", note: "Who closed the run.", for: .groups, vocabulary: Nothing.words,
+        facts: [.names], .person({ record, _ in record.execution.closedBy }, as: .person))
+    package static let closedByID = Attribute(
+        "closed_by_id", title: "Closed by (id)", note: "The id of who closed the run.", for: .groups,
+        vocabulary: Nothing.words, facts: [.names],
+        .person({ record, _ in record.execution.closedBy }, as: .identifier))
     /// Of a phase or task its own.
     package static let assignee = Attribute(
         "assignee", title: "Assignee", note: "Each assignee; something with several counts under each of them.",
-        for: .groups, vocabulary: Nothing.words, facts: [.people],
+        for: .groups, vocabulary: Nothing.words, facts: [.people, .names],
         listedAs: Names("assignees", title: "Assignees", note: "Who is assigned."),
-        .texts(
-            { record, subject in
-                switch subject {
-                case .execution: record.execution.assignees
-                case .phase(let index): record.execution.phases[index].assignees
-                case .task(let index): record.execution.tasks[index].assignees
-                }
-            }, none: Nothing.unassigned))
+        .people(assignees, as: .person, none: Nothing.unassigned))
+    /// Of a phase or task its own.
+    package static let assigneeID = Attribute(
+        "assignee_id", title: "Assignee (id)",
+        note: "The id of each assignee; something with several counts under each of them.", for: .groups,
+        vocabulary: Nothing.words, facts: [.people, .names],
+        .people(assignees, as: .identifier, none: Nothing.unassigned))
+    /// Of a phase or task its own.
+    package static let department = Attribute(
+        "department", title: "Department",
+        note: "The department of each assignee; something with assignees of several counts under each of them.",
+        for: .groups, vocabulary: Nothing.words, facts: [.people, .names],
+        .people(assignees, as: .department, none: Nothing.unassigned))
+
+    private static let assignees: Reading.Read<FlowExecution.TextList> = { record, subject in
+        switch subject {
+        case .execution: record.execution.assignees
+        case .phase(let index): record.execution.phases[index].assignees
+        case .task(let index): record.execution.tasks[index].assignees
+        }
+    }
+
     /// Of a phase or task its own.
     package static let taxonomy = Attribute(
         "taxonomy", title: "Taxonomy", note: "Each taxonomy; something with several counts under each of them.",
@@ -204,6 +232,12 @@ extension RecordView {
             if let index { return (index, current.since) }
         }
         return nil
+    }
+
+    /// The title of the run's entity as the source knows it, else as the run itself says it.
+    fileprivate var entityTitle: String? {
+        guard let entity = execution.entity else { return nil }
+        return execution.string(entity.entityID).flatMap(context.directory.title) ?? execution.string(entity.title)
     }
 }
 

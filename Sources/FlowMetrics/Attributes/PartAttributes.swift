@@ -113,16 +113,18 @@ extension Attribute {
         })
     package static let completedBy = Attribute(
         "completed_by", title: "Completed by", note: "Who completed the task.", of: .task, for: .groups,
-        facts: [.tasks, .details],
-        .text { record, subject in
-            if case .task(let index) = subject { record.execution.tasks[index].completedBy } else { .missing }
-        })
+        vocabulary: Nothing.words, facts: [.tasks, .details, .names],
+        .person(
+            { record, subject in
+                if case .task(let index) = subject { record.execution.tasks[index].completedBy } else { .missing }
+            }, as: .person))
     package static let skippedBy = Attribute(
         "skipped_by", title: "Skipped by", note: "Who skipped the task.", of: .task, for: .groups,
-        facts: [.tasks, .details],
-        .text { record, subject in
-            if case .task(let index) = subject { record.execution.tasks[index].skippedBy } else { .missing }
-        })
+        vocabulary: Nothing.words, facts: [.tasks, .details, .names],
+        .person(
+            { record, subject in
+                if case .task(let index) = subject { record.execution.tasks[index].skippedBy } else { .missing }
+            }, as: .person))
     package static let isCurrent = Attribute(
         "current", title: "Current", note: "Whether the run stands at this task now.", of: .task,
         facts: [.tasks, .currentTasks],

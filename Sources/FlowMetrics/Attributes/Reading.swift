@@ -21,6 +21,10 @@ enum Reading: Sendable {
     case identifier(Read<RecordText>)
     /// A text that is worked out.
     case word(Read<String?>)
+    /// A person by id, shown as the report shows people.
+    case person(Read<RecordText>, as: Directory.Role)
+    /// Several people likewise, and what stands for nobody.
+    case people(Read<FlowExecution.TextList>, as: Directory.Role, none: String)
     /// Several texts, and what stands for none.
     case texts(Read<FlowExecution.TextList>, none: String)
     /// Several texts that are worked out.
@@ -45,8 +49,14 @@ package enum Nothing {
     package static let unassigned = "(unassigned)"
     /// No taxonomy, no reason.
     package static let none = "(none)"
+    /// Somebody is assigned whose department nobody knows.
+    package static let noDepartment = "(no department)"
+    /// Departments of too few people to be shown.
+    package static let smallGroups = "(small groups)"
 
-    static let words = Vocabulary("nobody", [unassigned: "(unassigned)", none: "(none)"])
+    static let words = Vocabulary(
+        "nobody",
+        [unassigned: "(unassigned)", none: "(none)", noDepartment: "(no department)", smallGroups: "(small groups)"])
 }
 
 // MARK: As cells of lists
@@ -58,6 +68,8 @@ extension Reading {
         switch self {
         case .text(let read), .identifier(let read): return record.text(read(record, subject))
         case .word(let read): return .text(orMissing: read(record, subject))
+        case .person(let read, let role): return record.cell(read(record, subject), as: role)
+        case .people(let read, let role, _): return record.cell(read(record, subject), as: role)
         case .texts(let read, _): return record.list(read(record, subject))
         case .symbols(let read):
             var symbols: [Symbol] = []
@@ -97,6 +109,12 @@ extension Reading {
             keys.append(record.interner.symbol(read(record, subject), of: record.execution))
         case .word(let read):
             keys.append(read(record, subject).map { record.interner.symbol($0) } ?? .missing)
+        case .person(let read, let role):
+            keys.append(record.people.symbol(read(record, subject), of: record.execution, as: role))
+        case .people(let read, let role, let none):
+            let list = read(record, subject)
+            guard list.count > 0 else { return keys.append(record.interner.symbol(none)) }
+            record.shown(list, as: role) { keys.append($0) }
         case .texts(let read, let none):
             let list = read(record, subject)
             guard list.count > 0 else { return keys.append(record.interner.symbol(none)) }
@@ -167,9 +185,9 @@ extension Reading {
     /// Whether there is a value at all.
     func hasValue(_ subject: Subject, _ record: borrowing RecordView) -> Bool {
         switch self {
-        case .text(let read), .identifier(let read): !read(record, subject).isMissing
+        case .text(let read), .identifier(let read), .person(let read, _): !read(record, subject).isMissing
         case .word(let read): read(record, subject) != nil
-        case .texts(let read, _): read(record, subject).count > 0
+        case .texts(let read, _), .people(let read, _, _): read(record, subject).count > 0
         case .symbols, .templateLabel, .bucket: cell(subject, record, nil) != .missing
         case .instant(let read): read(record, subject) != nil
         case .duration(let read): read(record, subject) != nil

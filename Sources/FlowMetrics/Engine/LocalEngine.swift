@@ -49,7 +49,14 @@ private struct LocalPass {
         let context = request.context
         var plan = TablePlan(request)
         var dropped: DroppedCopies?
-        if plan.needsLabels { plan = TablePlan(request, labels: try pass(plan.findingLabels, &dropped).labels) }
+        var directory = try directory(plan)
+        var labels = TemplateLabels.unknown
+        if plan.needsLabels || plan.needsAssignees {
+            let found = try pass(plan.preliminary, &dropped)
+            if plan.needsLabels { labels = found.labels }
+            if plan.needsAssignees { directory = directory.joiningSmallGroups(of: found.assignees) }
+        }
+        plan = TablePlan(request.with(directory), labels: labels)
         let worker = try pass(plan, &dropped)
         return TableResults(
             tables: try worker.finish(walk(dropped)),
@@ -58,6 +65,17 @@ private struct LocalPass {
                 // What came after the report's clock does not exist for the report; so it is the same whenever it is made.
                 fetchedAt: snapshot.fetchedAt.map { min($0, context.asOf) }),
             warnings: snapshot.warnings, targetMarks: worker.targetMarks)
+    }
+
+    /// What the source knows of people and entities, as far as the tables show them.
+    private func directory(_ plan: TablePlan) throws -> Directory {
+        let people = plan.request.context.people
+        let showsPeople = plan.naming.contains(.names)
+        let key = showsPeople && people.show == .pseudonyms ? try snapshot.pseudonymKey : nil
+        if showsPeople, people.show == .pseudonyms, key == nil { throw MetricError.noPseudonyms(source: kind) }
+        return Directory(
+            people, people: showsPeople ? try snapshot.people : [],
+            titles: plan.naming.contains(.titles) ? try snapshot.entityTitles : [:], pseudonymKey: key)
     }
 
     /// A pass over the executions without copies of them, which `dropped` holds once a pass has looked for them. They are

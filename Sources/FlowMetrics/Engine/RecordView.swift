@@ -9,11 +9,13 @@ struct RecordView: ~Copyable {
     /// The execution's JSON as the API gave it, where tables ask for documents; else empty.
     var document = UnsafeRawBufferPointer(start: nil, count: 0)
     let interner: Interner
+    let people: ShownPeople
     let context: MetricContext
 
     init(context: MetricContext, interner: Interner = Interner()) {
         self.context = context
         self.interner = interner
+        people = ShownPeople(context.directory, interner)
     }
 
     /// Works out the facts of the execution that was just decoded.
@@ -34,6 +36,19 @@ extension RecordView {
     /// Names joined by commas; empty where there are none.
     func list(_ list: FlowExecution.TextList) -> Cell {
         list.count == 0 ? .missing : .text(execution.strings(list).joined(separator: ", "))
+    }
+
+    /// A person as the report shows people.
+    func cell(_ id: RecordText, as role: Directory.Role) -> Cell {
+        .text(orMissing: interner.string(people.symbol(id, of: execution, as: role)))
+    }
+
+    /// People likewise, joined by commas; empty where there is nobody.
+    func cell(_ list: FlowExecution.TextList, as role: Directory.Role) -> Cell {
+        guard list.count > 0 else { return .missing }
+        var names: [String] = []
+        shown(list, as: role) { symbol in if let name = interner.string(symbol) { names.append(name) } }
+        return .text(names.joined(separator: ", "))
     }
 
     /// An instant that the report's clock has reached.

@@ -22,6 +22,13 @@ package struct TableRequest: Sendable {
         self.context = context
         self.filter = filter
     }
+
+    /// The same of other executions and people.
+    func with(_ directory: Directory) -> TableRequest {
+        var context = context
+        context.directory = directory
+        return TableRequest(queries, context: context, filter: filter)
+    }
 }
 
 /// The answer to a `TableRequest`.

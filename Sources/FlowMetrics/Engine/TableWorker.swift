@@ -17,6 +17,8 @@ final class TableWorker {
     /// Hashes of the ids of all entities: among ten million the chance that two share one, and the count is one short, is one
     /// in 400,000.
     private var entities: Set<Int> = []
+    /// Everybody who is assigned anywhere, where the plan asks for them.
+    private var assigned: Set<Symbol> = []
     /// The copies of executions among the records, where the source may hold some.
     private(set) var copies = Duplicates()
     /// Distinct executions taken in.
@@ -64,6 +66,9 @@ final class TableWorker {
 
     var entityCount: Int { entities.count }
 
+    /// The ids of everybody who is assigned anywhere, each once.
+    var assignees: [String] { assigned.compactMap(view.interner.string) }
+
     /// The label of each template.
     var labels: TemplateLabels { names.labels(view.interner) }
 
@@ -87,6 +92,7 @@ final class TableWorker {
             hasher.combine(bytes: UnsafeRawBufferPointer(view.execution.utf8(context.entityID)))
             entities.insert(hasher.finalize())
         }
+        if plan.findsAssignees { noteAssignees() }
         guard view.facts.isStarted || view.facts.start == nil else { return }
         if view.facts.isStarted, let start = view.facts.start {
             names.add(
@@ -99,6 +105,18 @@ final class TableWorker {
         targets?.add(view)
         if hasFilters { return addFiltered(droppedCopies) }
         for index in tables.indices { tables[index].add(view) }
+    }
+
+    private func noteAssignees() {
+        note(view.execution.assignees)
+        for index in view.execution.phases.indices { note(view.execution.phases[index].assignees) }
+        for index in view.execution.tasks.indices { note(view.execution.tasks[index].assignees) }
+    }
+
+    private func note(_ list: FlowExecution.TextList) {
+        for text in view.execution.texts(list) {
+            assigned.insert(view.interner.symbol(text, of: view.execution))
+        }
     }
 
     /// Shows each table what its own filter leaves.
@@ -123,6 +141,7 @@ final class TableWorker {
         let mapping = view.interner.mapping(of: other.view.interner)
         executionCount += other.executionCount
         entities.formUnion(other.entities)
+        for symbol in other.assigned { assigned.insert(mapping[symbol]) }
         copies.merge(other.copies)
         names.merge(other.names, mapping: mapping)
         defects.merge(other.defects)

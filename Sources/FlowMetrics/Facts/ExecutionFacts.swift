@@ -111,9 +111,9 @@ package struct ExecutionFacts: ~Copyable {
 
 /// Which facts a run's metrics look at; the rest is not worked out.
 package struct FactDemand: OptionSet, Sendable {
-    package let rawValue: UInt8
+    package let rawValue: UInt16
 
-    package init(rawValue: UInt8) {
+    package init(rawValue: UInt16) {
         self.rawValue = rawValue
     }
 
@@ -131,5 +131,9 @@ package struct FactDemand: OptionSet, Sendable {
     package static let details = FactDemand(rawValue: 64)
     /// The phase that the thing at hand is or belongs to; which facts that takes depends on its grain.
     static let phaseOfSubject = FactDemand(rawValue: 128)
+    /// What people are called.
+    package static let names = FactDemand(rawValue: 256)
+    /// What entities are called.
+    package static let titles = FactDemand(rawValue: 512)
     package static let all: FactDemand = [.tasks, .phases, .phaseOfTask, .currentTasks]
 }

@@ -1,3 +1,4 @@
+import FlowTables
 package import FlowTime
 
 /// What every figure of a report depends on besides the data: its clock, time zone, period and measure of time.
@@ -13,6 +14,10 @@ package struct MetricContext: Sendable {
     package let calendar: WorkingCalendar?
     /// What the organization has set itself, in the order of the definition.
     package let targets: [Target]
+    /// What may be shown of people.
+    package let people: PeopleRule
+    /// What they and entities are called; what the source knows of that is there once an engine has asked it.
+    var directory: Directory
     /// Milliseconds in one of `unit`.
     package let unitLength: Double
     /// Milliseconds in a day of durations: 24 hours, or the calendar's hours per working day.
@@ -21,7 +26,7 @@ package struct MetricContext: Sendable {
     /// Makes a context; without `to` the period ends at `asOf`. A calendar must be of the same time zone.
     package init(
         asOf: Instant, zone: ZoneTable = .utc, from: Instant? = nil, to: Instant? = nil, unit: DurationUnit = .days,
-        calendar: WorkingCalendar? = nil, targets: [Target] = []
+        calendar: WorkingCalendar? = nil, targets: [Target] = [], people: PeopleRule = PeopleRule()
     ) {
         self.asOf = asOf
         self.zone = zone
@@ -30,6 +35,8 @@ package struct MetricContext: Sendable {
         self.unit = unit
         self.calendar = calendar
         self.targets = targets
+        self.people = people
+        directory = Directory(people)
         dayLength = calendar.map { Double($0.dayLength) } ?? DurationUnit.days.milliseconds
         unitLength = unit == .days ? dayLength : unit.milliseconds
     }
@@ -60,5 +67,41 @@ package struct MetricContext: Sendable {
     /// A duration in days, which with a calendar are working days.
     package func inDays(_ duration: Milliseconds) -> Double {
         Double(duration) / dayLength
+    }
+}
+
+/// Columns whose names depend on the report's unit.
+extension MetricContext {
+    /// A duration column: `prefix` and the unit make its name, such as `p50_days`.
+    func duration(
+        _ prefix: String, title: Message, note: Message = "", emphasis: ReportColumn.Emphasis = .none
+    ) -> ReportColumn {
+        ReportColumn(
+            "\(prefix)_\(unit.rawValue)", .duration, unit: unit.rawValue, title: title, note: note, emphasis: emphasis)
+    }
+
+    func cell(_ milliseconds: Double?) -> Cell {
+        .number(orMissing: milliseconds.map { inUnit($0) })
+    }
+
+    func cell(_ milliseconds: Milliseconds?) -> Cell {
+        .number(orMissing: milliseconds.map { inUnit($0) })
+    }
+}
+
+extension TimeBucket {
+    /// The column of buckets.
+    var column: ReportColumn {
+        let title: Message =
+            switch self {
+            case .day: "Day"
+            case .week: "Week"
+            case .month: "Month"
+            case .quarter: "Quarter"
+            case .year: "Year"
+            }
+        return ReportColumn(
+            "bucket", .string, title: title.named("bucket.\(rawValue)"),
+            note: Message("bucket.note", "In the report's time zone."))
     }
 }

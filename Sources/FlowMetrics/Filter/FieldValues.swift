@@ -7,7 +7,8 @@ extension Attribute {
     /// - Returns: nil for ids, numbers and truths, of which there is no use in a list.
     package func valuesQuery(of grain: Grain) -> MetricQuery? {
         switch reading {
-        case .text, .word, .texts, .symbols, .templateLabel, .bucket: MetricQuery(.values(of: grain), by: [self])
+        case .text, .word, .person, .people, .texts, .symbols, .templateLabel, .bucket:
+            MetricQuery(.values(of: grain), by: [self])
         case .identifier, .instant, .duration, .ratio, .count, .truth: nil
         }
     }

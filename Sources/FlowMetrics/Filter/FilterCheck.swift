@@ -76,10 +76,9 @@ struct FilterCheck {
     private func missing(_ field: Attribute) -> FilterCondition {
         switch field.kind {
         case .text:
-            if case .texts(_, let none) = field.reading {
-                .text(field.reading, .among([.exactly(none)]))
-            } else {
-                .text(field.reading, .missing)
+            switch field.reading {
+            case .texts(_, let none), .people(_, _, let none): .text(field.reading, .among([.exactly(none)]))
+            default: .text(field.reading, .missing)
             }
         case .number, .duration, .instant: .number(field.reading, .missing)
         case .truth: .truth(field.reading, nil)

@@ -10,7 +10,7 @@ extension MetricTable {
     static let aging = MetricTable(
         "aging", title: "Age of open runs",
         note: "One row for each open run, the oldest first: where it stands, and how its age compares with ended runs.",
-        CustomTable(facts: [.tasks, .phaseOfTask, .people]) { _, _ in Aging() })
+        CustomTable(facts: [.tasks, .phaseOfTask, .people, .names, .titles]) { _, _ in Aging() })
 }
 
 private final class Aging: TableAccumulator {
@@ -47,9 +47,10 @@ private final class Aging: TableAccumulator {
                 name: record.text(record.execution.name),
                 place: [
                     record.text(record.execution.entity?.entityID ?? .missing),
+                    Attribute.entity.reading.cell(.execution, record, nil),
                     record.text(phase.map { record.execution.phases[$0].name } ?? .missing),
                     record.text(task.map { record.execution.tasks[$0].name } ?? .missing),
-                ], assignees: record.list(record.execution.assignees), currentSince: record.currentSince,
+                ], assignees: record.cell(record.execution.assignees, as: .person), currentSince: record.currentSince,
                 currentAge: record.currentAge, start: start, age: age,
                 due: record.facts.due, isOverdue: record.facts.overdue != nil))
     }
@@ -98,7 +99,7 @@ private final class Aging: TableAccumulator {
     private func columns(_ context: MetricContext) -> [ReportColumn] {
         [
             Attribute.executionID.column(context), Attribute.executionName.column(context),
-            Attribute.template.column(context), Attribute.entityID.column(context),
+            Attribute.template.column(context), Attribute.entityID.column(context), Attribute.entity.column(context),
             ReportColumn("phase", .string, title: "Phase", note: "The phase of the first task that is current now."),
             ReportColumn("task", .string, title: "Task", note: "The first task that is current now."),
             Attribute.assignee.listed.column(context), Attribute.currentSince.column(context),

@@ -14,7 +14,7 @@ extension MetricTable {
         "handovers", title: "Handovers",
         note: "One row for each two people of whom one followed the other in a run's tasks, the most frequent first.",
         options: [.by],
-        CustomTable(facts: [.tasks, .people]) { query, _ in
+        CustomTable(facts: [.tasks, .people, .names]) { query, _ in
             Successions(
                 query,
                 .init(

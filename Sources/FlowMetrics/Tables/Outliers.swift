@@ -16,7 +16,7 @@ extension MetricTable {
         "outliers", title: "Outliers",
         note:
             "One row for each run ended in the period that took far longer than others of its template, the worst first.",
-        CustomTable(facts: [.tasks, .phases, .phaseOfTask, .people]) { _, _ in Outliers() })
+        CustomTable(facts: [.tasks, .phases, .phaseOfTask, .people, .names]) { _, _ in Outliers() })
 }
 
 private final class Outliers: TableAccumulator {
@@ -52,7 +52,7 @@ private final class Outliers: TableAccumulator {
                 id: ScalarString(record.string(record.execution.id) ?? ""), template: template,
                 cells: [
                     record.text(record.execution.name), record.text(record.execution.entity?.entityID ?? .missing),
-                    record.list(record.execution.assignees),
+                    record.cell(record.execution.assignees, as: .person),
                 ], start: start, end: end, cycleTime: cycleTime,
                 phase: longest.map { record.text(record.execution.phases[$0.index].name) } ?? .missing,
                 phaseTime: longest?.time))

@@ -7,7 +7,7 @@ extension MetricTable {
         note: "One row for each task that is overdue now, the longest overdue first.",
         of: .overdueTasks, order: .descending(.overdue),
         [
-            .executionID, .executionName, .template, .entityID, .phase, .taskID, .task, .taskType, .taskStatus,
+            .executionID, .executionName, .template, .entityID, .entity, .phase, .taskID, .task, .taskType, .taskStatus,
             .assignee.listed, .dueAt, .overdue, .overdueBucket, .isCurrent,
         ])
 
@@ -16,5 +16,5 @@ extension MetricTable {
         "overdue_executions", title: "Overdue runs",
         note: "One row for each open run that is past its due date, the longest overdue first.",
         of: .overdueExecutions, order: .descending(.overdue),
-        [.executionID, .executionName, .template, .entityID, .assignee.listed, .dueAt, .overdue])
+        [.executionID, .executionName, .template, .entityID, .entity, .assignee.listed, .dueAt, .overdue])
 }

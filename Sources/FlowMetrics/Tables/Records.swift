@@ -7,7 +7,7 @@ extension MetricTable {
         of: .startedExecutions, order: .byID,
         [
             .executionID.shown(as: "id"), .organizationID, .templateID, .template, .name, .status, .trigger, .entityID,
-            .entitySchema, .assignee.listed, .startedBy, .closedBy, .createdAt, .updatedAt, .dueAt,
+            .entity, .entitySchema, .assignee.listed, .startedBy, .closedBy, .createdAt, .updatedAt, .dueAt,
             .closingReason.listed, .taxonomy.listed, .startedAt, .endedAt, .cycleTime, .age, .overdue.present,
             .taskCount, .tasksFinished, .tasksOverdue, .flowEfficiency,
         ])

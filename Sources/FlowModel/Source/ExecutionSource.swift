@@ -22,6 +22,8 @@ package protocol ExecutionSnapshot: Sendable {
     var people: [Person] { get throws }
     /// The titles of entities that the source knows, by entity id; read from it at each call.
     var entityTitles: [String: String] { get throws }
+    /// The key that the source keeps for pseudonyms; nil where it keeps none.
+    var pseudonymKey: [UInt8]? { get throws }
 
     /// Begins a pass over all executions in no order, each in one shard.
     ///
@@ -44,6 +46,7 @@ package protocol ExecutionSnapshot: Sendable {
 extension ExecutionSnapshot {
     package var people: [Person] { [] }
     package var entityTitles: [String: String] { [:] }
+    package var pseudonymKey: [UInt8]? { nil }
 }
 
 /// Reads one shard of a pass: calls `visit` with each of its executions and returns how many of its records were none.

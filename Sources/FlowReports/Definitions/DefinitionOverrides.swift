@@ -15,11 +15,12 @@ package struct DefinitionOverrides: Sendable {
     package var schemas: [String]?
     package var entitiesFile: String?
     package var includesV1: Bool?
+    package var peopleFile: String?
 
     package init(
         from: PeriodBound? = nil, to: PeriodBound? = nil, zone: ZoneTable? = nil, unit: DurationUnit? = nil,
         formats: [ReportFormat]? = nil, language: Words? = nil, origin: ReportSource.Origin? = nil,
-        schemas: [String]? = nil, entitiesFile: String? = nil, includesV1: Bool? = nil
+        schemas: [String]? = nil, entitiesFile: String? = nil, includesV1: Bool? = nil, peopleFile: String? = nil
     ) {
         self.from = from
         self.to = to
@@ -31,6 +32,7 @@ package struct DefinitionOverrides: Sendable {
         self.schemas = schemas
         self.entitiesFile = entitiesFile
         self.includesV1 = includesV1
+        self.peopleFile = peopleFile
     }
 }
 
@@ -50,6 +52,7 @@ extension ReportDefinition {
         definition.source.schemas = overrides.schemas ?? source.schemas
         definition.source.entitiesFile = overrides.entitiesFile ?? source.entitiesFile
         definition.source.includesV1 = overrides.includesV1 ?? source.includesV1
+        definition.people.file = overrides.peopleFile ?? people.file
         return definition
     }
 }

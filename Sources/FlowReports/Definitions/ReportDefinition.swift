@@ -1,5 +1,5 @@
 package import FlowMetrics
-import FlowModel
+package import FlowModel
 package import FlowRenderers
 package import FlowTables
 package import FlowTime
@@ -20,6 +20,7 @@ package struct ReportDefinition: Sendable {
     /// When people work, for durations in working time; nil for real time.
     package var schedule: WorkingSchedule?
     package var source: ReportSource
+    package var people: ReportPeople
     /// Which executions the report is about; nil for all.
     package var filter: Filter?
     /// At least one, none twice.
@@ -46,12 +47,13 @@ package struct ReportDefinition: Sendable {
             .replacing("{date}", with: CivilDate(days: zone.day(of: asOf)).text)
     }
 
-    /// What the figures depend on, for a report's clock.
-    package func context(asOf: Instant) -> MetricContext {
+    /// What the figures depend on, for a report's clock; `listed` are the people of the definition's list.
+    package func context(asOf: Instant, listed: [ListedPerson] = []) -> MetricContext {
         MetricContext(
             asOf: asOf, zone: zone, from: period.from?.instant(asOf: asOf, zone: zone),
             to: period.to?.instant(asOf: asOf, zone: zone), unit: unit,
-            calendar: schedule.map { WorkingCalendar($0, zone: zone) }, targets: targets)
+            calendar: schedule.map { WorkingCalendar($0, zone: zone) }, targets: targets,
+            people: PeopleRule(people.show, smallestGroup: people.smallestGroup, listed: listed))
     }
 }
 
@@ -61,7 +63,8 @@ extension ReportDefinition {
         let query = sheet.query()
         self.init(
             name: query.name, title: query.title, filePattern: "{name}", zone: zone, period: period, unit: unit,
-            schedule: nil, source: ReportSource(), filter: nil, formats: [], csv: CSVOptions(), link: nil,
+            schedule: nil, source: ReportSource(), people: ReportPeople(), filter: nil, formats: [], csv: CSVOptions(),
+            link: nil,
             language: .english, sheets: [sheet], targets: [], alerts: [], lost: [])
     }
 }

@@ -1,5 +1,5 @@
 package import FlowMetrics
-import FlowModel
+package import FlowModel
 import FlowSources
 import FlowTables
 package import FlowTime
@@ -39,12 +39,12 @@ package struct ReportRequest: Sendable {
     /// What goes wrong with the expressions of each sheet while this request is answered.
     let faults: [ExpressionFaults]
 
-    /// The request of a definition at the report's clock.
+    /// The request of a definition at the report's clock; `listed` are the people of its list.
     ///
     /// - Throws: `RequestError`.
-    package init(_ definition: ReportDefinition, asOf: Instant) throws(RequestError) {
+    package init(_ definition: ReportDefinition, asOf: Instant, listed: [ListedPerson] = []) throws(RequestError) {
         self.definition = definition
-        context = definition.context(asOf: asOf)
+        context = definition.context(asOf: asOf, listed: listed)
         let faults = definition.sheets.map { _ in ExpressionFaults() }
         self.faults = faults
         let sheets = zip(definition.sheets, faults).map { $0.query(noting: $1) }

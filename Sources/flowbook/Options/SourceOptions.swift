@@ -29,6 +29,13 @@ struct SourceOptions: ParsableArguments {
     var entities: String?
 
     @Option(
+        help: ArgumentHelp(
+            "A list of people, as CSV with the columns id, name and department; it comes before what the source knows.",
+            valueName: "file"),
+        completion: .file(extensions: ["csv"]))
+    var people: String?
+
+    @Option(
         help: ArgumentHelp("The local warehouse. Default: ORG.sqlite in the data folder.", valueName: "file"),
         completion: .file(extensions: ["sqlite"]))
     var warehouse: String?
@@ -51,6 +58,19 @@ extension EntityList {
         do {
             try self.init(path: path, input: world.inputDescriptor, temporaryFolder: world.temporaryFolder)
         } catch FileError.notFound {
+            throw UsageError(what: "there is no file \(path)", fix: "check \(origin)")
+        }
+    }
+}
+
+extension PeopleList {
+    /// Reads a definition's list of people; none where it has none. `option` is what the command line names.
+    static func listed(in definition: ReportDefinition, option: String?, _ world: World) throws -> [ListedPerson] {
+        guard let path = definition.people.file else { return [] }
+        do {
+            return try PeopleList(path: path, temporaryFolder: world.temporaryFolder).people
+        } catch FileError.notFound {
+            let origin = option == nil ? "the people of the definition \(definition.name)" : "--people"
             throw UsageError(what: "there is no file \(path)", fix: "check \(origin)")
         }
     }

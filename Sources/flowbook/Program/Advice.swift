@@ -104,6 +104,7 @@ extension SourceError {
         switch self {
         case .empty, .notJSON: "give JSON Lines, a JSON array or {\"results\": [...]} of flow executions"
         case .noEntities: "give an id, or schema,id, a line"
+        case .noPeople: "give a header id,name,department and a line a person"
         }
     }
 }

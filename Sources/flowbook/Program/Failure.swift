@@ -1,6 +1,7 @@
 import FlowAPI
 import FlowIO
 import FlowJSON
+import FlowMetrics
 import FlowRenderers
 import FlowReports
 import FlowSandbox
@@ -52,6 +53,7 @@ struct Failure {
             self.init(status: .usage, lines: errors.map { Line(what: $0.what, fix: $0.remedy) })
         case let error as DefinitionFailure: self.init(.usage, error.what, error.fix)
         case let error as RequestError: self.init(.usage, error.what, "ask for longer buckets or a shorter period")
+        case let error as MetricError: self.init(.usage, error.what, error.fix)
         case let error as FileError: self.init(error)
         case let error as SourceError: self.init(.failed, error.what, error.fix)
         case let error as RenderError:

@@ -72,9 +72,10 @@ struct QueryCommand: FlowbookCommand {
         let sheet = try ReportSheet(
             reading: table, by: by, percentiles: percentiles, bucket: bucket,
             limit: output.sort == nil ? output.limit?.value : nil, where: condition)
-        let question = ReportDefinition(
+        var question = ReportDefinition(
             question: sheet, zone: period.timeZone?.zone ?? .utc,
             period: ReportPeriod(from: period.from, to: period.to), unit: period.unit ?? .days)
+        question.people.file = source.people
         guard let watch else { return try await answer(question, world) }
         // Ctrl-C is how one stops to watch, so it is no error.
         while !Task.isCancelled {
@@ -88,7 +89,8 @@ struct QueryCommand: FlowbookCommand {
     private func answer(_ question: ReportDefinition, _ world: World) async throws -> ExitStatus {
         let now = world.now()
         let request = try ReportRequest(
-            question, asOf: period.asOf?.instant(asOf: now, zone: question.zone) ?? now)
+            question, asOf: period.asOf?.instant(asOf: now, zone: question.zone) ?? now,
+            listed: PeopleList.listed(in: question, option: source.people, world))
         var resolver = SourceResolver(source, connection, world)
         let resolved = try await resolver.resolve(.init(options: source))
         let report = try await ReportPipeline.report(request, by: resolved.engine)

@@ -70,7 +70,7 @@ struct ReportCommand: FlowbookCommand {
         let now = world.now()
         // Every definition is checked before anything is fetched or written.
         let requests = try (definitions.isEmpty ? ["nightly"] : definitions).map { name in
-            try request(library.definition(name), now: now)
+            try request(library.definition(name), now: now, world)
         }
         if dryRun {
             for request in requests { describe(request, in: world) }
@@ -102,12 +102,12 @@ struct ReportCommand: FlowbookCommand {
     }
 
     /// A definition with what the command line changes about it, and its clock.
-    private func request(_ library: ReportDefinition, now: Instant) throws -> ReportRequest {
+    private func request(_ library: ReportDefinition, now: Instant, _ world: World) throws -> ReportRequest {
         let overrides = DefinitionOverrides(
             from: period.from, to: period.to, zone: period.timeZone?.zone, unit: period.unit,
             formats: try format.map(Self.formats), language: language?.words,
             origin: source.source.map(ReportSource.Origin.init), schemas: source.schema.isEmpty ? nil : source.schema,
-            entitiesFile: source.entities, includesV1: source.sync.v1 ? true : nil)
+            entitiesFile: source.entities, includesV1: source.sync.v1 ? true : nil, peopleFile: source.people)
         let definition = library.applying(overrides)
         let clock = period.asOf?.instant(asOf: now, zone: definition.zone) ?? now
         guard !definition.period.isEmpty(asOf: clock, zone: definition.zone) else {
@@ -124,7 +124,8 @@ struct ReportCommand: FlowbookCommand {
             throw UsageError(
                 what: "--summary and --out - both write to standard output", fix: "name a folder with --out")
         }
-        return try ReportRequest(definition, asOf: clock)
+        return try ReportRequest(
+            definition, asOf: clock, listed: PeopleList.listed(in: definition, option: source.people, world))
     }
 
     private static func formats(_ names: [String]) throws -> [ReportFormat] {

@@ -31,6 +31,20 @@ struct DefinitionKeyTests {
         #expect(sheet.showsChart)
     }
 
+    @Test("what is shown of people, in a word or in full")
+    func people() throws {
+        func people(_ text: String) throws -> ReportPeople {
+            try read("report: r\npeople: \(text)\nsheets: [{metric: summary}]\n").people
+        }
+        #expect(try definition().people == ReportPeople())
+        for show in PeopleRule.Show.allCases { #expect(try people(show.rawValue).show == show) }
+        var full = ReportPeople()
+        full.show = .departments
+        full.smallestGroup = 5
+        full.file = "people.csv"
+        #expect(try people("{show: departments, smallest_group: 5, file: people.csv}") == full)
+    }
+
     @Test("everything that it can")
     func everything() throws {
         let definition = try read(

@@ -12,7 +12,7 @@ struct DefinitionMistakeTests {
             (
                 "xyz: 1",
                 #"3:1: unknown key "xyz"; choose one of report, title, file, time_zone, period, duration_unit, calendar, "#
-                    + "source, formats, link, language, targets, alerts, sheets"
+                    + "source, people, formats, link, language, targets, alerts, sheets"
             ),
             ("title:", #"3:1: "title" has no value; give it a text, or remove it"#),
             ("title: ~", #"3:1: "title" has no value; give it a text, or remove it"#),
@@ -251,6 +251,30 @@ struct DefinitionMistakeTests {
     }
 
     @Test(
+        "in what is shown of people",
+        arguments: [
+            ("people: name", #"3:9: unknown way to show people "name"; did you mean "names"?"#),
+            ("people: {show: id}", #"3:16: unknown way to show people "id"; did you mean "ids"?"#),
+            (
+                "people: {show: departments, smallest_group: 0}",
+                #"3:45: "smallest_group" must be a whole number of at least 1, not "0"; correct the value"#
+            ),
+            (
+                "people: {smallest_group: 5}",
+                "3:26: \"smallest_group\" has no meaning unless people are shown as departments; remove it, or write "
+                    + "show: departments"
+            ),
+            (
+                "people: {file: \"\"}",
+                #"3:16: "file" must be a text of one line and at most 300 characters, not ""; correct the value"#
+            ),
+            ("people: [names]", #"3:9: "people" must be a text, not a list; correct the value"#),
+        ])
+    func people(lines: String, expected: String) {
+        #expect(mistakes(with: lines) == ["d.yaml:" + expected])
+    }
+
+    @Test(
         "in the formats",
         arguments: [
             ("formats: [xslx]", #"3:11: unknown format "xslx"; did you mean "xlsx"?"#),
@@ -288,8 +312,8 @@ struct DefinitionMistakeTests {
             (
                 "metric: cycle_times, by: [task]",
                 #"2:37: the table "cycle_times" counts executions, which have no "task"; choose one of template_id, "#
-                    + "template, name, status, trigger, entity_schema, started_by, closed_by, assignee, taxonomy, "
-                    + "started_day, started_week, started_month, started_quarter, started_year, ended_day, ended_week, "
+                    + "template, name, status, trigger, entity_schema, started_by, started_by_id, closed_by, "
+                    + "closed_by_id, assignee, assignee_id, department, taxonomy, started_day, started_week, started_month, started_quarter, started_year, ended_day, ended_week, "
                     + "ended_month, ended_quarter, ended_year"
             ),
             (

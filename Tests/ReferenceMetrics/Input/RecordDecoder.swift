@@ -25,6 +25,7 @@ struct RecordDecoder {
             createdAt: createdAt, updatedAt: updatedAt, due: due, startedAt: startedAt, completedAt: completedAt,
             closedAt: closedAt, startedBy: analytics?["started_by"]?.id, closedBy: analytics?["closed_by"]?.id,
             entityID: entity?["entity_id"]?.id, entitySchema: entity?["entity_schema"]?.text,
+            entityTitle: isFirstAPI ? entity?["title"]?.text : nil,
             assignees: Self.names(value["assigned_to"]), taxonomies: Self.names(value["taxonomies"]),
             selectedReasons: Self.reasons(reasons?["selected_reasons"]),
             configuredReasons: Self.reasons(reasons?["configured_reasons"]),

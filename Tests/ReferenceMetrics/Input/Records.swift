@@ -18,6 +18,8 @@ struct ExecutionRecord {
     var closedBy: Text?
     var entityID: Text?
     var entitySchema: Text?
+    /// As the record itself says it.
+    var entityTitle: Text?
     var assignees: [Text]
     var taxonomies: [Text]
     var selectedReasons: [Text]
@@ -29,6 +31,13 @@ struct ExecutionRecord {
     /// Elements of `tasks` and `phases` that are no objects.
     var malformedElements: Int
     var unparsableTimestamps: Int
+    /// What `PeopleNaming` puts beside the people that it names.
+    var assigneeIDs: [Text] = []
+    var departments: [Text] = []
+    var startedByID: Text?
+    var closedByID: Text?
+    /// The entity's title.
+    var entity: Text?
 }
 
 /// A task at which an execution stands, and since when.
@@ -51,6 +60,8 @@ struct PhaseRecord {
     /// `loop_config.crt_iterations`.
     var iterations: Int?
     var unparsableTimestamps: Int
+    var assigneeIDs: [Text] = []
+    var departments: [Text] = []
 }
 
 /// A task as it stands in the data.
@@ -76,4 +87,6 @@ struct TaskRecord {
     /// Why it failed, as the dimension shows it.
     var failure: Text?
     var unparsableTimestamps: Int
+    var assigneeIDs: [Text] = []
+    var departments: [Text] = []
 }

@@ -12,7 +12,7 @@ enum WorkflowRecord {
         let contexts = (value["contexts"]?.elements ?? []).filter(\.isObject).enumerated().map { index, context in
             object([
                 ("entity_id", context["id"]), ("entity_schema", context["schema"]),
-                ("is_primary", .boolean(index == 0)),
+                ("is_primary", .boolean(index == 0)), ("title", context["title"]),
             ])
         }
         return object([

@@ -31,7 +31,11 @@ extension ExecutionLife: Grouped {
         case "api": return [record.api]
         case "started_by": return [record.startedBy]
         case "closed_by": return [record.closedBy]
+        case "started_by_id": return [record.startedByID]
+        case "closed_by_id": return [record.closedByID]
         case "assignee": return several(record.assignees, none: "(unassigned)")
+        case "assignee_id": return several(record.assigneeIDs, none: "(unassigned)")
+        case "department": return several(record.departments, none: "(unassigned)")
         case "taxonomy": return several(record.taxonomies, none: "(none)")
         default:
             let parts = dimension.split(separator: "_").map(String.init)
@@ -50,6 +54,8 @@ extension PhaseItem: Grouped {
         case "phase_template_id": [phase.record.templateID]
         case "phase": [phase.record.name]
         case "assignee": several(phase.record.assignees, none: "(unassigned)")
+        case "assignee_id": several(phase.record.assigneeIDs, none: "(unassigned)")
+        case "department": several(phase.record.departments, none: "(unassigned)")
         case "taxonomy": several(phase.record.taxonomies, none: "(none)")
         default: execution.values(of: dimension, clock: clock)
         }
@@ -70,6 +76,8 @@ extension TaskItem: Grouped {
         case "phase_template_id": [task.phase?.templateID]
         case "phase": [task.phase?.name]
         case "assignee": several(task.record.assignees, none: "(unassigned)")
+        case "assignee_id": several(task.record.assigneeIDs, none: "(unassigned)")
+        case "department": several(task.record.departments, none: "(unassigned)")
         case "taxonomy": several(task.record.taxonomies, none: "(none)")
         default: execution.values(of: dimension, clock: clock)
         }

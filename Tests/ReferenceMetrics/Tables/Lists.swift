@@ -3,7 +3,7 @@ extension ReferenceReport {
     func executionList() -> ReferenceTable {
         let strings = { (names: [String]) in names.map { ($0, "string") } }
         var columns = strings(["id", "org_id", "template_id", "template", "name", "status", "trigger"])
-        columns += strings(["entity_id", "entity_schema", "assignees", "started_by", "closed_by"])
+        columns += strings(["entity_id", "entity", "entity_schema", "assignees", "started_by", "closed_by"])
         columns += ["created_at", "updated_at", "due_at"].map { ($0, "instant") }
         columns += strings(["closing_reasons", "taxonomies"])
         columns += ["started_at", "ended_at"].map { ($0, "instant") }
@@ -15,7 +15,8 @@ extension ReferenceReport {
             var row: [ReferenceValue] = [
                 .text(record.id), .text(record.orgID), .text(record.templateID), .text(execution.template),
                 .text(record.name), .text(record.status), .text(record.trigger), .text(record.entityID),
-                .text(record.entitySchema), .list(record.assignees), .text(record.startedBy), .text(record.closedBy),
+                .text(record.entity), .text(record.entitySchema), .list(record.assignees), .text(record.startedBy),
+                .text(record.closedBy),
             ]
             row += [.instant(seen(record.createdAt)), .instant(seen(record.updatedAt)), .instant(record.due)]
             row += [.list(record.selectedReasons), .list(record.taxonomies)]

@@ -23,6 +23,7 @@ extension ReferenceReport {
         return ReferenceTable(
             columns: [
                 ("execution_id", "string"), ("execution", "string"), ("template", "string"), ("entity_id", "string"),
+                ("entity", "string"),
                 ("phase", "string"), ("task_id", "string"), ("task", "string"), ("task_type", "string"),
                 ("task_status", "string"), ("assignees", "string"), ("due_at", "instant"),
                 (inUnit("overdue"), "duration"), ("bucket", "string"), ("current", "boolean"),
@@ -32,7 +33,8 @@ extension ReferenceReport {
                 let record = item.task.record
                 return [
                     .text(execution.record.id), .text(execution.record.name), .text(execution.template),
-                    .text(execution.record.entityID), .text(item.task.phase?.name), .text(record.id),
+                    .text(execution.record.entityID), .text(execution.record.entity), .text(item.task.phase?.name),
+                    .text(record.id),
                     .text(record.name), .text(record.type), .text(record.status), .list(record.assignees),
                     .instant(record.due), duration(overdue), .text(overdueBucket(overdue)),
                     .boolean(item.task.isCurrent),
@@ -66,12 +68,13 @@ extension ReferenceReport {
         return ReferenceTable(
             columns: [
                 ("execution_id", "string"), ("execution", "string"), ("template", "string"), ("entity_id", "string"),
+                ("entity", "string"),
                 ("assignees", "string"), ("due_at", "instant"), (inUnit("overdue"), "duration"),
             ],
             rows: sorted.map { execution, overdue in
                 [
                     .text(execution.record.id), .text(execution.record.name), .text(execution.template),
-                    .text(execution.record.entityID), .list(execution.record.assignees),
+                    .text(execution.record.entityID), .text(execution.record.entity), .list(execution.record.assignees),
                     .instant(execution.record.due), duration(overdue),
                 ]
             })

@@ -37,7 +37,7 @@ extension ReferenceReport {
         let sorted = open.sorted { left, right in
             left.1 != right.1 ? left.1 > right.1 : left.0.record.id < right.0.record.id
         }
-        let strings = ["execution_id", "execution", "template", "entity_id", "phase", "task", "assignees"]
+        let strings = ["execution_id", "execution", "template", "entity_id", "entity", "phase", "task", "assignees"]
         return ReferenceTable(
             columns: strings.map { ($0, "string") } + [
                 ("current_since", "instant"), (inUnit("current_age"), "duration"), ("started_at", "instant"),
@@ -50,7 +50,7 @@ extension ReferenceReport {
                 let task = execution.firstCurrentTask
                 return [
                     .text(record.id), .text(record.name), .text(execution.template), .text(record.entityID),
-                    .text(task?.phase?.name), .text(task?.record.name), .list(record.assignees),
+                    .text(record.entity), .text(task?.phase?.name), .text(task?.record.name), .list(record.assignees),
                     .instant(execution.currentSince),
                     duration(execution.currentSince.map { measure.time(from: $0, to: options.asOf) }),
                     .instant(execution.start), duration(age), .number(Statistics.rate(others.map { $0 <= age })),

@@ -18,6 +18,7 @@ package enum DefinitionReference {
     /// Every level, the first one outermost.
     package static let levels: [Level] = [
         level(ReportKeys.table), level(PeriodKeys.table), level(CalendarKeys.table), level(SourceKeys.table),
+        level(PeopleKeys.table),
         level(CSVKeys.table), level(TargetKeys.table),
         level(SheetKeys.table), level(ColumnKeys.table),
     ]

@@ -14,6 +14,7 @@ struct ReportDraft {
     var unit = DurationUnit.days
     var calendar: CalendarDraft?
     var source = SourceDraft()
+    var people = PeopleDraft()
     var formats = FormatsDraft()
     var link: String?
     var language = Words.english
@@ -38,7 +39,8 @@ struct ReportDraft {
         return ReportDefinition(
             name: name, title: title ?? Message(verbatim: name), filePattern: filePattern, zone: zone,
             period: period.value, unit: unit,
-            schedule: schedule, source: source.value, filter: source.filter, formats: formats.formats, csv: formats.csv,
+            schedule: schedule, source: source.value, people: people.value, filter: source.filter,
+            formats: formats.formats, csv: formats.csv,
             link: link,
             language: language, sheets: sheets, targets: targets, alerts: alerts, lost: problems.lost)
     }
@@ -87,6 +89,10 @@ enum ReportKeys {
                 "source", "api, warehouse, a path, or a mapping",
                 "Where the executions come from, and of which entities. Default: api."
             ) { SourceKeys.read($0, into: &$1.source, &$2) },
+            DefinitionKey(
+                "people", "names, ids, departments, pseudonyms, or a mapping",
+                "What the report shows of people, in all of its files. Default: names."
+            ) { $1.people.read($0, &$2) },
             DefinitionKey("formats", "a list of formats", "The formats to write. Default: [xlsx].") {
                 $1.formats.read($0, &$2)
             },

@@ -17,6 +17,7 @@ struct JSONRecords: ExecutionSource, ExecutionSnapshot {
     let mayHoldCopies = false
     let fetchedAt: Instant? = nil
     let warnings: [SourceWarning] = []
+    var entityTitles: [String: String] = [:]
 
     func snapshot(threads: Int) -> any ExecutionSnapshot { self }
 
@@ -48,10 +49,10 @@ struct JSONRecords: ExecutionSource, ExecutionSnapshot {
 /// Computes tables over records given as JSON, shared out to as many workers as asked for.
 func tables(
     _ queries: [MetricQuery], _ records: [String], _ context: MetricContext = MetricContext(asOf: noon),
-    filter: String? = nil, workers: Int = 1
+    filter: String? = nil, titles: [String: String] = [:], workers: Int = 1
 ) throws -> [ReportTable] {
     let filter = try filter.map { try Filter($0, grain: .execution) }
-    return try LocalEngine(JSONRecords(records: records, shardCount: workers), threads: workers)
+    return try LocalEngine(JSONRecords(records: records, shardCount: workers, entityTitles: titles), threads: workers)
         .blockingTables(TableRequest(queries, context: context, filter: filter)).tables
 }
 

@@ -69,7 +69,7 @@ struct TimeSpan: ExpressibleByArgument, ExpressibleByStringLiteral, Sendable {
 
     private static func duration(_ text: String) -> Duration? {
         guard let milliseconds = DurationText(text)?.milliseconds().count,
-            (1_000...365 * 86_400_000).contains(milliseconds)
+            (1_000...365 * Milliseconds.day.count).contains(milliseconds)
         else { return nil }
         return .milliseconds(milliseconds)
     }

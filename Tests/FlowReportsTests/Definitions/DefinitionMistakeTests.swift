@@ -312,9 +312,9 @@ struct DefinitionMistakeTests {
             (
                 "metric: cycle_times, by: [task]",
                 #"2:37: the table "cycle_times" counts executions, which have no "task"; choose one of template_id, "#
-                    + "template, name, status, trigger, entity_schema, started_by, started_by_id, closed_by, "
-                    + "closed_by_id, assignee, assignee_id, department, taxonomy, started_day, started_week, started_month, started_quarter, started_year, ended_day, ended_week, "
-                    + "ended_month, ended_quarter, ended_year"
+                    + "template, name, status, trigger, entity_schema, api, started_by, started_by_id, closed_by, "
+                    + "closed_by_id, assignee, assignee_id, department, taxonomy, started_day, started_week, "
+                    + "started_month, started_quarter, started_year, ended_day, ended_week, ended_month, ended_quarter, ended_year"
             ),
             (
                 "metric: cycle_times, by: [template, template]",

@@ -44,7 +44,8 @@ package final class LivingOrganization: Sendable {
     {
         try SandboxNumber.executions.check(executions, in: 0...Self.executionLimit)
         try SampleOrganization.check(executions: executions, asOf: asOf)
-        try SandboxNumber.speed.check(speed, in: 0...100 * Double(Milliseconds.day.count) / 1_000, "0 to 100 days a second")
+        try SandboxNumber.speed.check(
+            speed, in: 0...100 * Double(Milliseconds.day.count) / 1_000, "0 to 100 days a second")
         organization = SampleOrganization(
             seed: seed, executions: executions, asOf: asOf, daysAhead: Self.daysAhead, tasksPerExecution: nil,
             detail: .full, hasV1: hasV1)

@@ -51,9 +51,9 @@ struct EdgeCaseTests {
     func overdueBuckets() throws {
         let table = try edgeReport().table("overdue_tasks")
         let bounds = table.rows.filter { $0[0] == .text("task-overdue-bounds") }
-        #expect(bounds.map { $0[5] } == ["k-7", "k-6", "k-5", "k-4", "k-3", "k-2", "k-8", "k-1"].map { .text($0) })
+        #expect(bounds.map { $0[6] } == ["k-7", "k-6", "k-5", "k-4", "k-3", "k-2", "k-8", "k-1"].map { .text($0) })
         #expect(
-            bounds.map { $0[12] } == ["30+", "14-30", "7-14", "3-7", "1-3", "0-1", "0-1", "0-1"].map { .text($0) })
+            bounds.map { $0[13] } == ["30+", "14-30", "7-14", "3-7", "1-3", "0-1", "0-1", "0-1"].map { .text($0) })
     }
 
     @Test("Of several copies and names the right one counts")

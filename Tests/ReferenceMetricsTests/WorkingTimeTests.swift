@@ -73,7 +73,7 @@ struct WorkingTimeTests {
         let options = ReferenceOptions(
             asOf: 1_728_914_400_000, timeZone: "Europe/Berlin", calendar: ReferenceCalendar(hours: ["08:00-18:00"]))
         let row = ReferenceReport(lines: Array(line.utf8), options: options).table("overdue_tasks").rows[0]
-        #expect(row[11] == .number(1))
-        #expect(row[12] == .text("1-3"))
+        #expect(row[12] == .number(1))
+        #expect(row[13] == .text("1-3"))
     }
 }

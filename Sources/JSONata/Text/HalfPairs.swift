@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 /// Halves of surrogate pairs inside Swift strings.
 ///
 /// The language works on UTF-16 and can cut a pair in two, by `"\uD800"`, an empty separator of `$split` or a regular
@@ -89,15 +81,31 @@ enum HalfPairs {
 extension String {
     /// Whether two strings have the same code units; `==` would also take two spellings of a letter for the same.
     func isSameText(as other: String) -> Bool {
-        let count = utf8.count
-        guard count == other.utf8.count else { return false }
+        guard utf8.count == other.utf8.count else { return false }
         let same = utf8.withContiguousStorageIfAvailable { left in
             other.utf8.withContiguousStorageIfAvailable { right in
-                guard let left = left.baseAddress, let right = right.baseAddress else { return true }
-                return memcmp(left, right, count) == 0
+                Self.areSame(UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))
             }
         }
         return (same ?? nil) ?? utf8.elementsEqual(other.utf8)
+    }
+
+    /// Compares as many bytes of one as of the other, eight at a time.
+    private static func areSame(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        var offset = 0
+        while offset + 8 <= left.count {
+            let words = (
+                left.loadUnaligned(fromByteOffset: offset, as: UInt64.self),
+                right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            )
+            guard words.0 == words.1 else { return false }
+            offset += 8
+        }
+        while offset < left.count {
+            guard left[offset] == right[offset] else { return false }
+            offset += 1
+        }
+        return true
     }
 
     /// Whether this string comes before another in the order of their UTF-16 code units.

@@ -6,6 +6,8 @@ import FlowTime
 struct RecordView: ~Copyable {
     var execution = FlowExecution()
     var facts = ExecutionFacts()
+    /// How many executions it has shown, this one included.
+    private(set) var number = 0
     /// The execution's JSON as the API gave it, where tables ask for documents; else empty.
     var document = UnsafeRawBufferPointer(start: nil, count: 0)
     let interner: Interner
@@ -20,6 +22,7 @@ struct RecordView: ~Copyable {
 
     /// Works out the facts of the execution that was just decoded.
     mutating func updateFacts(demand: FactDemand) {
+        number += 1
         facts.update(execution, context, demand: demand)
     }
 }

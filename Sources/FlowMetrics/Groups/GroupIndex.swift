@@ -5,9 +5,12 @@ import FlowTables
 ///
 /// Groups form a tree: the path from its root takes one attribute's key a step, so a look-up compares integers only.
 struct GroupIndex {
-    private let readings: [Reading]
+    private var readers: [KeyReader]
     private var tree = GroupTree()
     private var paths: [[GroupKey]] = []
+    /// The path found last, and its node at each step: the next subject mostly shares its beginning.
+    private var lastPath: [GroupKey] = []
+    private var lastNodes: [UInt32] = []
     /// The groups that `find` found: one, unless the subject has several assignees or taxonomies.
     private(set) var found: [Int] = []
     /// The keys of each attribute for the subject at hand, and where each attribute's end.
@@ -15,7 +18,7 @@ struct GroupIndex {
     private var ends: [Int] = []
 
     init(_ attributes: [Attribute]) {
-        readings = attributes.map(\.reading)
+        readers = attributes.map { KeyReader($0.reading) }
     }
 
     /// How many groups there are.
@@ -26,19 +29,19 @@ struct GroupIndex {
         candidates.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         found.removeAll(keepingCapacity: true)
-        for reading in readings {
-            reading.appendKeys(of: subject, record, to: &candidates)
+        for index in readers.indices {
+            readers[index].appendKeys(of: subject, record, to: &candidates)
             ends.append(candidates.count)
         }
-        if candidates.count == readings.count {
-            found.append(group(at: candidates))
+        if candidates.count == readers.count {
+            found.append(groupOfCandidates())
         } else {
             findEveryCombination()
         }
     }
 
     private mutating func findEveryCombination() {
-        var choice = readings.indices.map { $0 == 0 ? 0 : ends[$0 - 1] }
+        var choice = readers.indices.map { $0 == 0 ? 0 : ends[$0 - 1] }
         while true {
             found.append(group(at: choice.map { candidates[$0] }))
             // Count up like an odometer, the last attribute fastest.
@@ -53,10 +56,29 @@ struct GroupIndex {
         }
     }
 
+    /// The group of the candidates, of which each attribute has one.
+    private mutating func groupOfCandidates() -> Int {
+        var depth = 0
+        while depth < lastPath.count, lastPath[depth] == candidates[depth] { depth += 1 }
+        lastPath.removeSubrange(depth...)
+        lastNodes.removeSubrange(depth...)
+        var node = lastNodes.last ?? 0
+        for key in candidates[depth...] {
+            node = tree.child(of: node, key)
+            lastPath.append(key)
+            lastNodes.append(node)
+        }
+        return group(atNode: node, candidates)
+    }
+
     /// The group of some keys, a new one where they were not met yet.
     mutating func group(at path: [GroupKey]) -> Int {
         var node: UInt32 = 0
         for key in path { node = tree.child(of: node, key) }
+        return group(atNode: node, path)
+    }
+
+    private mutating func group(atNode node: UInt32, _ path: [GroupKey]) -> Int {
         let group = tree.leaf(node)
         if group == paths.count { paths.append(path) }
         return group
@@ -64,7 +86,7 @@ struct GroupIndex {
 
     /// The keys of a group, as those of the interner that `mapping` leads to.
     func path(of group: Int, _ mapping: SymbolMapping) -> [GroupKey] {
-        zip(readings, paths[group]).map { $0.mapped($1, mapping) }
+        zip(readers, paths[group]).map { $0.reading.mapped($1, mapping) }
     }
 
     /// The groups with the cells of their columns, ordered by them. Those that read the same, such as those of two templates
@@ -73,7 +95,7 @@ struct GroupIndex {
         var joined: [(cells: [Cell], members: [Int])] = []
         var known: [[Cell]: Int] = [:]
         for (group, path) in paths.enumerated() {
-            let cells = zip(readings, path).map { $0.cell(of: $1, interner, labels) }
+            let cells = zip(readers, path).map { $0.reading.cell(of: $1, interner, labels) }
             if let index = known[cells] {
                 joined[index].members.append(group)
             } else {
@@ -82,6 +104,35 @@ struct GroupIndex {
             }
         }
         return joined.sorted { $0.cells.lexicographicallyPrecedes($1.cells) }
+    }
+}
+
+/// Reads the keys of one attribute, the key of a text that the subject before had too without looking it up again.
+private struct KeyReader {
+    let reading: Reading
+    /// The number of the record that `text` stands in.
+    private var record = 0
+    /// The text read last, and its key.
+    private var text = RecordText.missing
+    private var key = GroupKey.missing
+
+    init(_ reading: Reading) {
+        self.reading = reading
+    }
+
+    mutating func appendKeys(of subject: Subject, _ record: borrowing RecordView, to keys: inout [GroupKey]) {
+        let text: RecordText
+        switch reading {
+        case .text(let read): text = read(record, subject)
+        case .templateLabel: text = record.execution.templateID
+        default: return reading.appendKeys(of: subject, record, to: &keys)
+        }
+        if self.record != record.number || self.text != text {
+            self.record = record.number
+            self.text = text
+            key = record.interner.symbol(text, of: record.execution)
+        }
+        keys.append(key)
     }
 }
 

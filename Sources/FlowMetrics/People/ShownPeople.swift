@@ -30,7 +30,7 @@ final class ShownPeople {
     }
 
     private func work(out id: Symbol, _ role: Directory.Role) -> Symbol {
-        let shown = interner.symbol(directory.text(of: interner.strings[Int(id)], as: role))
+        let shown = interner.symbol(directory.text(of: interner.string(id) ?? "", as: role))
         let lacking = Int(id) + 1 - symbols[role.rawValue].count
         if lacking > 0 { symbols[role.rawValue] += repeatElement(Interner.missing, count: lacking) }
         symbols[role.rawValue][Int(id)] = shown

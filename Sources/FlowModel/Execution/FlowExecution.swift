@@ -1,10 +1,5 @@
 package import FlowTime
 
-/// The two APIs that runs of flows come from: `v2` with flow executions, and the older `v1` with workflow executions.
-package enum APIVersion: String, Sendable, CaseIterable {
-    case v2, v1
-}
-
 /// One run of a flow with its phases and tasks, as the API describes it.
 ///
 /// A record is decoded into the same value again and again: its texts are places in bytes that the caller owns, valid until

@@ -1,3 +1,8 @@
+/// The two APIs that runs of flows come from: `v2` with flow executions, and the older `v1` with workflow executions.
+package enum APIVersion: String, Sendable, CaseIterable {
+    case v2, v1
+}
+
 /// A run by its id, at the version of the API that it comes from.
 package struct RunReference: Hashable, Sendable {
     package let id: String
@@ -10,10 +15,10 @@ package struct RunReference: Hashable, Sendable {
 
     /// By code units: `String` would take two spellings of the same letter for one.
     package static func == (left: RunReference, right: RunReference) -> Bool {
-        left.api == right.api && left.id.utf8.elementsEqual(right.id.utf8)
+        left.api == right.api && ScalarString(left.id) == ScalarString(right.id)
     }
 
     package func hash(into hasher: inout Hasher) {
-        for byte in id.utf8 { hasher.combine(byte) }
+        hasher.combine(ScalarString(id))
     }
 }

@@ -21,6 +21,21 @@ package struct ReportColumn: Hashable, Sendable {
     package let emphasis: Emphasis
     /// Which words of the program's own its texts can be; nil where all come from the data.
     package private(set) var vocabulary: Vocabulary?
+    /// How soon the column makes room where there is too little for all.
+    package private(set) var rank: Rank
+
+    /// Which columns stay where a page is too narrow for all of them, the last ones least.
+    package enum Rank: Int, Comparable, Sendable {
+        /// What a row is, what the table tells, what it is sorted by: these never hide.
+        case answer
+        case usual
+        /// For those who look closer.
+        case detail
+        /// Ids, which machines read and people only follow.
+        case identifier
+
+        package static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }
+    }
 
     /// Marks that formats with colours and bars may put on a column's cells.
     package enum Emphasis: Hashable, Sendable {
@@ -35,7 +50,7 @@ package struct ReportColumn: Hashable, Sendable {
 
     package init(
         _ name: String, _ type: ColumnType, unit: String? = nil, title: Message, note: Message = "",
-        emphasis: Emphasis = .none, vocabulary: Vocabulary? = nil
+        emphasis: Emphasis = .none, vocabulary: Vocabulary? = nil, rank: Rank? = nil
     ) {
         self.name = name
         self.type = type
@@ -44,10 +59,22 @@ package struct ReportColumn: Hashable, Sendable {
         self.note = note
         self.emphasis = emphasis
         self.vocabulary = vocabulary
+        self.rank = rank ?? (Self.isIdentifier(name, type) ? .identifier : .usual)
     }
 
     /// Whether the column holds ids, which machines read and people only follow.
-    package var isIdentifier: Bool { type == .string && (name == "id" || name.hasSuffix("_id")) }
+    package var isIdentifier: Bool { Self.isIdentifier(name, type) }
+
+    private static func isIdentifier(_ name: String, _ type: ColumnType) -> Bool {
+        type == .string && (name == "id" || name.hasSuffix("_id"))
+    }
+
+    /// The same column with another rank.
+    package func ranked(_ rank: Rank) -> ReportColumn {
+        var column = self
+        column.rank = rank
+        return column
+    }
 
     /// The name without the unit at its end: `p50` of `p50_days`.
     package var stem: String {

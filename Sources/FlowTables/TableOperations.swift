@@ -16,7 +16,8 @@ package struct UnknownColumn: Error, Hashable, Sendable {
 }
 
 extension ReportTable {
-    /// The rows by several columns; equal ones keep their order, missing values come last in either direction.
+    /// The rows by several columns, which then belong to the table's answer; equal rows keep their order, missing values come
+    /// last in either direction.
     ///
     /// Sorting needs all rows in memory once.
     package func sorted(by keys: [SortKey]) throws -> ReportTable {
@@ -33,7 +34,9 @@ extension ReportTable {
             }
             return left.offset < right.offset
         }
-        var table = replacing(rows: TableRows(sorted.map(\.element)))
+        var columns = columns
+        for place in places { columns[place.index] = columns[place.index].ranked(.answer) }
+        var table = replacing(columns: columns, rows: TableRows(sorted.map(\.element)))
         table.role = role.map { figures in sorted.map { figures[$0.offset] } }
         return table
     }
@@ -61,7 +64,7 @@ extension ReportTable {
             })
     }
 
-    /// Only these columns, in this order.
+    /// Only these columns, in this order; whoever names them wants to see them all.
     package func selecting(_ names: [String]?) throws -> ReportTable {
         guard let names else { return self }
         let indices = try names.map { try index(of: $0) }
@@ -74,7 +77,7 @@ extension ReportTable {
                     try rows.forEach { row in try visit(indices.map { row[$0] }) }
                 }
             }
-        return replacing(columns: indices.map { columns[$0] }, rows: selected)
+        return replacing(columns: indices.map { columns[$0].ranked(.answer) }, rows: selected)
     }
 
     private func index(of name: String) throws -> Int {

@@ -213,7 +213,7 @@ final class TableWorker {
         let key = "table.\(query.metric.name)"
         var table = ReportTable(
             name: query.name, title: query.title, note: query.metric.note,
-            columns: content.columns.map { $0.named(key) }, rows: streamed ?? TableRows(content.rows),
+            columns: content.columns.map { query.ranked($0.named(key)) }, rows: streamed ?? TableRows(content.rows),
             chart: query.showsChart ? content.chart?.mapTexts { $0.named("\(key).chart") } : nil)
         table.role = content.role
         table.mayShowChart = query.showsChart

@@ -133,9 +133,12 @@ extension Measure {
 struct Percentiles {
     static let standard: [Double] = [50, 85, 95]
     let values: [Double]
+    /// Whether the question names them.
+    private let isAskedFor: Bool
 
     init(_ query: MetricQuery) {
         values = query.percentiles ?? Self.standard
+        isAskedFor = query.percentiles != nil
     }
 
     /// `50`, `99.5`.
@@ -145,7 +148,7 @@ struct Percentiles {
 
     func columns(_ context: MetricContext, of subjects: String) -> [ReportColumn] {
         values.map { value in
-            context.duration(
+            let column = context.duration(
                 "p\(Self.text(value))",
                 title: value == 50
                     ? Message("percentile.median", "Median")
@@ -157,6 +160,7 @@ struct Percentiles {
                     interpolation, Excel's PERCENTILE.INC).
                     """),
                 emphasis: value == values.max() ? .bar : .none)
+            return isAskedFor ? column.ranked(.answer) : column
         }
     }
 }

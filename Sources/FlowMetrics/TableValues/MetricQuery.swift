@@ -51,6 +51,13 @@ package struct MetricQuery: Sendable {
 
     func groupColumns(_ context: MetricContext) -> [ReportColumn] { by.map { $0.column(context) } }
 
+    /// A column of the table with the rank that the question and the table give it.
+    func ranked(_ column: ReportColumn) -> ReportColumn {
+        let belongsToAnswer = groupNames.contains(column.name) || metric.answer.contains(column.stem)
+        if belongsToAnswer { return column.ranked(.answer) }
+        return metric.details.contains(column.stem) ? column.ranked(.detail) : column
+    }
+
     /// The columns of the table, which its options and the report's unit decide.
     package func columns(_ context: MetricContext) -> [ReportColumn] {
         // Without executions there is nothing to read that could fail.

@@ -7,6 +7,11 @@ package struct MetricTable: Sendable {
     package let name: String
     /// Its title where the report gives none.
     package let title: Message
+    /// The columns, named without their unit, that tell what it is asked for: they are seen on the narrowest page, like those
+    /// that it is grouped by.
+    package let answer: [String]
+    /// Those that only who looks closer misses.
+    package let details: [String]
     /// What one row is and how the rows are ordered.
     package let note: Message
     /// What it counts or lists.
@@ -33,10 +38,12 @@ package struct MetricTable: Sendable {
     }
 
     private init(
-        _ name: String, title: Message, note: Message, of population: Population, by defaultBy: [Attribute],
-        options: Set<Option>, limit: Int?, _ shape: Shape
+        _ name: String, title: Message, _ columns: (answer: [String], details: [String]), note: Message,
+        of population: Population, by defaultBy: [Attribute], options: Set<Option>, limit: Int?, _ shape: Shape
     ) {
         self.name = name
+        answer = columns.answer
+        details = columns.details
         self.title = title.named("table.\(name).title")
         self.note = note.named("table.\(name).note")
         self.population = population
@@ -50,32 +57,34 @@ package struct MetricTable: Sendable {
 extension MetricTable {
     /// A table with a row for each group, by default of `by`, where the options leave a choice.
     init(
-        _ name: String, title: Message, note: Message, of population: Population, by: [Attribute],
+        _ name: String, title: Message, answer: [String] = [], details: [String] = [], note: Message,
+        of population: Population, by: [Attribute],
         options: Set<Option> = [.by], order: Grouping.Order = .keys, _ measures: [Measure], chart: GroupChart? = nil
     ) {
         self.init(
-            name, title: title, note: note, of: population, by: by, options: options, limit: nil,
+            name, title: title, (answer, details), note: note, of: population, by: by, options: options, limit: nil,
             .groups(Grouping(measures: measures, order: order, chart: chart)))
     }
 
     /// A table with a row for each member of a population.
     init(
-        _ name: String, title: Message, note: Message, of population: Population, order: Listing.Order,
-        _ columns: [Attribute]
+        _ name: String, title: Message, answer: [String] = [], details: [String] = [], note: Message,
+        of population: Population, order: Listing.Order, _ columns: [Attribute]
     ) {
         self.init(
-            name, title: title, note: note, of: population, by: [], options: [], limit: nil,
+            name, title: title, (answer, details), note: note, of: population, by: [], options: [], limit: nil,
             .list(Listing(columns: columns, order: order)))
     }
 
     /// A table that is worked out in its own way.
     init(
-        _ name: String, title: Message, note: Message, of population: Population = .startedExecutions,
+        _ name: String, title: Message, answer: [String] = [], details: [String] = [], note: Message,
+        of population: Population = .startedExecutions,
         by: [Attribute] = [], options: Set<Option> = [], limit: Int? = nil,
         _ table: CustomTable
     ) {
         self.init(
-            name, title: title, note: note, of: population, by: by, options: options, limit: limit,
+            name, title: title, (answer, details), note: note, of: population, by: by, options: options, limit: limit,
             .custom(table))
     }
 

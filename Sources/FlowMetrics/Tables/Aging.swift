@@ -9,6 +9,7 @@ extension MetricTable {
     /// execution without a template id has no rank.
     static let aging = MetricTable(
         "aging", title: "Age of open runs",
+        answer: ["execution", "task", "assignees", "age"], details: ["started_at"],
         note: "One row for each open run, the oldest first: where it stands, and how its age compares with ended runs.",
         CustomTable(facts: [.tasks, .phaseOfTask, .people, .names, .titles]) { _, _ in Aging() })
 }

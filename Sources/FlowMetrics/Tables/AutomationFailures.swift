@@ -4,6 +4,7 @@ extension MetricTable {
     /// How many of the tasks that machines do have failed, whatever the period.
     static let automationFailures = MetricTable(
         "automation_failures", title: "Automation failures",
+        answer: ["failed", "failure_rate"],
         note: "One row for each group of automated and AI-agent tasks of all runs, whatever the period.",
         of: .automatedTasks, by: [.template, .task],
         [

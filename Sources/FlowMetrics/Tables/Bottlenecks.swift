@@ -6,6 +6,7 @@ extension MetricTable {
     /// Equal totals are ordered by template, phase and task. The share has no value where no task has a lead time above 0.
     static let bottlenecks = MetricTable(
         "bottlenecks", title: "Bottlenecks",
+        answer: ["lead_total", "share_of_lead"],
         note: "One row for each kind of task finished in the period, the one that took the most time in total first.",
         of: .finishedTasks, by: [.template, .phase, .task], options: [], order: .descendingTotal(.lead),
         [

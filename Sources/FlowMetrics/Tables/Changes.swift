@@ -15,6 +15,7 @@ extension MetricTable {
     /// the periods, ordered by the group's columns, then as listed here.
     static let changes = MetricTable(
         "changes", title: "Changes",
+        answer: ["figure", "current", "previous", "change"], details: ["direction"],
         note: "One row for each key figure: this period, the one of equal length before it, and the difference.",
         options: [.by], CustomTable(facts: [.tasks]) { query, _ in Changes(query) })
 }

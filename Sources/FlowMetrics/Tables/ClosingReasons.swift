@@ -8,6 +8,7 @@ extension MetricTable {
     /// Shares of one group may sum to more than 1, because an execution can have several reasons.
     static let closingReasons = MetricTable(
         "closing_reasons", title: "Closing reasons",
+        answer: ["reason", "executions", "share"],
         note: "One row for each group and reason among the runs closed in the period, the most frequent reason first.",
         of: .endedExecutions, by: [.template], options: [.by],
         CustomTable { query, _ in ClosingReasons(query) })

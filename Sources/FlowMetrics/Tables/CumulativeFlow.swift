@@ -9,6 +9,7 @@ extension MetricTable {
     /// started but never ends nor is open, and one that ends before it starts is never open.
     static let cumulativeFlow = MetricTable(
         "cumulative_flow", title: "Cumulative flow",
+        answer: ["started_total", "ended_total", "open"],
         note: "One row for each bucket of the period: all runs started and ended by its end, and those open then.",
         options: [.bucket], CustomTable { query, _ in CumulativeFlow(query) })
 }

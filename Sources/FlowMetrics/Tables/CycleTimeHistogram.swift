@@ -9,6 +9,7 @@ extension MetricTable {
     /// cumulative share is the group's. A group without any cycle time has no bin.
     static let cycleTimeHistogram = MetricTable(
         "cycle_time_histogram", title: "Spread of cycle times",
+        answer: ["from", "to", "count"],
         note:
             "One row for each span of cycle times, the shortest first: how many runs ended in the period took that long.",
         of: .endedExecutions, options: [.by],

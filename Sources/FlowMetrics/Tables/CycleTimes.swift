@@ -7,6 +7,7 @@ extension MetricTable {
     /// statistics leave that one out.
     static let cycleTimes = MetricTable(
         "cycle_times", title: "Cycle times",
+        answer: ["count", "p50", "p85"], details: ["mean", "stddev", "min", "flow_efficiency"],
         note: "One row for each group of runs that ended in the period: how long they took from start to end.",
         of: .endedExecutions, by: [.template], options: [.by, .percentiles],
         [

@@ -8,6 +8,7 @@ extension MetricTable {
     /// object is shown by its execution's id; a line that is no record has none.
     static let dataQuality = MetricTable(
         "data_quality", title: "Data quality",
+        answer: ["issue", "count"],
         note: "One row for each kind of defect in the data: how often it occurs, and one id that shows it.",
         CustomTable(facts: [.tasks, .phases, .phaseOfTask, .defects]) { _, _ in DataQuality() })
 }

@@ -21,6 +21,7 @@ extension MetricTable {
     /// Simulating Software Development Projects* (2011).
     static let forecast = MetricTable(
         "forecast", title: "Forecast",
+        answer: ["confidence", "weeks", "done_by"],
         note: "One row for each degree of confidence: by when the open runs are done, and how many runs end by a date.",
         options: [.by], CustomTable { query, _ in Forecast(query) })
 }

@@ -12,6 +12,7 @@ extension MetricTable {
     /// handover-of-work metric over direct successions.
     static let handovers = MetricTable(
         "handovers", title: "Handovers",
+        answer: ["from", "to", "count"],
         note: "One row for each two people of whom one followed the other in a run's tasks, the most frequent first.",
         options: [.by],
         CustomTable(facts: [.tasks, .people, .names]) { query, _ in

@@ -13,6 +13,8 @@ extension MetricTable {
     /// `on_time_rate` of the other tables, `overdue` at the clock their overdue counts.
     static let onTime = MetricTable(
         "on_time", title: "On time",
+        answer: ["executions_on_time_rate", "tasks_on_time_rate"],
+        details: ["phases_met", "phases_late", "phases_open", "phases_overdue"],
         note: "One row for each bucket of the period: how many runs, phases and tasks kept their due dates.",
         options: [.bucket],
         CustomTable(facts: [.tasks, .phases]) { query, context in OnTime(query, context) })

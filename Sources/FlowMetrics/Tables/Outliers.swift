@@ -14,6 +14,7 @@ extension MetricTable {
     /// Source: J. W. Tukey, *Exploratory Data Analysis* (1977), section 2D.
     static let outliers = MetricTable(
         "outliers", title: "Outliers",
+        answer: ["execution", "cycle_time", "over"], details: ["started_at", "fence"],
         note:
             "One row for each run ended in the period that took far longer than others of its template, the worst first.",
         CustomTable(facts: [.tasks, .phases, .phaseOfTask, .people, .names]) { _, _ in Outliers() })

@@ -4,6 +4,7 @@ extension MetricTable {
     /// How many tasks are overdue and by how much.
     static let overdueSummary = MetricTable(
         "overdue_summary", title: "Overdue tasks by kind",
+        answer: ["count", "p50"], details: ["mean"],
         note: "One row for each group of overdue tasks, with how many are overdue by how many days.",
         of: .overdueTasks, by: [.template, .task],
         [

@@ -3,7 +3,11 @@ import FlowTables
 extension MetricTable {
     /// Every execution started by the report's clock, by id.
     static let executions = MetricTable(
-        "executions", title: "Runs", note: "One row for each run, whatever the period, by id.",
+        "executions", title: "Runs", answer: ["name", "status", "started_at"],
+        details: [
+            "trigger", "created_at", "updated_at", "tasks", "tasks_finished", "tasks_overdue", "flow_efficiency",
+        ],
+        note: "One row for each run, whatever the period, by id.",
         of: .startedExecutions, order: .byID,
         [
             .executionID.shown(as: "id"), .organizationID, .templateID, .template, .name, .status, .trigger, .entityID,
@@ -14,7 +18,9 @@ extension MetricTable {
 
     /// Every task of the executions started by the report's clock, by execution id and task id.
     static let tasks = MetricTable(
-        "tasks", title: "Tasks", note: "One row for each task of each run, whatever the period, by run id and task id.",
+        "tasks", title: "Tasks", answer: ["execution", "task", "task_status"],
+        details: ["ready_at", "in_progress_at", "wait", "touch"],
+        note: "One row for each task of each run, whatever the period, by run id and task id.",
         of: .tasks, order: .byID,
         [
             .executionID, .template, .executionName, .phaseTemplateID, .phase, .taskID, .taskTemplateID, .task,

@@ -11,6 +11,7 @@ extension MetricTable {
     /// Each group lists by `repeated`, descending, then by `kind` and `name`.
     static let rework = MetricTable(
         "rework", title: "Rework",
+        answer: ["name", "repeated", "rework_rate"], details: ["passes", "passes_max"],
         note: "One row for each task or phase that runs went through more than once, the most often repeated first.",
         by: [.template], options: [.by],
         CustomTable(facts: [.tasks, .phases, .details]) { query, _ in Rework(query) })

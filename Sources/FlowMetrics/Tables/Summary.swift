@@ -5,7 +5,7 @@ import FlowTime
 extension MetricTable {
     /// The key figures (docs/metrics.md#summary).
     static let summary = MetricTable(
-        "summary", title: "Summary", note: "One row for each key figure.",
+        "summary", title: "Summary", answer: ["figure", "value"], note: "One row for each key figure.",
         CustomTable(facts: [.tasks, .phases, .phaseOfTask, .currentTasks, .defects]) { _, _ in Summary() })
 }
 

@@ -12,6 +12,7 @@ extension MetricTable {
     /// definition.
     static let targets = MetricTable(
         "targets", title: "Targets",
+        answer: ["name", "share", "reached", "met"],
         note:
             "One row for each target of the definition, in its order: the share that was to be reached, and what was.",
         CustomTable(facts: TargetShares.facts) { _, context in Targets(context) })

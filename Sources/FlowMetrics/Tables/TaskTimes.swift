@@ -4,6 +4,7 @@ extension MetricTable {
     /// How long tasks that finished in the period took, waited and were worked on.
     static let taskTimes = MetricTable(
         "task_times", title: "Task times",
+        answer: ["lead_p50", "lead_p85"], details: ["lead_mean", "wait_mean", "touch_mean"],
         note:
             "One row for each group of tasks that finished in the period: lead time, and its waiting and working parts.",
         of: .finishedTasks, by: [.template, .phase, .task],

@@ -9,6 +9,7 @@ extension MetricTable {
     /// bucket reaches it. A run that ends before it starts is never open.
     static let throughput = MetricTable(
         "throughput", title: "Throughput",
+        answer: ["started", "ended", "open_at_end"], details: ["net"],
         note: "One row for each bucket of the period, empty ones too: how many runs started, ended and were open.",
         options: [.bucket], CustomTable { query, _ in Throughput(query) })
 }

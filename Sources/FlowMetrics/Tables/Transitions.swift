@@ -13,6 +13,7 @@ extension MetricTable {
     /// Source: W. van der Aalst, *Process Mining* (2016), section 6.2, for directly-follows graphs.
     static let transitions = MetricTable(
         "transitions", title: "From task to task",
+        answer: ["from", "to", "count", "p50"],
         note: "One row for each task that came next after another, in the order of finishing, the most frequent first.",
         by: [.template], options: [.by],
         CustomTable(facts: [.tasks]) { query, _ in

@@ -8,6 +8,7 @@ extension MetricTable {
     /// as an empty name. Sequences that read the same are one.
     static let variants = MetricTable(
         "variants", title: "Ways through the flow",
+        answer: ["variant", "executions", "share"],
         note:
             "One row for each sequence of finished tasks among the runs ended in the period, the most frequent first.",
         of: .endedExecutions, limit: 10, CustomTable(facts: [.tasks]) { _, _ in Variants() })

@@ -6,6 +6,7 @@ extension MetricTable {
     /// A task with several assignees counts under each of them.
     static let workload = MetricTable(
         "workload", title: "Workload",
+        answer: ["open", "overdue"],
         note: "One row for each group of tasks that are open now or were finished in the period, by assignee at first.",
         of: .openOrFinishedTasks, by: [.assignee],
         [

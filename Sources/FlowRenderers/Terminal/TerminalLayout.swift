@@ -4,8 +4,7 @@ import FlowTables
 struct TerminalColumn {
     /// The column's place in the table.
     let place: Int
-    /// Whether it holds ids, which people can do without first.
-    let isIdentifier: Bool
+    let rank: ReportColumn.Rank
     let title: String
     /// In brackets, below the title; empty where there is none.
     let unit: String
@@ -55,16 +54,16 @@ struct TerminalColumn {
 /// The columns of a table on a terminal, measured and then fitted to its width.
 struct TerminalLayout {
     static let gap = "  "
-    /// Text columns are not cut below this.
-    private static let narrowest = 12
-    /// So many columns are shown however narrow the terminal is.
-    private static let fewest = 2
+    /// Text columns are cut to this before others are left out, since names can still be told apart,
+    private static let readable = 18
+    /// and not below this at all.
+    private static let narrowest = 10
     private static let barWidth = 10
 
     /// The columns that are shown.
     private(set) var columns: [TerminalColumn]
-    /// How many columns did not fit.
-    private(set) var hiddenCount = 0
+    /// The names of the columns that did not fit.
+    private(set) var hidden: [String] = []
     private let table: ReportTable
     private let cells: CellText
     private let marks: [TargetMark]
@@ -80,7 +79,7 @@ struct TerminalLayout {
             let title = DisplayWidth.harmless(column.title.text)
             let unit = column.unit.map { "[\($0)]" } ?? ""
             return TerminalColumn(
-                place: place, isIdentifier: column.isIdentifier, title: title,
+                place: place, rank: column.rank, title: title,
                 unit: unit, isNumeric: column.isNumeric, isText: column.type == .string,
                 emphasis: column.emphasis, width: max(DisplayWidth.of(title), DisplayWidth.of(unit)))
         }
@@ -110,35 +109,43 @@ struct TerminalLayout {
         }
     }
 
-    /// Makes the lines fit: breaks titles, leaves out ids, cuts text columns, the widest first, then leaves out columns from the middle,
-    /// because the first ones say what a row is and the last ones how it stands. Adds bars where there is colour and room.
+    /// Makes the lines fit: breaks titles, then shows the columns of the table's answer and of the others those that have
+    /// room beside them, by rank and then from the left, cut to a width at which texts can be read. Only the answer's own
+    /// texts are cut below that; what does not fit then makes lines longer. Adds bars where there is colour and room.
     mutating func fit(_ options: TerminalOptions) {
-        if let width = options.width {
-            if total > width {
-                for index in columns.indices { columns[index].width = columns[index].leastWidth }
-            }
-            while total > width, columns.count > Self.fewest,
-                let place = columns.lastIndex(where: \.isIdentifier)
-            {
-                hide(place)
-            }
-            cut(to: width)
-            while total > width, columns.count > Self.fewest { hide(columns.count / 2) }
+        if let width = options.width, total > width {
+            for index in columns.indices { columns[index].width = columns[index].leastWidth }
+            if total > width { choose(width) }
+            cut(to: width, above: Self.readable)
+            cut(to: width, above: Self.narrowest)
         }
         if options.hasColor { addBars(options) }
     }
 
-    private mutating func hide(_ index: Int) {
-        columns.remove(at: index)
-        hiddenCount += 1
+    /// Keeps the columns that have room beside those that must be there.
+    private mutating func choose(_ width: Int) {
+        let least = columns.map { $0.isText ? min($0.width, Self.readable) : $0.width }
+        // Of a table without an answer of its own the first column says what a row is.
+        let hasAnswer = columns.contains { $0.rank == .answer }
+        var shown = Set(columns.indices.filter { hasAnswer ? columns[$0].rank == .answer : $0 == 0 })
+        var room = width - shown.reduce(-Self.gap.count) { $0 + least[$1] + Self.gap.count }
+        let others = columns.indices.filter { !shown.contains($0) }
+            .sorted { (columns[$0].rank, $0) < (columns[$1].rank, $1) }
+        for index in others where least[index] + Self.gap.count <= room {
+            shown.insert(index)
+            room -= least[index] + Self.gap.count
+        }
+        hidden = columns.indices.filter { !shown.contains($0) }.map { table.columns[columns[$0].place].name }
+        columns = columns.indices.filter(shown.contains).map { columns[$0] }
     }
 
-    private mutating func cut(to width: Int) {
+    /// Cuts text columns, the widest first.
+    private mutating func cut(to width: Int, above narrowest: Int) {
         while total > width {
-            let candidates = columns.indices.filter { columns[$0].isText && columns[$0].width > Self.narrowest }
+            let candidates = columns.indices.filter { columns[$0].isText && columns[$0].width > narrowest }
             guard let widest = candidates.max(by: { columns[$0].width < columns[$1].width }) else { return }
-            let next = candidates.filter { $0 != widest }.map { columns[$0].width }.max() ?? Self.narrowest
-            let step = max(1, min(total - width, columns[widest].width - max(next, Self.narrowest)))
+            let next = candidates.filter { $0 != widest }.map { columns[$0].width }.max() ?? narrowest
+            let step = max(1, min(total - width, columns[widest].width - max(next, narrowest)))
             columns[widest].width -= step
         }
     }

@@ -61,9 +61,11 @@ struct TerminalRenderer: ReportRenderer {
         }
         let count = table.rows.count
         let total = count == 0 ? "no rows" : count == 1 ? "1 row" : "\(cells.text(count)) rows"
-        let hidden = layout.hiddenCount
-        let more = hidden == 0 ? "" : ", \(hidden) more \(hidden == 1 ? "column" : "columns") in a wider terminal"
-        if !table.isKeyFigures || hidden > 0 { buffer.append(TerminalStyle.muted(total + more, options) + "\n") }
+        let hidden = layout.hidden
+        let what = "\(hidden.count) more \(hidden.count == 1 ? "column" : "columns") in a wider terminal"
+        let more = hidden.isEmpty ? "" : ", \(what): \(hidden.joined(separator: ", "))"
+        let line = options.width.map { DisplayWidth.cut(total + more, to: $0) } ?? total + more
+        if !table.isKeyFigures || !hidden.isEmpty { buffer.append(TerminalStyle.muted(line, options) + "\n") }
     }
 
     private func appendHead(_ layout: TerminalLayout, to buffer: inout SinkBuffer) {

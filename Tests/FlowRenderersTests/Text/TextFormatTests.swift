@@ -71,36 +71,51 @@ struct TextFormatTests {
     func narrow() throws {
         let table = ReportTable(
             name: "t", title: "T",
-            columns: [ReportColumn("a", .string, title: "A"), ReportColumn("n", .integer, title: "N")],
+            columns: [
+                ReportColumn("a", .string, title: "A", rank: .answer),
+                ReportColumn("n", .integer, title: "N", rank: .answer),
+            ],
             rows: TableRows([[.text("a very long name of a template"), .integer(1_234_567)]]))
         let lines = try terminal([table], width: 24).split(separator: "\n")
         #expect(lines[2] == "a very long …  1,234,567")
         #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= 24 })
-        // Text columns keep twelve columns at least, numbers everything.
-        #expect(try terminal([table], width: 5).split(separator: "\n")[2] == "a very long…  1,234,567")
+        // Text columns keep ten columns at least, numbers everything.
+        #expect(try terminal([table], width: 5).split(separator: "\n")[2] == "a very lo…  1,234,567")
     }
 
-    @Test("A narrower one leaves out ids first, then columns from the middle, and says how many")
+    @Test("A narrower one leaves out columns by their rank, the rightmost of equal ones first, and names them")
     func leftOut() throws {
         let table = ReportTable(
             name: "t", title: "T",
             columns: [
                 ReportColumn("execution_id", .string, title: "Run id"),
-                ReportColumn("execution", .string, title: "Run"),
-                ReportColumn("n", .integer, title: "First"), ReportColumn("m", .integer, title: "Second"),
+                ReportColumn("execution", .string, title: "Run", rank: .answer),
+                ReportColumn("d", .integer, title: "First", rank: .detail),
+                ReportColumn("m", .integer, title: "Second"),
+                ReportColumn("n", .integer, title: "Third"), ReportColumn("z", .integer, title: "Z", rank: .answer),
             ],
-            rows: TableRows([[.text("0123456789"), .text("Wallbox"), .integer(1), .integer(2)]]))
-        // 10 + 7 + 5 + 6 columns and three gaps of two make 34.
-        #expect(try terminal([table], width: 34).contains("0123456789  Wallbox"))
+            rows: TableRows([
+                [.text("0123456789"), .text("Wallbox"), .integer(1), .integer(2), .integer(3), .integer(4)]
+            ]))
+        func heads(_ width: Int) throws -> [Substring] {
+            let text = try terminal([table], width: width)
+            #expect(text.split(separator: "\n").allSatisfy { DisplayWidth.of(String($0)) <= width }, "\(text)")
+            return text.split(separator: "\n")[0].split(separator: " ")
+        }
+        // 10 + 7 + 5 + 6 + 5 + 1 columns and five gaps of two make 44.
+        #expect(try heads(44) == ["Run", "id", "Run", "First", "Second", "Third", "Z"])
+        // Without the id 32, without the detail 25, without the rightmost of the usual ones 18, the answer alone 10.
+        #expect(try heads(43) == ["Run", "First", "Second", "Third", "Z"])
+        #expect(try heads(31) == ["Run", "Second", "Third", "Z"])
+        #expect(try heads(24) == ["Run", "Second", "Z"])
+        #expect(try heads(17) == ["Run", "Third", "Z"])
+        #expect(try heads(15) == ["Run", "Z"])
         #expect(
-            try terminal([table], width: 33).split(separator: "\n") == [
-                "Run      First  Second", "───────  ─────  ──────", "Wallbox      1       2",
-                "1 row, 1 more column in a wider terminal",
-            ])
+            try terminal([table], width: 80).hasSuffix("1 row\n")
+                && terminal([table], width: 43).hasSuffix("1 row, 1 more column in a wider terminal: …\n"))
+        let wide = try terminal([table.selecting(["execution_id", "execution", "d", "m"])], width: 20)
         #expect(
-            try terminal([table], width: 21).split(separator: "\n") == [
-                "Run      Second", "───────  ──────", "Wallbox       2", "1 row, 2 more columns in a wider terminal",
-            ])
+            wide.split(separator: "\n")[2] == "0123456789  Wallbox      1       2", "whoever names columns sees them")
     }
 
     @Test("Data cannot steer the terminal")

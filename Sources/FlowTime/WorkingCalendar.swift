@@ -8,7 +8,8 @@ package final class WorkingCalendar: Sendable {
     /// Working time of a usual working day.
     package let dayLength: Milliseconds
     private let hours: [WorkingHours]
-    private let zone: ZoneTable
+    /// Whose wall clock tells the hours.
+    package let zone: ZoneTable
     private let days: WorkingDays
     /// Working time before each day of the table, counted from its first.
     private let workBefore: [Milliseconds]

@@ -10,6 +10,16 @@ package struct WorkingSchedule: Hashable, Sendable {
 
     package static let usualWeek: Set<Weekday> = [.monday, .tuesday, .wednesday, .thursday, .friday]
 
+    /// Monday to Friday from 08:00 to 17:00.
+    package static let usual = WorkingSchedule(usualWeek, .usual)
+
+    private init(_ weekdays: Set<Weekday>, _ hours: WorkingHours) {
+        self.weekdays = weekdays
+        self.hours = [hours]
+        holidays = []
+        region = nil
+    }
+
     /// Makes a schedule; without arguments Monday to Friday from 08:00 to 17:00.
     ///
     /// Hours that touch or overlap are joined, so that no minute counts twice. Nil without any hours.

@@ -21,6 +21,10 @@ enum WarehousePage {
 
         \(list(WarehouseSchema.tables.filter(\.isPrivate)) { "`\($0)`" })
 
+        Functions of `flowbook sql` besides SQLite's own:
+
+        \(QueryFunction.all.map { "- `\($0.call)`: \($0.note)" }.joined(separator: "\n"))
+
         \(tables.map(section).joined(separator: "\n\n"))
 
         """

@@ -1,5 +1,6 @@
 import Dispatch
 package import FlowTables
+package import FlowTime
 import GRDB
 import GRDBSQLite
 import Synchronization
@@ -10,11 +11,18 @@ extension WarehouseReader {
     /// A small result is held in memory. Of a large one only the columns are: its rows come anew from the same state of the
     /// warehouse on each walk. A cancelled task stops the query.
     ///
-    /// - Parameter sql: one statement: SELECT, WITH, VALUES, EXPLAIN or a PRAGMA that only tells something.
+    /// Besides SQLite's functions there are those of `QueryFunction`.
+    ///
+    /// - Parameters:
+    ///   - sql: one statement: SELECT, WITH, VALUES, EXPLAIN or a PRAGMA that only tells something.
+    ///   - schedule: when people work, for `working_days`.
+    ///   - zone: the time zone of its hours, and of texts that name none.
     /// - Returns: a table named `query`, its columns typed by their values; instants stay integers.
     /// - Throws: `WarehouseError` about the SQL or the file; `interrupted` once the task is cancelled.
-    package func run(_ sql: String) async throws(WarehouseError) -> ReportTable {
-        let query = try WarehouseQuery(sql, path)
+    package func run(
+        _ sql: String, schedule: WorkingSchedule = .usual, zone: ZoneTable = .utc
+    ) async throws(WarehouseError) -> ReportTable {
+        let query = try WarehouseQuery(sql, path) { WorkingCalendar(schedule, zone: zone) }
         // Elsewhere than on the few threads that tasks share: a query may take minutes.
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -39,11 +47,16 @@ final class WarehouseQuery: Sendable {
     /// How many bytes the cells of a result may take to be held in memory.
     private static let roomForResult = 16 << 20
 
-    init(_ sql: String, _ path: String) throws(WarehouseError) {
+    init(
+        _ sql: String, _ path: String, _ calendar: @escaping @Sendable () -> WorkingCalendar
+    ) throws(WarehouseError) {
         self.sql = sql
         connection = try ReadConnection(path)
         _ = try connection.beginSnapshot()
-        try connection.read { guardian.watch($0) }
+        try connection.read { handle in
+            QueryFunction.addAll(to: handle, calendar)
+            guardian.watch(handle)
+        }
     }
 
     /// Ends the query, be it running or about to.

@@ -16,16 +16,19 @@ package struct ReportFormat: Sendable {
     package let extent: Extent
     /// What the format is for, in a few words, for help pages.
     package let summary: String
+    /// Whether a document is text, which a terminal can show.
+    package let isText: Bool
     package let makeRenderer: @Sendable (RenderOptions) -> any ReportRenderer
 
     package init(
-        name: String, fileExtension: String, extent: Extent, summary: String,
+        name: String, fileExtension: String, extent: Extent, summary: String, isText: Bool = true,
         makeRenderer: @escaping @Sendable (RenderOptions) -> any ReportRenderer
     ) {
         self.name = name
         self.fileExtension = fileExtension
         self.extent = extent
         self.summary = summary
+        self.isText = isText
         self.makeRenderer = makeRenderer
     }
 
@@ -42,5 +45,13 @@ package struct ReportFormat: Sendable {
     /// The format of this name, if there is one.
     package static func named(_ name: String) -> ReportFormat? {
         all.first { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+
+    /// The format whose documents end like this path, if there is one.
+    package static func ofFile(_ path: String) -> ReportFormat? {
+        let name = path.split(separator: "/").last ?? ""
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+        let ending = name[name.index(after: dot)...].lowercased()
+        return all.first { $0.fileExtension == ending }
     }
 }

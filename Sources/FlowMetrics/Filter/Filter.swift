@@ -23,6 +23,50 @@ package struct Filter: Sendable {
     let condition: FilterCondition
     let demand: FactDemand
     let needsLabels: Bool
+    /// The values that it compares texts with.
+    package let values: [Value]
+
+    /// A text, or a pattern of some, that a condition compares a field with.
+    package struct Value: Sendable {
+        package let field: Attribute
+        /// As it is written.
+        package let text: String
+        let pattern: FilterCondition.TextPattern
+
+        /// Whether it stands for more than one text.
+        package var isPattern: Bool {
+            if case .like = pattern { true } else { false }
+        }
+
+        /// Whether some text is it, or is like it.
+        package func matches(_ text: String) -> Bool { pattern.matches(text) }
+    }
+
+    private init(_ text: String, _ grain: Grain, _ condition: FilterCondition, _ parts: [Filter]) {
+        self.text = text
+        self.grain = grain
+        self.condition = condition
+        demand = parts.reduce(into: []) { $0.formUnion($1.demand) }
+        needsLabels = parts.contains(where: \.needsLabels)
+        values = parts.flatMap(\.values)
+    }
+
+    /// What meets this and another condition on the same grain.
+    package func and(_ other: Filter?) -> Filter {
+        guard let other else { return self }
+        precondition(other.grain == grain, "conditions on different things")
+        return Filter("(\(text)) and (\(other.text))", grain, .all([condition, other.condition]), [self, other])
+    }
+
+    /// What has exactly this value of an attribute, or has it among others.
+    package init(_ field: Attribute, is value: String, grain: Grain) {
+        text = "\(field.name) = \"\(value)\""
+        self.grain = grain
+        condition = .text(field.reading, .among([.exactly(value)]))
+        demand = field.facts(for: grain)
+        if case .templateLabel = field.reading { needsLabels = true } else { needsLabels = false }
+        values = []
+    }
 
     /// Reads a text for things of some grain.
     ///
@@ -34,5 +78,6 @@ package struct Filter: Sendable {
         self.grain = grain
         demand = check.demand
         needsLabels = check.needsLabels
+        values = check.values
     }
 }

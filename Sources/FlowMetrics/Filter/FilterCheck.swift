@@ -9,6 +9,8 @@ struct FilterCheck {
     private(set) var demand: FactDemand = []
     /// Whether it asks for the label of a template.
     private(set) var needsLabels = false
+    /// The values that texts are compared with.
+    private(set) var values: [Filter.Value] = []
 
     init(_ grain: Grain) {
         self.grain = grain
@@ -53,7 +55,7 @@ struct FilterCheck {
             unknown: .init(word: word.text, known: known))
     }
 
-    private func positive(
+    private mutating func positive(
         _ field: Attribute, _ unit: DurationUnit?, _ comparison: FilterSyntax.Comparison,
         _ values: [FilterSyntax.Word]
     ) throws(FilterError) -> FilterCondition {
@@ -63,7 +65,12 @@ struct FilterCheck {
                 value.column, "null can only be equal or unequal", fix: "write \(field.name) = null or != null")
         }
         switch field.kind {
-        case .text: return .text(field.reading, try textTest(comparison, values))
+        case .text:
+            let test = try textTest(comparison, values)
+            if case .among(let patterns) = test {
+                self.values += zip(values, patterns).map { Filter.Value(field: field, text: $0.text, pattern: $1) }
+            }
+            return .text(field.reading, test)
         case .truth: return try truth(field, comparison, values)
         case .number, .duration, .instant:
             if field.isShownAsTruth, comparison == .equal, values.count == 1, let truth = values[0].truth {

@@ -58,6 +58,13 @@ struct JSONCells {
         if copied == nil { text.append(contentsOf: encoded(string)) }
     }
 
+    /// A string with its quotes.
+    static func quoted(_ string: String) -> String {
+        var text: [UInt8] = []
+        append(string: string, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
     private static func encoded(_ string: String) -> [UInt8] {
         var writer = JSONWriter()
         writer.write(string: string)

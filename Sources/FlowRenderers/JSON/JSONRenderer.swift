@@ -52,21 +52,9 @@ struct JSONRenderer: ReportRenderer {
     }
 
     private func append(_ table: ReportTable, to buffer: inout SinkBuffer) throws {
-        buffer.append("    {\n      \"name\": \(quoted(table.name)),\n      \"title\": \(quoted(table.title.text)),\n")
-        let columns = table.columns.map { column in
-            let unit = column.unit.map { ", \"unit\": \(quoted($0))" } ?? ""
-            return "        {\"name\": \(quoted(column.name)), \"type\": \"\(column.type.rawValue)\"\(unit)}"
-        }
-        buffer.append("      \"columns\": [\n\(columns.joined(separator: ",\n"))\n      ],\n      \"rows\": [")
-        let cells = JSONCells(columns: table.columns)
-        var isFirst = true
-        try table.rows.forEach { row in
-            buffer.append(isFirst ? "\n        " : ",\n        ")
-            isFirst = false
-            cells.append(row, to: &buffer.bytes)
-            try buffer.drain()
-        }
-        buffer.append(isFirst ? "]\n    }" : "\n      ]\n    }")
+        buffer.append("    {\n")
+        try JSONTableText(table, indent: "      ").append(to: &buffer)
+        buffer.append("    }")
     }
 
     private func member(_ name: String, string: String, to text: inout [UInt8]) {
@@ -77,9 +65,5 @@ struct JSONRenderer: ReportRenderer {
         text.append(contentsOf: "  \"\(name)\": \(raw),\n".utf8)
     }
 
-    private func quoted(_ string: String) -> String {
-        var text: [UInt8] = []
-        JSONCells.append(string: string, to: &text)
-        return String(decoding: text, as: UTF8.self)
-    }
+    private func quoted(_ string: String) -> String { JSONCells.quoted(string) }
 }

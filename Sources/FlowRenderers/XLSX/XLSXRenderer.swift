@@ -4,7 +4,8 @@ import FlowTables
 extension ReportFormat {
     /// The report as one workbook.
     package static let xlsx = ReportFormat(
-        name: "xlsx", fileExtension: "xlsx", extent: .report, summary: "one workbook, a sheet a table, with charts"
+        name: "xlsx", fileExtension: "xlsx", extent: .report, summary: "one workbook, a sheet a table, with charts",
+        isText: false
     ) { options in XLSXRenderer(options: options) }
 }
 

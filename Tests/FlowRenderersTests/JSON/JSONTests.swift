@@ -49,6 +49,38 @@ struct JSONTests {
                 """)
     }
 
+    @Test("An answer is one table with the types of its columns, and nothing of a report")
+    func table() throws {
+        let table = ReportTable(
+            name: "query", title: "Query",
+            columns: [
+                ReportColumn("n", .integer, title: "n"), ReportColumn("p50_days", .duration, unit: "days", title: "p"),
+            ], rows: TableRows([[.integer(1), .number(0.5)], [.missing, .missing]]))
+        let report = SmallReports.report([table], warnings: [ReportWarning("a \"b\"")])
+        #expect(
+            try SmallReports.text(report, as: .jsonTable) == """
+                {
+                  "schema": "flowbook.table/1",
+                  "warnings": [
+                    "a \\"b\\""
+                  ],
+                  "name": "query",
+                  "title": "Query",
+                  "columns": [
+                    {"name": "n", "type": "integer"},
+                    {"name": "p50_days", "type": "duration", "unit": "days"}
+                  ],
+                  "rows": [
+                    {"n": 1, "p50_days": 0.5},
+                    {"n": null, "p50_days": null}
+                  ]
+                }
+
+                """)
+        let empty = try SmallReports.text(SmallReports.report([table.limited(to: 0)]), as: .jsonTable)
+        #expect(empty.hasSuffix("\n  \"rows\": []\n}\n") && !empty.contains("warnings"))
+    }
+
     @Test("Parses, whatever stands in it")
     func hostileTexts() throws {
         let texts = ["\u{0}", "\"", "\\", "\u{1F}", "\u{2028}", "😀", "</script>", "a\r\nb"]

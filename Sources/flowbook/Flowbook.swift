@@ -20,7 +20,8 @@ struct Flowbook: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ReportCommand.self, SyncCommand.self, QueryCommand.self, SQLCommand.self, JSONataCommand.self,
+            ReportCommand.self, SyncCommand.self, QueryCommand.self, ShowCommand.self, SQLCommand.self,
+            JSONataCommand.self,
             SandboxCommand.self, DoctorCommand.self,
         ])
 

@@ -12,6 +12,8 @@ struct CommandLine {
     var environment: [String: String] = [:]
     /// Columns of the terminal that output seems to be; nil for a pipe.
     var width: Int?
+    /// Its lines.
+    var height = 1_000
     /// 2026-11-23T06:00:00Z.
     var now: Instant = 1_795_413_600_000
 
@@ -76,7 +78,7 @@ struct CommandLine {
         let world = World(
             environment: environment, now: { now }, input: (STDIN_FILENO, false),
             output: (StandardStream(descriptor: outputDescriptor ?? out, name: "standard output"), width != nil),
-            error: (StandardStream(descriptor: error, name: "standard error"), false), width: width)
+            error: (StandardStream(descriptor: error, name: "standard error"), false), size: width.map { ($0, height) })
         let status = await CommandRun(world: world).run(arguments)
         return Result(
             status: status, output: try String(contentsOfFile: outPath, encoding: .utf8),

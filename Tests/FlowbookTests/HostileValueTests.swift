@@ -16,6 +16,7 @@ struct HostileValueTests {
         "report": ["report", "report.yaml", "--source", "runs.jsonl", "--out", "out"],
         "sync": ["sync", "--token", "x", "--server", "http://127.0.0.1:1"],
         "query": ["query", "throughput", "--bucket", "day", "--source", "runs.jsonl"],
+        "show": ["show", "nobody", "--source", "runs.jsonl"],
         "sql": ["sql", "SELECT 1", "--warehouse", "none.sqlite"],
         "jsonata": ["jsonata", "--null-input", "1"],
         "sandbox": ["sandbox", "--executions", "2"],

@@ -101,10 +101,29 @@ struct ReportCommandTests {
             ]
             let result = try await line.run(arguments)
             #expect(result.status == .done)
-            #expect(result.output.hasPrefix("One run\n  executions: 1 executions\n"))
-            #expect(result.output.hasSuffix("\n  ALERT open > 0: it is 1\n"))
+            #expect(
+                result.output == """
+                    One run
+
+                    As of 2026-11-23 06:00 (UTC).
+                    1 run is open.
+                    Nothing is past its due date.
+                    1 run started in the period and no run ended, 0 done and 0 closed early.
+                    The data have 1 defect.
+
+                    alert: open > 0: it is 1
+
+                    """)
             #expect(result.error.contains("flowbook: warning: alert: open > 0: it is 1\n"))
             #expect(try await line.run(arguments + ["--fail-on-alert"]).status == .alert)
+            let markdown = try await line.run(arguments + ["--format", "markdown", "--language", "de"]).output
+            #expect(markdown.hasPrefix("## One run\n\n- Stand 2026-11-23 06:00 (UTC).\n- 1 Vorgang ist offen.\n"))
+            #expect(markdown.hasSuffix("\n- **Alarm: open > 0: aktuell 1**\n"), "\(markdown)")
+            let html = try await line.run(arguments + ["--format", "html"]).output
+            #expect(html.hasPrefix("<h2>One run</h2>\n<ul>\n<li>As of 2026-11-23 06:00 (UTC).</li>\n"))
+            #expect(html.hasSuffix("<li><strong>alert: open &gt; 0: it is 1</strong></li>\n</ul>\n"))
+            // The files are the definition's.
+            #expect(line.files(in: "out") == ["r.xlsx"])
             let mixed = try await line.run(
                 "report", line.path("r.yaml"), "--source", line.path("one.jsonl"), "--out", "-", "--summary")
             #expect(mixed.status == .usage && mixed.output == "")

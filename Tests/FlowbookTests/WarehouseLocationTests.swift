@@ -20,7 +20,7 @@ import Testing
             given,
             in: World(
                 environment: ["XDG_DATA_HOME": line.folder.path], now: { 0 }, input: (STDIN_FILENO, false),
-                output: (stream: .output, isTerminal: false), error: error, width: nil))
+                output: (stream: .output, isTerminal: false), error: error, size: nil))
     }
 
     /// Makes a warehouse with a run of an organization.

@@ -66,3 +66,9 @@ struct MarkdownRenderer: ReportRenderer {
         return result
     }
 }
+
+/// Texts for documents in Markdown that others make.
+package enum MarkdownText {
+    /// `text` on one line with everything escaped that would become markup.
+    package static func escaped(_ text: String) -> String { MarkdownRenderer.escaped(text) }
+}

@@ -1,10 +1,10 @@
-import FlowTables
+package import FlowTables
 
 extension KeyFigure {
     /// `▲ +8 (+28.6%), worse`, for people; the sign and the word say what a colour may say too. Nil without a change.
     ///
     /// Shares differ by points (hundredths), and no share of a share is given.
-    func changeText(_ words: Words) -> String? {
+    package func changeText(_ words: Words) -> String? {
         guard let change else { return nil }
         guard change.difference != 0 else { return "• \(words.text(.unchanged))" }
         var text = change.difference > 0 ? "▲ " : "▼ "

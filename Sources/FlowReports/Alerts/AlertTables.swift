@@ -49,6 +49,9 @@ extension ReportDefinition {
     package var alertQueries: [MetricQuery] {
         let names = Set(sheets.map(\.name))
         return Set(alerts.map(\.table)).subtracting(names).sorted()
-            .compactMap(MetricCatalog.metric(named:)).map { MetricQuery($0) }
+            .compactMap(MetricCatalog.metric(named:)).map { metric in
+                let filter = part.flatMap { part in dimension.map { Filter($0, is: part, grain: metric.grain) } }
+                return MetricQuery(metric, filter: filter)
+            }
     }
 }

@@ -1,4 +1,4 @@
-import FlowMetrics
+package import FlowMetrics
 package import FlowRenderers
 package import FlowTables
 package import FlowTime
@@ -9,6 +9,7 @@ package struct DefinitionOverrides: Sendable {
     package var to: PeriodBound?
     package var zone: ZoneTable?
     package var unit: DurationUnit?
+    package var schedule: WorkingSchedule?
     package var formats: [ReportFormat]?
     package var language: Words?
     package var origin: ReportSource.Origin?
@@ -16,16 +17,21 @@ package struct DefinitionOverrides: Sendable {
     package var entitiesFile: String?
     package var includesV1: Bool?
     package var peopleFile: String?
+    /// A further condition on the executions, of their grain.
+    package var filter: Filter?
 
     package init(
         from: PeriodBound? = nil, to: PeriodBound? = nil, zone: ZoneTable? = nil, unit: DurationUnit? = nil,
-        formats: [ReportFormat]? = nil, language: Words? = nil, origin: ReportSource.Origin? = nil,
-        schemas: [String]? = nil, entitiesFile: String? = nil, includesV1: Bool? = nil, peopleFile: String? = nil
+        schedule: WorkingSchedule? = nil, formats: [ReportFormat]? = nil, language: Words? = nil,
+        origin: ReportSource.Origin? = nil,
+        schemas: [String]? = nil, entitiesFile: String? = nil, includesV1: Bool? = nil, peopleFile: String? = nil,
+        filter: Filter? = nil
     ) {
         self.from = from
         self.to = to
         self.zone = zone
         self.unit = unit
+        self.schedule = schedule
         self.formats = formats
         self.language = language
         self.origin = origin
@@ -33,6 +39,7 @@ package struct DefinitionOverrides: Sendable {
         self.entitiesFile = entitiesFile
         self.includesV1 = includesV1
         self.peopleFile = peopleFile
+        self.filter = filter
     }
 }
 
@@ -46,12 +53,14 @@ extension ReportDefinition {
         definition.period.to = overrides.to ?? period.to
         definition.zone = overrides.zone ?? zone
         definition.unit = overrides.unit ?? unit
+        definition.schedule = overrides.schedule ?? schedule
         definition.formats = overrides.formats ?? formats
         definition.language = overrides.language ?? language
         definition.source.origin = overrides.origin ?? source.origin
         definition.source.schemas = overrides.schemas ?? source.schemas
         definition.source.entitiesFile = overrides.entitiesFile ?? source.entitiesFile
         definition.source.includesV1 = overrides.includesV1 ?? source.includesV1
+        definition.filter = overrides.filter?.and(filter) ?? filter
         definition.people.file = overrides.peopleFile ?? people.file
         return definition
     }

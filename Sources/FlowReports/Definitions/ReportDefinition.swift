@@ -30,8 +30,14 @@ package struct ReportDefinition: Sendable {
     package var link: String?
     /// The language of titles and notes, and of the workbook's own words and numbers.
     package var language: Words
-    /// At least one; no two have the same name, whatever the capitals.
+    /// What tables show; no two sheets have the same name, whatever the capitals.
     package var sheets: [ReportSheet]
+    /// What statements answer, which stand among the sheets; at least one of both.
+    package var statements: [ReportStatement] = []
+    /// The dimension of whose values each has a report of its own; nil for one report of all.
+    package var dimension: Attribute?
+    /// The value of that dimension that the report is about; nil for all.
+    package private(set) var part: String?
     /// What the organization has set itself, for the table `targets`.
     package var targets: [Target]
     /// What somebody has to hear of.
@@ -42,14 +48,21 @@ package struct ReportDefinition: Sendable {
     /// The files' name for a report's clock, without folder and ending; `{date}` is the clock's
     /// day in the report's time zone.
     package func fileName(asOf: Instant) -> String {
-        filePattern
+        let text =
+            filePattern
             .replacing("{name}", with: name)
             .replacing("{date}", with: CivilDate(days: zone.day(of: asOf)).text)
+        guard let dimension, let part else { return text }
+        return text.replacing("{\(dimension.name)}", with: part)
     }
 
-    /// What the figures depend on, for a report's clock; `listed` are the people of the definition's list.
-    package func context(asOf: Instant, listed: [ListedPerson] = []) -> MetricContext {
-        MetricContext(
+    /// What the figures depend on, for a report's clock; `listed` are the people of the definition's list, and `period` is
+    /// that of a sheet in place of the report's.
+    package func context(
+        asOf: Instant, listed: [ListedPerson] = [], period other: ReportPeriod? = nil
+    ) -> MetricContext {
+        let period = other ?? period
+        return MetricContext(
             asOf: asOf, zone: zone, from: period.from?.instant(asOf: asOf, zone: zone),
             to: period.to?.instant(asOf: asOf, zone: zone), unit: unit,
             calendar: schedule.map { WorkingCalendar($0, zone: zone) }, targets: targets,
@@ -58,14 +71,16 @@ package struct ReportDefinition: Sendable {
 }
 
 extension ReportDefinition {
-    /// A definition of one sheet, as somebody asks for it at the prompt.
-    package init(question sheet: ReportSheet, zone: ZoneTable, period: ReportPeriod, unit: DurationUnit) {
-        let query = sheet.query()
+    /// A definition of the sheets that somebody asks for at the prompt, at least one; it is called as the first.
+    package init(
+        question sheets: [ReportSheet], zone: ZoneTable, period: ReportPeriod = ReportPeriod(), unit: DurationUnit,
+        schedule: WorkingSchedule? = nil
+    ) {
+        let query = sheets[0].query()
         self.init(
             name: query.name, title: query.title, filePattern: "{name}", zone: zone, period: period, unit: unit,
-            schedule: nil, source: ReportSource(), people: ReportPeople(), filter: nil, formats: [], csv: CSVOptions(),
-            link: nil,
-            language: .english, sheets: [sheet], targets: [], alerts: [], lost: [])
+            schedule: schedule, source: ReportSource(), people: ReportPeople(), filter: nil, formats: [],
+            csv: CSVOptions(), link: nil, language: .english, sheets: sheets, targets: [], alerts: [], lost: [])
     }
 }
 
@@ -81,6 +96,34 @@ extension ReportDefinition {
             if let title = sheet.title, title == original {
                 sheet.title = Message("report.\(name).\(sheet.name).title", title)
             }
+            return sheet
+        }
+        return definition
+    }
+}
+
+extension ReportDefinition {
+    /// The names of its tables, in order.
+    package var tableNames: [String] { inOrder(sheets.map(\.name), statements.map(\.name)) }
+
+    /// What belongs to the sheets of tables and to those of statements, in the order of the sheets.
+    func inOrder<Part>(_ sheets: [Part], _ statements: [Part]) -> [Part] {
+        var parts = sheets
+        for (statement, part) in zip(self.statements, statements) {
+            parts.insert(part, at: min(statement.place, parts.count))
+        }
+        return parts
+    }
+
+    /// The report of one value of its dimension: each table looks at those of its runs, phases or tasks that have it.
+    func narrowed(to value: String) -> ReportDefinition {
+        guard let dimension else { return self }
+        var definition = self
+        definition.part = value
+        definition.title = "\("title", title): \("part", value)"
+        definition.sheets = sheets.map { sheet in
+            var sheet = sheet
+            sheet.filter = Filter(dimension, is: value, grain: sheet.metric.grain).and(sheet.filter)
             return sheet
         }
         return definition

@@ -17,7 +17,9 @@ package struct ReportSheet: Sendable {
     package let limit: Int?
     package let showsChart: Bool
     /// Which executions, phases or tasks the table looks at; nil for all.
-    package let filter: Filter?
+    package internal(set) var filter: Filter?
+    /// The span that it looks at; nil for the report's.
+    package let period: ReportPeriod?
     /// Columns that expressions work out, after the metric's own.
     let computed: [SheetColumn]
     /// Which executions the table shows; nil for all.
@@ -31,19 +33,20 @@ package struct ReportSheet: Sendable {
 
     /// A table of a question at the prompt, in the metric's own order.
     package init(
-        _ metric: MetricTable, by: [Attribute]?, percentiles: [Double]?, bucket: TimeBucket?, limit: Int?,
-        filter: Filter?
+        _ metric: MetricTable, by: [Attribute]? = nil, percentiles: [Double]? = nil, bucket: TimeBucket? = nil,
+        limit: Int? = nil, filter: Filter? = nil
     ) {
         self.init(
             metric: metric, name: metric.name, title: nil, by: by, percentiles: percentiles, bucket: bucket,
-            limit: limit, showsChart: true, filter: filter, computed: [], condition: nil, columns: nil, order: [])
+            limit: limit, showsChart: true, filter: filter, computed: [], condition: nil,
+            period: nil, columns: nil, order: [])
     }
 
     init(
         metric: MetricTable, name: String, title: Message?, by: [Attribute]?, percentiles: [Double]?,
         bucket: TimeBucket?,
         limit: Int?, showsChart: Bool, filter: Filter?, computed: [SheetColumn], condition: SheetExpression?,
-        columns: [Int]?, order: [(column: Int, isDescending: Bool)]
+        period: ReportPeriod?, columns: [Int]?, order: [(column: Int, isDescending: Bool)]
     ) {
         self.metric = metric
         self.name = name
@@ -56,6 +59,7 @@ package struct ReportSheet: Sendable {
         self.filter = filter
         self.computed = computed
         self.condition = condition
+        self.period = period
         self.columns = columns
         self.order = order
     }

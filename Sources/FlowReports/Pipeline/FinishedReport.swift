@@ -6,17 +6,19 @@ package import FlowTime
 /// A report in the words of its language, ready to be written.
 package struct FinishedReport: Sendable {
     package let report: Report
-    /// The alerts that are met, in words.
-    package let alerts: [String]
+    /// The alerts that are met.
+    package let alerts: [Message]
     /// What its readers must know, in English.
     package let warnings: [ReportWarning]
+    /// What whoever asked may have meant otherwise, such as a value that never occurs; no part of the report.
+    package let hints: [String]
     private let definition: ReportDefinition
     private let keyFigures: [KeyFigure]
     private let faults: [ExpressionFaults]
 
     init(
-        report: Report, definition: ReportDefinition, alerts: [String], warnings: [ReportWarning],
-        keyFigures: [KeyFigure], faults: [ExpressionFaults]
+        report: Report, definition: ReportDefinition, alerts: [Message], warnings: [ReportWarning],
+        keyFigures: [KeyFigure], faults: [ExpressionFaults], hints: [String]
     ) {
         self.report = report
         self.definition = definition
@@ -24,20 +26,18 @@ package struct FinishedReport: Sendable {
         self.warnings = warnings
         self.keyFigures = keyFigures
         self.faults = faults
+        self.hints = hints
     }
 
     /// What went wrong with expressions, which are evaluated when the rows are: ask when the report is written.
     package var expressionWarnings: [ReportWarning] { faults.flatMap(\.warnings) }
 
-    /// The key figures as a line each, and the alerts, for a mail or a chat.
-    package var summary: [String] {
-        let figures = keyFigures.map { figure in
-            let value = figure.value.map {
-                figure.kind == .share ? "\(Alert.text($0 * 100))%" : "\(Alert.text($0)) \(figure.unit)"
-            }
-            return "  \(figure.name): \(value ?? "–")"
-        }
-        return [definition.title.text] + figures + alerts.map { "  ALERT \($0)" }
+    /// The report in a few sentences.
+    package var summary: ReportSummary {
+        let time = InstantText.local(report.asOf, offset: report.utcOffset(report.asOf))
+        return ReportSummary(
+            title: definition.title, clock: .summaryClock(time, report.timeZone), figures: keyFigures, alerts: alerts,
+            in: definition.language)
     }
 
     /// Where the formats of a report go.
@@ -79,7 +79,7 @@ package struct FinishedReport: Sendable {
 extension ReportDefinition {
     /// The files that a report of this clock would leave in a folder.
     package func paths(asOf: Instant, in folder: String) -> [String] {
-        ReportFiles.paths(ofTables: sheets.map(\.name), as: formats, named: fileName(asOf: asOf), in: folder)
+        ReportFiles.paths(ofTables: tableNames, as: formats, named: fileName(asOf: asOf), in: folder)
     }
 }
 

@@ -14,19 +14,29 @@ package enum ReportPipeline {
     /// - Parameters:
     ///   - request: a definition with its clock.
     ///   - engine: what works the tables out.
+    ///   - statements: what answers the statements of sheets; nil where there is no warehouse.
     /// - Returns: the report, of which nothing is written yet.
-    /// - Throws: what the engine throws.
+    /// - Throws: what the engines throw, `RequestError` for a statement without a warehouse, and `UnknownColumn` for a column
+    ///   that its answer lacks.
     package static func report(
-        _ request: ReportRequest, by engine: any TableEngine
+        _ request: ReportRequest, by engine: any TableEngine, statements: StatementEngine? = nil
     ) async throws -> FinishedReport {
         let definition = request.definition
-        let tables = ComputedTables(try await engine.tables(request.tables), sheets: definition.sheets.count)
+        let results = try await request.results(by: engine)
+        var answers: [ReportTable] = []
+        for statement in definition.statements {
+            guard let statements else { throw RequestError.noWarehouse(table: statement.name) }
+            answers.append(try statement.arranged(try await statements(statement.sql)))
+        }
+        let tables = ComputedTables(results, sheets: definition.sheets.count)
         let findings = try ReportFindings(definition, tables)
         let arranged = try zip(definition.sheets, tables.sheets).map { try $0.arranged($1) }
-        let report = Report(definition, request.context, tables, shown: arranged, findings)
+        let shown = definition.inOrder(arranged, answers)
+        let report = Report(definition, request.context, tables, shown: shown, findings)
         return FinishedReport(
-            report: report.worded(in: definition.language), definition: definition, alerts: findings.alerts.map(\.text),
-            warnings: report.warnings, keyFigures: tables.keyFigures, faults: request.faults)
+            report: report.worded(in: definition.language), definition: definition, alerts: findings.alerts,
+            warnings: report.warnings, keyFigures: tables.keyFigures, faults: request.faults,
+            hints: request.unseen.hints(Array(results.tables.suffix(request.unseen.queries.count))))
     }
 }
 
@@ -34,10 +44,20 @@ package enum ReportPipeline {
 package struct ReportRequest: Sendable {
     package let definition: ReportDefinition
     package let context: MetricContext
-    /// A query for each sheet, and for each table that only alerts look at.
-    let tables: TableRequest
+    /// A query for each sheet, for each table that only alerts look at, and for the values of conditions, by the period that
+    /// they look at. The first part is of the report's period, and is there even if it is empty.
+    private let parts: [Part]
+    private let listed: [ListedPerson]
     /// What goes wrong with the expressions of each sheet while this request is answered.
     let faults: [ExpressionFaults]
+    /// Looks for values of conditions that never occur.
+    let unseen: UnseenValues
+
+    /// What is asked together, with the places that its queries have among all.
+    private struct Part {
+        let request: TableRequest
+        let places: [Int]
+    }
 
     /// The request of a definition at the report's clock; `listed` are the people of its list.
     ///
@@ -48,19 +68,62 @@ package struct ReportRequest: Sendable {
         let faults = definition.sheets.map { _ in ExpressionFaults() }
         self.faults = faults
         let sheets = zip(definition.sheets, faults).map { $0.query(noting: $1) }
-        tables = TableRequest(sheets + definition.alertQueries, context: context, filter: definition.filter)
-        for query in sheets { try checkBuckets(query) }
+        unseen = UnseenValues(definition.sheets)
+        self.listed = listed
+        let queries = sheets + definition.alertQueries + unseen.queries
+        let periods = definition.sheets.map(\.period)
+        let places = Dictionary(grouping: queries.indices) { $0 < periods.count ? periods[$0] : nil }
+        var ordered: [ReportPeriod?] = [nil]
+        for period in periods where !ordered.contains(period) { ordered.append(period) }
+        parts = ordered.map { period in
+            let places = places[period] ?? []
+            return Part(
+                request: TableRequest(
+                    places.map { queries[$0] }, context: definition.context(asOf: asOf, listed: listed, period: period),
+                    filter: definition.filter), places: places)
+        }
+        for part in parts { for query in part.request.queries { try Self.checkBuckets(query, part.request.context) } }
+    }
+
+    /// The tables of all queries, in their order; a period of a sheet's own takes a pass of its own.
+    func results(by engine: any TableEngine) async throws -> TableResults {
+        var tables: [Int: ReportTable] = [:]
+        var first: TableResults?
+        for part in parts {
+            let results = try await engine.tables(part.request)
+            for (place, table) in zip(part.places, results.tables) { tables[place] = table }
+            if first == nil { first = results }
+        }
+        guard let first else { preconditionFailure("a request has a part") }
+        return TableResults(
+            tables: tables.sorted { $0.key < $1.key }.map(\.value), source: first.source, warnings: first.warnings,
+            targetMarks: first.targetMarks)
+    }
+
+    /// The requests of the reports that this one consists of: of a definition with a dimension one for each of its values, in
+    /// their order, else itself.
+    ///
+    /// - Throws: what the engine throws.
+    package func reports(by engine: any TableEngine) async throws -> [ReportRequest] {
+        guard let dimension = definition.dimension, definition.part == nil else { return [self] }
+        let grains = Set(definition.sheets.map(\.metric.grain)).union([.execution])
+        let queries = grains.compactMap { dimension.valuesQuery(of: $0) }
+        let results = try await engine.tables(TableRequest(queries, context: context, filter: definition.filter))
+        let values = Set(results.tables.flatMap(dimension.values)).sorted()
+        return try values.map { value in
+            try ReportRequest(definition.narrowed(to: value), asOf: context.asOf, listed: listed)
+        }
     }
 
     /// Refuses a table that would have a row for each of more buckets than anybody can look at.
-    private func checkBuckets(_ query: MetricQuery) throws(RequestError) {
+    private static func checkBuckets(_ query: MetricQuery, _ context: MetricContext) throws(RequestError) {
         guard query.metric.options.contains(.bucket) else { return }
         let bucket = query.bucket ?? .week
         func index(_ instant: Instant) -> Int { bucket.index(ofDay: context.zone.day(of: instant)) }
         // Without a lower bound the data begin when they do, which is in this century.
         let count = index(context.to) - index(context.from ?? .epoch)
-        guard count <= Self.mostBuckets else {
-            throw .tooManyBuckets(table: query.name, bucket: bucket.rawValue, most: Self.mostBuckets)
+        guard count <= mostBuckets else {
+            throw .tooManyBuckets(table: query.name, bucket: bucket.rawValue, most: mostBuckets)
         }
     }
 
@@ -71,11 +134,14 @@ package struct ReportRequest: Sendable {
 package enum RequestError: Error, Hashable, Sendable {
     /// A row for each bucket of the period would be too many.
     case tooManyBuckets(table: String, bucket: String, most: Int)
+    /// A sheet asks the warehouse, and the executions come from a file.
+    case noWarehouse(table: String)
 
     package var what: String {
         switch self {
         case .tooManyBuckets(let table, let bucket, let most):
             "the period has more than \(most) buckets of one \(bucket), too many for the table \(table)"
+        case .noWarehouse(let table): "the sheet \(table) asks the warehouse, and the runs come from a file"
         }
     }
 }
@@ -86,7 +152,7 @@ struct ComputedTables {
     let sheets: [ReportTable]
     /// All tables by name, those for alerts among them.
     let byName: [String: ReportTable]
-    /// The figures of the period, from whichever table has them.
+    /// The figures of the period, from whichever table has them, with the changes that another one has.
     let keyFigures: [KeyFigure]
     /// How groups stand against the definition's targets.
     let marks: [TargetMark]
@@ -96,7 +162,8 @@ struct ComputedTables {
     init(_ results: TableResults, sheets count: Int) {
         sheets = Array(results.tables.prefix(count))
         byName = Dictionary(results.tables.map { ($0.name, $0) }) { first, _ in first }
-        keyFigures = results.tables.lazy.compactMap(\.keyFigures).first ?? []
+        let figures = results.tables.lazy.compactMap(\.keyFigures).first ?? []
+        keyFigures = figures.withChanges(of: results.tables.lazy.compactMap(\.changes).first ?? [])
         marks = results.targetMarks
         source = results.source
         warnings = results.warnings.map { ReportWarning($0.message) }

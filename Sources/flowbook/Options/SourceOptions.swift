@@ -6,6 +6,7 @@ import FlowModel
 import FlowReports
 import FlowSources
 import FlowTables
+import FlowTime
 import FlowWarehouse
 import Foundation
 
@@ -44,10 +45,10 @@ struct SourceOptions: ParsableArguments {
 }
 
 extension ReportSource {
-    /// The source that the options name.
-    init(options: SourceOptions) {
+    /// The source that the options name, or another where they name none.
+    init(options: SourceOptions, default origin: Origin = .api) {
         self.init(
-            origin: options.source.map(Origin.init) ?? .api, schemas: options.schema, entitiesFile: options.entities,
+            origin: options.source.map(Origin.init) ?? origin, schemas: options.schema, entitiesFile: options.entities,
             includesV1: options.sync.v1)
     }
 }
@@ -80,10 +81,21 @@ extension PeopleList {
 struct ResolvedSource: Sendable {
     /// Works tables out from it.
     let engine: LocalEngine
+    /// The warehouse that it is read from; nil of a file.
+    var warehouse: WarehouseReader?
     /// `incomplete` where a sync could not fetch everything.
     var status = ExitStatus.done
     /// Whether that must be said even to those who accept missing data.
     var mustTell = false
+}
+
+extension ResolvedSource {
+    /// What answers the statements of a definition; nil of a file.
+    func statements(of definition: ReportDefinition) -> StatementEngine? {
+        guard let warehouse else { return nil }
+        let (schedule, zone) = (definition.schedule ?? .usual, definition.zone)
+        return { try await warehouse.run($0, schedule: schedule, zone: zone) }
+    }
 }
 
 /// Makes the sources that definitions and options ask for ready: opens a file or syncs the warehouse, each once.
@@ -127,17 +139,19 @@ struct SourceResolver {
         case .warehouse:
             let location = WarehouseLocation(options.warehouse, in: world)
             let path = try await location.existingPath(of: .ofReader(connection, world))
-            let warehouse = WarehouseSource(try WarehouseReader(path), selection: selection)
-            return ResolvedSource(engine: LocalEngine(warehouse, threads: threads))
+            let reader = try WarehouseReader(path)
+            let warehouse = WarehouseSource(reader, selection: selection)
+            return ResolvedSource(engine: LocalEngine(warehouse, threads: threads), warehouse: reader)
         case .api:
             let sync = SyncRunner(warehouse: options.warehouse, connection: connection, world: world)
             var request = SyncRequest(list.map(EntitySelection.list) ?? .schemas(source.schemas))
             request.includesV1 = source.includesV1
             request.acceptsDeletions = options.sync.acceptDeletions
             let outcome = try await sync.run(request)
-            let warehouse = WarehouseSource(try WarehouseReader(outcome.path), selection: selection)
+            let reader = try WarehouseReader(outcome.path)
+            let warehouse = WarehouseSource(reader, selection: selection)
             return ResolvedSource(
-                engine: LocalEngine(warehouse, threads: threads), status: outcome.status(),
+                engine: LocalEngine(warehouse, threads: threads), warehouse: reader, status: outcome.status(),
                 mustTell: outcome.status(allowPartial: true) != .done)
         }
     }

@@ -144,6 +144,15 @@ extension RenderError {
     }
 }
 
+extension RequestError {
+    var fix: String {
+        switch self {
+        case .tooManyBuckets: "ask for longer buckets or a shorter period"
+        case .noWarehouse: "take the sheet out, or the runs from --source warehouse or api"
+        }
+    }
+}
+
 extension DefinitionError {
     /// The fix, in the words of this command line.
     var remedy: String {

@@ -12,7 +12,7 @@ struct EnvironmentOptions {
     /// The commands that take their options from the environment.
     static let commands: [String: any ParsableCommand.Type] = [
         "report": ReportCommand.self, "sync": SyncCommand.self, "query": QueryCommand.self,
-        "sql": SQLCommand.self, "doctor": DoctorCommand.self,
+        "show": ShowCommand.self, "sql": SQLCommand.self, "doctor": DoctorCommand.self,
     ]
 
     init(_ environment: [String: String]) {

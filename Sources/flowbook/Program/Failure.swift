@@ -52,7 +52,7 @@ struct Failure {
         case DefinitionFailure.invalid(let errors):
             self.init(status: .usage, lines: errors.map { Line(what: $0.what, fix: $0.remedy) })
         case let error as DefinitionFailure: self.init(.usage, error.what, error.fix)
-        case let error as RequestError: self.init(.usage, error.what, "ask for longer buckets or a shorter period")
+        case let error as RequestError: self.init(.usage, error.what, error.fix)
         case let error as MetricError: self.init(.usage, error.what, error.fix)
         case let error as FileError: self.init(error)
         case let error as SourceError: self.init(.failed, error.what, error.fix)
@@ -126,5 +126,10 @@ struct UsageError: Error, Hashable {
         return UsageError(
             what: "there is no \(kind) \"\(word)\"",
             fix: near.map { "did you mean \"\($0)\"?" } ?? "\(seeAlso): \(known.joined(separator: ", "))")
+    }
+
+    /// A document that is no text, on a terminal.
+    static func notForTerminal(_ format: ReportFormat, fix: String) -> UsageError {
+        UsageError(what: "\(format.name) is no text that a terminal can show", fix: fix)
     }
 }

@@ -17,8 +17,10 @@ struct World: Sendable {
     /// Where progress, warnings and errors go.
     var error: StandardStream
     var isErrorTerminal: Bool
-    /// Columns of the terminal; nil where output is no terminal.
+    /// Columns of the terminal, or those that a pipe's reader asks for; nil where nobody says.
     var width: Int?
+    /// Lines of the terminal; nil where output is no terminal.
+    var height: Int?
     /// Whether colours may be used on standard output.
     var usesColor = false
     var log: Logger
@@ -28,14 +30,15 @@ struct World: Sendable {
     init(
         environment: [String: String], now: @escaping @Sendable () -> Instant,
         input: (descriptor: Int32, isTerminal: Bool), output: (stream: StandardStream, isTerminal: Bool),
-        error: (stream: StandardStream, isTerminal: Bool), width: Int?
+        error: (stream: StandardStream, isTerminal: Bool), size: (width: Int, height: Int)?
     ) {
         self.environment = environment
         self.now = now
         (inputDescriptor, isInputTerminal) = input
         (self.output, isOutputTerminal) = output
         (self.error, isErrorTerminal) = error
-        self.width = width
+        width = size?.width
+        height = size?.height
         log = Logger(error.stream, now: now)
         progress = ProgressLine(error.stream, now: now, isShown: error.isTerminal)
     }
@@ -46,14 +49,18 @@ struct World: Sendable {
             environment: ProcessInfo.processInfo.environment,
             now: { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down))) },
             input: (STDIN_FILENO, isatty(STDIN_FILENO) == 1), output: (.output, isatty(STDOUT_FILENO) == 1),
-            error: (.error, isatty(STDERR_FILENO) == 1), width: terminalWidth(STDOUT_FILENO))
+            error: (.error, isatty(STDERR_FILENO) == 1), size: terminalSize(STDOUT_FILENO))
     }
 
-    private static func terminalWidth(_ descriptor: Int32) -> Int? {
-        guard isatty(descriptor) == 1 else { return nil }
+    /// The terminal's; of a pipe the width that its reader asks for, if any.
+    private static func terminalSize(_ descriptor: Int32) -> (width: Int, height: Int)? {
+        guard isatty(descriptor) == 1 else {
+            let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) }
+            return columns.flatMap { $0 > 0 ? ($0, .max) : nil }
+        }
         var size = winsize()
-        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return (80, 24) }
+        return (Int(size.ws_col), Int(size.ws_row))
     }
 
     /// Where temporary files go.

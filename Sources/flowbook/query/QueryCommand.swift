@@ -4,6 +4,7 @@ import FlowModel
 import FlowReports
 import FlowTables
 import FlowTime
+import Logging
 
 /// `flowbook query`: one table at the prompt.
 struct QueryCommand: FlowbookCommand {
@@ -12,11 +13,13 @@ struct QueryCommand: FlowbookCommand {
         discussion: """
             EXAMPLES
               flowbook query --list                                      the tables, their columns and dimensions
+              flowbook query --list task_times                           one of them, with an example of everything
               flowbook query cycle_times --by template --sort -p95_days  which processes take longest
               flowbook query overdue_tasks --limit 20                    what is most overdue, and with whom
               flowbook query closing_reasons --from -1m                  why runs were closed in the last month
               flowbook query task_times --where 'template ~ "Wallbox*"' --sort -lead_p85_days   where wallbox orders wait
               flowbook query overdue_tasks --as-of +7d                   what will be late next week
+              flowbook query phase_times --calendar DE-NW -o phases.xlsx in working time, as a workbook
               flowbook query changes --from -3m                          what changed against the quarter before
               flowbook query throughput --bucket month --format markdown
               flowbook query tasks --source executions.jsonl --format jsonl | jq .lead_days
@@ -62,31 +65,38 @@ struct QueryCommand: FlowbookCommand {
 
     func run(in world: World) async throws -> ExitStatus {
         if list {
-            TableList(table).write(in: world)
+            try await TableList(table).write(in: world, pages: !output.noPager)
             return .done
         }
         guard let table else {
             throw UsageError(what: "query needs a table", fix: "name one; 'flowbook query --list' shows them all")
         }
+        let destination = try output.destination(in: world)
         // A limit is applied where the rows come about, unless they are sorted anew.
         let sheet = try ReportSheet(
             reading: table, by: by, percentiles: percentiles, bucket: bucket,
             limit: output.sort == nil ? output.limit?.value : nil, where: condition)
         var question = ReportDefinition(
-            question: sheet, zone: period.timeZone?.zone ?? .utc,
-            period: ReportPeriod(from: period.from, to: period.to), unit: period.unit ?? .days)
+            question: [sheet], zone: period.timeZone?.zone ?? .utc,
+            period: ReportPeriod(from: period.from, to: period.to), unit: period.unit ?? .days,
+            schedule: period.calendar?.schedule)
         question.people.file = source.people
-        guard let watch else { return try await answer(question, world) }
+        guard let watch else { return try await answer(question, to: destination, world) }
         // Ctrl-C is how one stops to watch, so it is no error.
+        var screen = world
+        // Who watches does not read on.
+        screen.height = nil
         while !Task.isCancelled {
             if world.isOutputTerminal { world.write("\u{1B}[2J\u{1B}[H") }
-            _ = try await answer(question, world)
+            _ = try await answer(question, to: destination, screen)
             try? await Task.sleep(for: .seconds(watch.value))
         }
         return .done
     }
 
-    private func answer(_ question: ReportDefinition, _ world: World) async throws -> ExitStatus {
+    private func answer(
+        _ question: ReportDefinition, to destination: OutputDestination, _ world: World
+    ) async throws -> ExitStatus {
         let now = world.now()
         let request = try ReportRequest(
             question, asOf: period.asOf?.instant(asOf: now, zone: question.zone) ?? now,
@@ -94,7 +104,8 @@ struct QueryCommand: FlowbookCommand {
         var resolver = SourceResolver(source, connection, world)
         let resolved = try await resolver.resolve(.init(options: source))
         let report = try await ReportPipeline.report(request, by: resolved.engine)
-        try output.write(report.report, world)
+        for hint in report.hints { world.log.warning("\(hint)") }
+        try await output.write(report.report, to: destination, world)
         return resolved.status
     }
 }
@@ -122,18 +133,7 @@ extension ReportSheet {
         self.init(
             metric, by: try by.map { try Self.dimensions($0, of: metric) },
             percentiles: try percentiles?.map(Self.percentile), bucket: bucket, limit: limit,
-            filter: try condition.map { try Self.filter($0, of: metric) })
-    }
-
-    private static func filter(_ text: String, of metric: MetricTable) throws -> Filter {
-        do throws(FilterError) {
-            return try Filter(text, grain: metric.grain)
-        } catch {
-            let near = error.unknown.flatMap { nearestWord(to: $0.word, among: $0.known) }
-            throw UsageError(
-                what: "--where, character \(error.column): \(error.what)",
-                fix: near.map { "did you mean \"\($0)\"?" } ?? error.fix)
-        }
+            filter: try condition.map { try Filter(option: $0, grain: metric.grain) })
     }
 
     private static func dimensions(_ names: [String], of metric: MetricTable) throws -> [Attribute] {
@@ -156,5 +156,21 @@ extension ReportSheet {
             throw UsageError(what: "\"\(text)\" is no percentile", fix: "give numbers from 0 to 100")
         }
         return value
+    }
+}
+
+extension Filter {
+    /// Reads what stands after `--where`.
+    ///
+    /// - Throws: `UsageError`.
+    init(option text: String, grain: Grain) throws {
+        do throws(FilterError) {
+            try self.init(text, grain: grain)
+        } catch {
+            let near = error.unknown.flatMap { nearestWord(to: $0.word, among: $0.known) }
+            throw UsageError(
+                what: "--where, character \(error.column): \(error.what)",
+                fix: near.map { "did you mean \"\($0)\"?" } ?? error.fix)
+        }
     }
 }

@@ -1,28 +1,41 @@
 import FlowMetrics
 import FlowTables
 
-/// What `flowbook query --list` shows: every table, or one, with its columns and dimensions.
+/// What `flowbook query --list` shows: every table in short, or one with all that a question can name, and examples.
 struct TableList {
     private let metrics: [MetricTable]
+    private let isWhole: Bool
 
-    /// All tables, or only the one of that name where there is one.
-    init(_ name: String?) {
-        let chosen = MetricCatalog.metrics.filter { $0.name == name }
-        metrics = chosen.isEmpty ? MetricCatalog.metrics : chosen
-    }
-
-    func write(in world: World) {
-        let width = world.width ?? 100
-        let isWhole = metrics.count > 1
-        var lines: [String] = []
-        for metric in metrics {
-            lines += Self.lines(metric, width: width, bold: world.usesColor, namesDimensions: !isWhole) + [""]
+    /// All tables, or only the one of that name.
+    ///
+    /// - Throws: `UsageError` where there is no such table.
+    init(_ name: String?) throws {
+        isWhole = name == nil
+        guard let name else {
+            metrics = MetricCatalog.metrics
+            return
         }
-        if isWhole { lines += Self.dimensions(width: width) + [""] + Self.questions }
-        for line in lines { world.writeLine(line) }
+        guard let metric = MetricCatalog.metric(named: name) else {
+            throw UsageError.unknown("table", name, among: MetricCatalog.metrics.map(\.name), seeAlso: "the tables are")
+        }
+        metrics = [metric]
     }
 
-    private static func lines(_ metric: MetricTable, width: Int, bold: Bool, namesDimensions: Bool) -> [String] {
+    func write(in world: World, pages: Bool) async throws {
+        let width = world.width ?? 100
+        let bold = world.usesColor
+        var lines: [String] = []
+        if isWhole {
+            for metric in metrics { lines += Self.lines(metric, width: width, bold: bold) + [""] }
+            lines += Self.dimensions(width: width) + [""] + Self.questions
+        } else {
+            lines = metrics.flatMap { TableDescription($0, width: width, bold: bold).lines }
+        }
+        let text = lines
+        try await world.paging(lines.count + 1, unless: !pages) { world in for line in text { world.writeLine(line) } }
+    }
+
+    private static func lines(_ metric: MetricTable, width: Int, bold: Bool) -> [String] {
         let columns = metric.exampleColumns.map(\.name)
         let name = bold ? "\u{1B}[1m\(metric.name)\u{1B}[0m" : metric.name
         var lines = [name] + wrapped(metric.note.text, width: width, label: "")
@@ -30,14 +43,7 @@ struct TableList {
         if metric.options.contains(.by) {
             let standard = metric.defaultBy.map(\.name)
             let usually = standard.isEmpty ? "nothing" : standard.joined(separator: ",")
-            if namesDimensions {
-                let known = Attribute.groups(of: metric.grain).map(\.name)
-                lines += wrapped("\(usually), unless you choose among", width: width, label: "--by: ")
-                lines += wrapped(known.joined(separator: ", "), width: width, label: "      ")
-            } else {
-                lines += wrapped(
-                    "\(usually), or any dimensions of a \(metric.grain.word)", width: width, label: "--by: ")
-            }
+            lines += wrapped("\(usually), or any dimensions of a \(metric.grain.word)", width: width, label: "--by: ")
         }
         let options = metric.options.filter { $0 != .by }.map { "--\($0.rawValue)" }.sorted()
         if !options.isEmpty { lines += wrapped(options.joined(separator: ", "), width: width, label: "also: ") }
@@ -84,7 +90,7 @@ struct TableList {
 }
 
 extension Grain {
-    fileprivate var word: String {
+    var word: String {
         switch self {
         case .execution: "run"
         case .phase: "phase"

@@ -19,6 +19,8 @@ struct ReportCommand: FlowbookCommand {
               flowbook report
               flowbook report cycle-times overdue --out /srv/reports --format xlsx
               flowbook report nightly --source executions.jsonl.gz --as-of 2026-11-01
+              flowbook report overdue --where 'template ~ "Wallbox*"' --calendar DE-NW
+              flowbook report --print nightly > reports/mine.yaml
               flowbook report closing-reasons --format json --out - | jq .tables
             """)
 
@@ -49,6 +51,21 @@ struct ReportCommand: FlowbookCommand {
             """, valueName: "language"))
     var language: LanguageName?
 
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp(
+            "Only runs that meet a condition, besides those of the definition.", valueName: "condition"),
+        completion: .typed(TableCompletion.condition))
+    var condition: String?
+
+    @Option(
+        name: .customLong("print"),
+        help: ArgumentHelp(
+            "Print the text of a definition, to start one's own from: flowbook report --print nightly > reports/mine.yaml.",
+            valueName: "definition"),
+        completion: .typed { line in DefinitionLibrary().names.filter { $0.hasPrefix(line.begun) } })
+    var printed: String?
+
     @Flag(help: "Say what would be fetched and written, and do neither.")
     var dryRun = false
 
@@ -58,7 +75,11 @@ struct ReportCommand: FlowbookCommand {
     @Flag(help: "Exit with 7 where an alert of the definition is met.")
     var failOnAlert = false
 
-    @Flag(help: "Print the key figures and alerts to standard output.")
+    @Flag(
+        help: """
+            Print what the report says in a few sentences, and its alerts, to standard output. With --format markdown or html \
+            they are printed as that, for mails, and the files are those of the definition.
+            """)
     var summary = false
 
     @OptionGroup(title: "Time") var period: PeriodOptions
@@ -67,11 +88,17 @@ struct ReportCommand: FlowbookCommand {
 
     func run(in world: World) async throws -> ExitStatus {
         let library = DefinitionLibrary()
+        if let printed {
+            world.write(String(decoding: try library.find(printed).bytes, as: UTF8.self))
+            return .done
+        }
         let now = world.now()
         // Every definition is checked before anything is fetched or written.
         let requests = try (definitions.isEmpty ? ["nightly"] : definitions).map { name in
             try request(library.definition(name), now: now, world)
         }
+        var files = OutputFiles()
+        for request in requests { try files.add(request, in: out) }
         if dryRun {
             for request in requests { describe(request, in: world) }
             return status(.done, of: requests)
@@ -82,17 +109,32 @@ struct ReportCommand: FlowbookCommand {
         var resolver = SourceResolver(source, connection, world)
         for request in requests {
             let resolved = try await resolver.resolve(request.definition.source, of: request.definition.name)
-            let report = try await ReportPipeline.report(request, by: resolved.engine)
-            if summary { for line in report.summary { world.writeLine(line) } }
-            let warnings = try write(report, of: request.definition, in: world)
-            for warning in report.warnings + warnings { world.log.warning("\(warning.text)") }
+            let parts = try await request.reports(by: resolved.engine)
+            if parts.isEmpty { world.log.warning("\(request.definition.name) has nothing to make a report of") }
+            // Values of one dimension may differ in what no file's name can have.
+            var files = OutputFiles()
+            for part in parts { try files.add(part, in: out) }
+            for part in parts {
+                let report = try await ReportPipeline.report(
+                    part, by: resolved.engine, statements: resolved.statements(of: part.definition))
+                if summary { world.write(report.summary.text(as: summaryFormat ?? .text)) }
+                let warnings = try write(report, of: part.definition, in: world)
+                for warning in report.warnings + warnings { world.log.warning("\(warning.text)") }
+                for hint in report.hints { world.log.warning("\(hint)") }
+                hasAlerts = hasAlerts || !report.alerts.isEmpty
+            }
             if resolved.status != .done { sourceStatus = resolved.status }
             mustTell = mustTell || resolved.mustTell
-            hasAlerts = hasAlerts || !report.alerts.isEmpty
         }
         // Lost data tells more than an alert, which may have fired for want of it.
         let dataStatus = mustTell ? ExitStatus.incomplete : status(sourceStatus, of: requests)
         return dataStatus == .done && failOnAlert && hasAlerts ? .alert : dataStatus
+    }
+
+    /// How the summary is set where `--format` says it rather than how the files are.
+    private var summaryFormat: ReportSummary.Format? {
+        guard summary, let format, format.count == 1 else { return nil }
+        return ReportSummary.Format(rawValue: format[0])
     }
 
     /// What the source says, or that data is missing where a definition lost one of its sheets.
@@ -105,9 +147,11 @@ struct ReportCommand: FlowbookCommand {
     private func request(_ library: ReportDefinition, now: Instant, _ world: World) throws -> ReportRequest {
         let overrides = DefinitionOverrides(
             from: period.from, to: period.to, zone: period.timeZone?.zone, unit: period.unit,
-            formats: try format.map(Self.formats), language: language?.words,
+            schedule: period.calendar?.schedule, formats: try summaryFormat == nil ? format.map(Self.formats) : nil,
+            language: language?.words,
             origin: source.source.map(ReportSource.Origin.init), schemas: source.schema.isEmpty ? nil : source.schema,
-            entitiesFile: source.entities, includesV1: source.sync.v1 ? true : nil, peopleFile: source.people)
+            entitiesFile: source.entities, includesV1: source.sync.v1 ? true : nil, peopleFile: source.people,
+            filter: try condition.map { try Filter(option: $0, grain: .execution) })
         let definition = library.applying(overrides)
         let clock = period.asOf?.instant(asOf: now, zone: definition.zone) ?? now
         guard !definition.period.isEmpty(asOf: clock, zone: definition.zone) else {
@@ -119,6 +163,17 @@ struct ReportCommand: FlowbookCommand {
         }
         if out == "-", definition.formats.count > 1 {
             throw UsageError(what: "--out - writes one format", fix: "choose it with --format")
+        }
+        if out == "-", world.isOutputTerminal, let format = definition.formats.first, !format.isText {
+            throw UsageError.notForTerminal(format, fix: "name a folder with --out, or send it to a file")
+        }
+        if out == "-", definition.dimension != nil {
+            throw UsageError(
+                what: "\(definition.name) makes a report for each \(definition.dimension?.name ?? "value")",
+                fix: "name a folder with --out")
+        }
+        if case .file = definition.source.origin, let statement = definition.statements.first {
+            throw RequestError.noWarehouse(table: statement.name)
         }
         if out == "-", summary {
             throw UsageError(

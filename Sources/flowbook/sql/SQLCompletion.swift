@@ -44,9 +44,10 @@ enum SQLCompletion {
         if previous == "FROM" || previous == "JOIN" { return tables.map(\.name) }
         guard previous != nil else { return ["SELECT", "WITH"] }
         let columns = (named.isEmpty ? tables : named).flatMap { $0.columns.map(\.name) }
-        let keywords = [
-            "FROM", "WHERE", "GROUP BY", "ORDER BY", "LIMIT", "JOIN", "ON", "AND", "OR", "AS", "DESC", "count(*)",
-        ]
+        let keywords =
+            [
+                "FROM", "WHERE", "GROUP BY", "ORDER BY", "LIMIT", "JOIN", "ON", "AND", "OR", "AS", "DESC", "count(*)",
+            ] + QueryFunction.all.map { String($0.call.prefix { $0 != "(" }) + "(" }
         var seen: Set<String> = []
         return (columns + keywords + tables.map(\.name)).filter { seen.insert($0).inserted }
     }

@@ -35,7 +35,7 @@ enum ShownMessages {
         ]
         found.formUnion(warnings.map(\.message))
         let alerts = try alerts()
-        found.formUnion(alerts + alerts.map { Alert.warning($0).message } + Message.ofRenderers)
+        found.formUnion(alerts + alerts.map { Alert.warning($0).message } + Message.ofRenderers + Message.ofSummaries)
         return found.filter { !$0.isEmpty }
     }
 

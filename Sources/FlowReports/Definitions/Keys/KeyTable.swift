@@ -6,16 +6,19 @@ struct DefinitionKey<Draft>: Sendable {
     /// What the key does, and what holds without it.
     let note: String
     let isRequired: Bool
+    /// A key beside which this one is not required.
+    let alternative: String?
     let read: @Sendable (_ node: YAMLNode, _ draft: inout Draft, _ problems: inout DefinitionProblems) -> Void
 
     init(
-        _ name: String, _ value: String, required: Bool = false, _ note: String,
+        _ name: String, _ value: String, required: Bool = false, unless alternative: String? = nil, _ note: String,
         read: @escaping @Sendable (YAMLNode, inout Draft, inout DefinitionProblems) -> Void
     ) {
         self.name = name
         self.value = value
         self.note = note
         isRequired = required
+        self.alternative = alternative
         self.read = read
     }
 }
@@ -69,6 +72,7 @@ struct KeyTable<Draft>: Sendable {
             }
         }
         for key in keys where key.isRequired && seen[key.name] == nil && !meant.contains(key.name) {
+            if let alternative = key.alternative, seen[alternative] != nil { continue }
             problems.add(node.place, "\(subject) lacks the key \(quoted(key.name))", advice: "give it \(key.value)")
         }
         return wrong

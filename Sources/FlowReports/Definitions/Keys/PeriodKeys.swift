@@ -1,7 +1,7 @@
 import FlowTime
 
 /// The period while its keys are read.
-struct PeriodDraft {
+struct PeriodDraft: Sendable {
     var from: Placed<PeriodBound>?
     var to: Placed<PeriodBound>?
 

@@ -8,7 +8,9 @@ import Foundation
 struct ReportDraft {
     var name: String?
     var title: Message?
-    var filePattern = "{name}"
+    /// Read when it is known what may stand in it.
+    var file: YAMLNode?
+    var dimension: Attribute?
     var zone = ZoneTable.utc
     var period = PeriodDraft()
     var unit = DurationUnit.days
@@ -29,20 +31,37 @@ struct ReportDraft {
         // Without the right unit nobody knows what columns are called.
         let unit = wrong.contains("duration_unit") ? nil : unit
         let before = problems.count
-        let sheets = SheetDraft.finished(sheets, unit: unit, &problems)
+        let (sheets, statements) = SheetDraft.finished(self.sheets, unit: unit, zone, &problems)
         let areSheetsRight = unit != nil && problems.count == before && !wrong.contains("sheets")
+        let filePattern = self.filePattern(&problems)
         period.check(zone, &problems)
         let schedule = calendar?.finished(&problems)
         let tables = AlertTables(sheets, unit: self.unit, lost: Set(self.sheets.compactMap(\.lostName)))
         let alerts = tables.read(alerts, knowsTables: areSheetsRight, &problems)
-        guard !problems.areFatal, !sheets.isEmpty, let name, let unit else { return nil }
-        return ReportDefinition(
+        guard !problems.areFatal, !(sheets.isEmpty && statements.isEmpty), let name, let unit else { return nil }
+        var definition = ReportDefinition(
             name: name, title: title ?? Message(verbatim: name), filePattern: filePattern, zone: zone,
             period: period.value, unit: unit,
             schedule: schedule, source: source.value, people: people.value, filter: source.filter,
             formats: formats.formats, csv: formats.csv,
             link: link,
             language: language, sheets: sheets, targets: targets, alerts: alerts, lost: problems.lost)
+        definition.statements = statements
+        definition.dimension = dimension
+        return definition
+    }
+
+    /// What the files are called: those of each value of a dimension have to differ by it.
+    private func filePattern(_ problems: inout DefinitionProblems) -> String {
+        let each = dimension.map { "{\($0.name)}" }
+        guard let file else { return each.map { "{name}-\($0)" } ?? "{name}" }
+        let text = file.filePattern(["name", "date"] + [dimension?.name].compactMap(\.self), &problems)
+        if let text, let each, !text.contains(each) {
+            problems.add(
+                file.place, "\"file\" has no \(each), so that all reports would be one file",
+                advice: "put \(each) into it")
+        }
+        return text ?? "{name}"
     }
 }
 
@@ -59,8 +78,18 @@ enum ReportKeys {
             },
             DefinitionKey(
                 "file", "a text with {name} and {date}",
-                "What the files are called: {name} is the report's name, {date} the day of its clock. Default: {name}."
-            ) { $1.filePattern = $0.filePattern(&$2) ?? $1.filePattern },
+                "What the files are called: {name} is the report's name, {date} the day of its clock, and the dimension of "
+                    + "for_each in braces its value. Default: {name}."
+            ) { node, draft, _ in draft.file = node },
+            DefinitionKey(
+                "for_each", "a dimension of runs",
+                "A report of its own for each value: for_each: department, with {department} in file. Its tables look at those "
+                    + "runs, phases or tasks that have the value; what has none is in no report. Default: one report."
+            ) { node, draft, problems in
+                let known = Attribute.groups(of: .execution)
+                let name = node.word("for_each", "dimension", among: known.map(\.name), &problems)
+                draft.dimension = known.first { $0.name == name }
+            },
             DefinitionKey(
                 "time_zone", "an IANA time zone", "The time zone of days, weeks and shown times. Default: UTC."
             ) { $1.zone = $0.zone("time_zone", &$2) ?? $1.zone },
@@ -131,13 +160,13 @@ enum ReportKeys {
 }
 
 extension YAMLNode {
-    fileprivate func filePattern(_ problems: inout DefinitionProblems) -> String? {
+    fileprivate func filePattern(_ known: [String], _ problems: inout DefinitionProblems) -> String? {
         guard let text = text("file", &problems) else { return nil }
         guard !text.contains("/") else {
             mustBe("file", "a name without folders", advice: .chooseFolder, &problems)
             return nil
         }
-        return hasOnly(["name", "date"], text, &problems) ? text : nil
+        return hasOnly(known, text, &problems) ? text : nil
     }
 
     fileprivate func link(_ problems: inout DefinitionProblems) -> String? {

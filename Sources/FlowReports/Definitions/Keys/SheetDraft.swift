@@ -10,6 +10,8 @@ struct SheetDraft {
     var metric: Placed<MetricTable>?
     /// The name of a table that there is none of.
     var unknownMetric: String?
+    var sql: Placed<String>?
+    var period: Placed<PeriodDraft>?
     var by: Placed<[Placed<String>]>?
     var percentiles: Placed<[Double]>?
     var bucket: Placed<TimeBucket>?
@@ -32,18 +34,64 @@ struct SheetDraft {
     /// What the table would be called that the report is made without; nil for one that it has.
     var lostName: String? { unknownMetric.map { name?.value ?? $0 } }
 
-    /// The sheets whose metric is known, checked each and against each other; `unit` is the definition's, with which the
-    /// names of columns end, nil where it is wrong.
+    /// The sheets whose metric is known and those of statements, checked each and against each other; `unit` is the
+    /// definition's, with which the names of columns end, nil where it is wrong.
     static func finished(
-        _ drafts: [SheetDraft], unit: DurationUnit?, _ problems: inout DefinitionProblems
-    ) -> [ReportSheet] {
+        _ drafts: [SheetDraft], unit: DurationUnit?, _ zone: ZoneTable, _ problems: inout DefinitionProblems
+    ) -> (sheets: [ReportSheet], statements: [ReportStatement]) {
         var names: [String: TextPlace] = [:]
         var sheets: [ReportSheet] = []
+        var statements: [ReportStatement] = []
         for draft in drafts {
             draft.checkName(&names, &problems)
-            if let metric = draft.metric { sheets.append(draft.finished(metric.value, unit, &problems)) }
+            draft.period?.value.check(zone, &problems)
+            if let sql = draft.sql {
+                let place = sheets.count + statements.count
+                if let statement = draft.statement(sql, at: place, &problems) { statements.append(statement) }
+            } else if let metric = draft.metric {
+                sheets.append(draft.finished(metric.value, unit, &problems))
+            }
         }
-        return sheets
+        return (sheets, statements)
+    }
+
+    /// The sheet of a statement, whose columns only its answer tells.
+    private func statement(
+        _ sql: Placed<String>, at place: Int, _ problems: inout DefinitionProblems
+    ) -> ReportStatement? {
+        let others: [(String, TextPlace?)] = [
+            ("metric", metric?.place), ("by", by?.place), ("percentiles", percentiles?.place),
+            ("bucket", bucket?.place),
+            ("period", period?.place), ("where", filter?.place), ("where_jsonata", condition?.place),
+        ]
+        for case (let key, let place?) in others {
+            problems.add(place, "\(quoted(key)) has no meaning beside \"sql\"", advice: "remove one of them")
+        }
+        var chosen: [String]?
+        if let columns {
+            chosen = columns.compactMap { column in
+                switch column {
+                case .named(let name): return name.value
+                case .computed(let draft):
+                    problems.add(
+                        draft.place, "a sheet of a statement has no run for JSONata to look at",
+                        advice: "let the statement work it out")
+                    return nil
+                }
+            }
+        }
+        guard let name else {
+            if !wrong.contains("name") {
+                problems.add(self.place, "a sheet of a statement lacks the key \"name\"", advice: "give it a name")
+            }
+            return nil
+        }
+        let keys = sort.map { key in
+            key.value.hasPrefix("-")
+                ? SortKey(String(key.value.dropFirst()), descending: true) : SortKey(key.value)
+        }
+        return ReportStatement(
+            name: name.value, title: title, sql: sql.value, columns: chosen, order: keys, limit: limit, place: place)
     }
 
     /// Names become file and sheet names, which do not tell capitals apart.
@@ -89,7 +137,7 @@ struct SheetDraft {
             filter: filter?.value.filter(metric.grain, &problems), computed: computed,
             condition: condition.map {
                 SheetExpression($0.value, label: "where_jsonata of \(metric.name)")
-            },
+            }, period: period?.value.value,
             columns: chosen(known, &problems), order: order(known, &problems))
     }
 

@@ -8,7 +8,7 @@ enum SheetKeys {
     static let table = KeyTable<SheetDraft>(
         "a sheet",
         [
-            DefinitionKey("metric", "the name of a table", required: true, "The table to show.") {
+            DefinitionKey("metric", "the name of a table", required: true, unless: "sql", "The table to show.") {
                 node, draft, problems in
                 guard let name = node.text("metric", &problems) else { return }
                 if let metric = MetricCatalog.metric(named: name) {
@@ -18,6 +18,22 @@ enum SheetKeys {
                     let known = MetricCatalog.metrics.map(\.name)
                     problems.addUnknown("metric", name, node.place, known: known, losing: "its sheet")
                 }
+            },
+            DefinitionKey(
+                "sql", "a SELECT statement",
+                "In place of metric, what the warehouse answers; such a sheet has a name, and may have title, columns, sort and limit."
+            ) { node, draft, problems in
+                guard case .scalar(let text, _) = node.content, !node.isNothing else {
+                    return node.mustBe("sql", "a SELECT statement", &problems)
+                }
+                draft.sql = Placed(value: text, place: node.place)
+            },
+            DefinitionKey(
+                "period", "a mapping with from and to", "The span that this sheet looks at. Default: the report's."
+            ) { node, draft, problems in
+                var period = PeriodDraft()
+                PeriodKeys.table.read(node, into: &period, &problems)
+                draft.period = Placed(value: period, place: node.place)
             },
             DefinitionKey(
                 "by", "a list of dimensions",

@@ -201,6 +201,9 @@ struct ReportPartsTests {
             try line.write(result.output, to: "mine.yaml")
             let dry = try await line.run("report", line.path("mine.yaml"), "--dry-run")
             #expect(dry.status == .done && dry.output.hasPrefix("nightly: Nightly operations report\n"))
+            #expect(result.output.hasPrefix("# yaml-language-server: $schema=definition.schema.json\n"))
+            let schema = try await line.run("report", "--print", "schema").output
+            #expect(try JSONValue(parsing: schema)["$defs"]?["sheet"] != nil)
             #expect(try await line.run("report", "--print", "nigthly").error.contains("did you mean \"nightly\"?"))
         }
     }

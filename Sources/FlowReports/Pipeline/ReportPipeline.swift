@@ -33,10 +33,12 @@ package enum ReportPipeline {
         let arranged = try zip(definition.sheets, tables.sheets).map { try $0.arranged($1) }
         let shown = definition.inOrder(arranged, answers)
         let report = Report(definition, request.context, tables, shown: shown, findings)
+        let values = Array(results.tables.suffix(request.unseen.queries.count))
+        let doubts = try definition.alerts.compactMap { try $0.doubt(in: tables.byName) }
         return FinishedReport(
             report: report.worded(in: definition.language), definition: definition, alerts: findings.alerts,
             warnings: report.warnings, keyFigures: tables.keyFigures, faults: request.faults,
-            hints: request.unseen.hints(Array(results.tables.suffix(request.unseen.queries.count))))
+            hints: request.unseen.hints(values) + doubts)
     }
 }
 

@@ -21,6 +21,7 @@ struct ReportCommand: FlowbookCommand {
               flowbook report nightly --source executions.jsonl.gz --as-of 2026-11-01
               flowbook report overdue --where 'template ~ "Wallbox*"' --calendar DE-NW
               flowbook report --print nightly > reports/mine.yaml
+              flowbook report --print schema > reports/definition.schema.json
               flowbook report closing-reasons --format json --out - | jq .tables
             """)
 
@@ -61,7 +62,7 @@ struct ReportCommand: FlowbookCommand {
     @Option(
         name: .customLong("print"),
         help: ArgumentHelp(
-            "Print the text of a definition, to start one's own from: flowbook report --print nightly > reports/mine.yaml.",
+            "Print the text of a definition, to start one's own from, or with the word schema the JSON Schema of them all.",
             valueName: "definition"),
         completion: .typed { line in DefinitionLibrary().names.filter { $0.hasPrefix(line.begun) } })
     var printed: String?
@@ -89,7 +90,10 @@ struct ReportCommand: FlowbookCommand {
     func run(in world: World) async throws -> ExitStatus {
         let library = DefinitionLibrary()
         if let printed {
-            world.write(String(decoding: try library.find(printed).bytes, as: UTF8.self))
+            // Beside what it describes, the schema makes editors complete keys.
+            let isSchema = printed == "schema"
+            let text = isSchema ? "" : String(decoding: try library.find(printed).bytes, as: UTF8.self)
+            world.write(isSchema ? DefinitionSchema.text : DefinitionSchema.mark + text)
             return .done
         }
         let now = world.now()

@@ -43,13 +43,13 @@ struct HelpData: Decodable {
     }
 
     /// What the program that was built with this tool prints.
-    private static func output(of arguments: [String]) throws -> Data {
+    static func output(of arguments: [String], _ environment: [String: String] = [:]) throws -> Data {
         let tool = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
         let pipe = Pipe()
         let process = Process()
         process.executableURL = tool.deletingLastPathComponent().appending(path: "flowbook")
         process.arguments = arguments
-        process.environment = [:]
+        process.environment = environment
         process.standardOutput = pipe
         try process.run()
         let output = try pipe.fileHandleForReading.readToEnd() ?? Data()

@@ -1,6 +1,7 @@
 // write-docs FOLDER: writes the pages of the documentation that derive from the code into a folder. Runs at the root of
 // the repository, with a built `flowbook` beside itself.
 
+import FlowReports
 import Foundation
 
 do {
@@ -8,7 +9,9 @@ do {
     let folder = URL(filePath: CommandLine.arguments[1])
     let pages = try [
         ("tables.md", TablesPage.text), ("definitions.md", DefinitionsPage.text),
-        ("warehouse.md", WarehousePage.text), ("flowbook.1", ManPage.text()),
+        ("warehouse.md", WarehousePage.text), ("definition.schema.json", DefinitionSchema.text),
+        ("flowbook.1", ManPage.text()),
+        ("questions.md", QuestionsPage.text(in: folder)),
     ]
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (name, text) in pages { try Data(text.utf8).write(to: folder.appending(path: name), options: .atomic) }

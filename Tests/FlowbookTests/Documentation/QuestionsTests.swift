@@ -44,7 +44,7 @@ struct QuestionsTests {
             var configuration = SandboxConfiguration()
             configuration.port = 0
             let samples = try SandboxData(folder: DocumentationTests.root.appending(path: "samples").path)
-            let server = SandboxServer(samples, configuration: configuration, time: SandboxTime(ContinuousClock()))
+            let server = try SandboxServer(samples, configuration: configuration, time: SandboxTime(ContinuousClock()))
             try await server.whileRunning { [line] address in
                 let synced = try await line.run("sync", "--server", address, "--token", "x")
                 #expect(synced.status == .done, "\(synced.error)")

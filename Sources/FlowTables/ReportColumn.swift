@@ -23,6 +23,9 @@ package struct ReportColumn: Hashable, Sendable {
     package private(set) var vocabulary: Vocabulary?
     /// How soon the column makes room where there is too little for all.
     package private(set) var rank: Rank
+    /// Those of its texts that stand for a span of time of which the report sees only a part, because its period or its
+    /// clock cuts it; formats for people draw them lighter.
+    package private(set) var partial: Set<String> = []
 
     /// Which columns stay where a page is too narrow for all of them, the last ones least.
     package enum Rank: Int, Comparable, Sendable {
@@ -87,6 +90,18 @@ package struct ReportColumn: Hashable, Sendable {
         var column = self
         column.title = title.named("\(prefix).\(stem).title")
         column.note = note.named("\(prefix).\(stem).note")
+        return column
+    }
+
+    /// Whether a cell is such a span of time.
+    package func isPartial(_ cell: Cell) -> Bool {
+        !partial.isEmpty && cell.textValue.map(partial.contains) == true
+    }
+
+    /// The same column with such spans of time marked.
+    package func marking(partial: Set<String>) -> ReportColumn {
+        var column = self
+        column.partial = partial
         return column
     }
 

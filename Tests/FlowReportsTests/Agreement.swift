@@ -64,12 +64,14 @@ struct Agreement {
     private func expected(_ query: MetricQuery) -> ReferenceTable {
         reference.table(
             query.metric.name, by: query.by.map(\.name), percentiles: query.percentiles,
-            bucket: query.bucket?.rawValue, limit: query.limit)
+            bucket: query.bucket?.rawValue, fromTask: query.fromTask?.text, toTask: query.toTask?.text,
+            limit: query.limit)
     }
 
     private func label(_ query: MetricQuery) -> String {
         let parts = [
             query.metric.name, query.by.isEmpty ? nil : "by \(query.by.map(\.name))", query.bucket?.rawValue,
+            query.fromTask.map { "from \($0.text) to \(query.toTask?.text ?? "")" },
             "in \(options.timeZone) at \(Instant(milliseconds: options.asOf))", options.calendar.map { "\($0)" },
         ]
         return parts.compactMap { $0 }.joined(separator: " ")

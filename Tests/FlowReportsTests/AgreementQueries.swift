@@ -7,10 +7,10 @@ enum AgreementQueries {
     /// Every table as it comes and with each of its options, by one span of time where a row is one.
     static func plain(_ bucket: TimeBucket) -> [MetricQuery] {
         MetricCatalog.metrics.flatMap { metric in
-            var queries = [MetricQuery(metric, bucket: bucket)]
+            var queries = ways(metric).map { MetricQuery(metric, bucket: bucket, fromTask: $0.from, toTask: $0.to) }
             // A limit works on the finished rows, of any table alike.
-            if !metric.options.isEmpty { queries.append(MetricQuery(metric, bucket: bucket, limit: 3)) }
-            if metric.options.contains(.by) { queries.append(MetricQuery(metric, by: [])) }
+            if !metric.options.isEmpty { queries.append(query(metric, bucket: bucket, limit: 3)) }
+            if metric.options.contains(.by) { queries.append(query(metric, by: [], bucket: bucket)) }
             if metric.options.contains(.percentiles) { queries.append(MetricQuery(metric, percentiles: [10, 99.5])) }
             return queries
         }
@@ -18,7 +18,7 @@ enum AgreementQueries {
 
     /// Every table that groups, by each dimension of its grain alone.
     static var single: [MetricQuery] {
-        grouped.flatMap { metric, dimensions in dimensions.map { MetricQuery(metric, by: [$0]) } }
+        grouped.flatMap { metric, dimensions in dimensions.map { query(metric, by: [$0], bucket: .month) } }
     }
 
     /// Every table that groups, by each two dimensions of its grain and by three lists of names at once.
@@ -27,8 +27,24 @@ enum AgreementQueries {
             let pairs = dimensions.indices.flatMap { first in
                 dimensions[(first + 1)...].map { [$0, dimensions[first]] }
             }
-            return (pairs + [[.assignee, .taxonomy, .template]]).map { MetricQuery(metric, by: $0) }
+            return (pairs + [[.assignee, .taxonomy, .template]]).map { query(metric, by: $0, bucket: .year) }
         }
+    }
+
+    /// Which tasks a table of ways leads from and to; nothing to say of other tables.
+    private static func ways(_ metric: MetricTable) -> [(from: Wildcard?, to: Wildcard?)] {
+        guard !metric.required.isEmpty else { return [(nil, nil)] }
+        let names = [("*a*", "*e*"), ("?*", "*"), ("*", "Nobody's"), ("T0? *", "*n"), ("*", "*")]
+        return names.map { (Wildcard($0.0), Wildcard($0.1)) }
+    }
+
+    private static func query(
+        _ metric: MetricTable, by: [Attribute]? = nil, bucket: TimeBucket? = nil, limit: Int? = nil
+    ) -> MetricQuery {
+        let way = ways(metric)[0]
+        return MetricQuery(
+            metric, by: by, bucket: metric.options.contains(.bucket) ? bucket : nil, fromTask: way.from,
+            toTask: way.to, limit: limit)
     }
 
     private static var grouped: [(MetricTable, [Attribute])] {

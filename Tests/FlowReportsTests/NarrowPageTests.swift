@@ -59,6 +59,19 @@ struct NarrowPageTests {
             ["template", "task", "total", "failed", "failure_rate"], ["template", "task", "failed", "failure_rate"]
         ),
         "variants": (["variant", "executions", "share", "p50_days"], ["variant", "executions", "share"]),
+        "work_in_progress": (
+            ["template", "current_phase", "count", "overdue", "age_p85_days"],
+            ["template", "current_phase", "count", "overdue"]
+        ),
+        "outcomes": (
+            ["template", "ended", "done", "closed", "closed_rate"],
+            ["template", "ended", "done", "closed", "closed_rate"]
+        ),
+        "task_outcomes": (
+            ["template", "phase", "task", "settled", "skipped", "skip_rate"],
+            ["template", "phase", "task", "settled", "skipped", "skip_rate"]
+        ),
+        "between": (["template", "count", "p50_days", "p85_days"], ["template", "count", "p50_days", "p85_days"]),
         "transitions": (
             ["template", "from", "to", "count", "p50_days"], ["template", "from", "to", "count", "p50_days"]
         ),

@@ -67,8 +67,14 @@ struct FailureTests {
             "query cycle_times --columns templete --source {}/one.jsonl", .usage,
             "there is no column \"templete\"; did you mean \"template\"?"),
         Case(
-            "query throughput --by template --source {}/one.jsonl", .usage,
-            "throughput does not take --by; leave it out; see 'flowbook query --list'"),
+            "query on_time --by template --source {}/one.jsonl", .usage,
+            "on_time does not take --by; leave it out; see 'flowbook query --list'"),
+        Case(
+            "query outcomes --from-task Check --source {}/one.jsonl", .usage,
+            "outcomes does not take --from-task; leave it out; see 'flowbook query --list'"),
+        Case(
+            "query between --from-task Check --source {}/one.jsonl", .usage,
+            "between needs --to-task; give --from-task and --to-task, each with a name or pattern, such as 'Check*'"),
         Case(
             "query cycle_times --where templat=x --source {}/one.jsonl", .usage,
             "--where, character 1: a run has no field \"templat\"; did you mean \"template\"?"),

@@ -63,7 +63,9 @@ enum TablesPage {
             let standard = names.isEmpty ? "everything in one row" : names.joined(separator: ", ")
             lines.append("Grouped by \(standard); `by` takes any dimensions of a \(word(metric.grain)).")
         }
-        let options = metric.options.subtracting([.by]).map { "`\($0.rawValue)`" }.sorted()
+        let options = metric.options.subtracting([.by]).map { option in
+            "`\(option.rawValue)`" + (metric.required.contains(option) ? " (required)" : "")
+        }.sorted()
         if !options.isEmpty { lines.append("Options: \(options.joined(separator: ", ")).") }
         if let limit = metric.defaultLimit { lines.append("At most \(limit) rows, unless `limit` says otherwise.") }
         if lines.last != "" { lines.append("") }

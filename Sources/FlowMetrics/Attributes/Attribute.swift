@@ -20,6 +20,8 @@ package struct Attribute: Sendable {
     package private(set) var emphasis: ReportColumn.Emphasis
     /// Which words of the program's own are among its texts.
     package let vocabulary: Vocabulary?
+    /// The instant whose span of time it is, where periods go by that instant too.
+    let spanOf: PeriodInstant?
     /// The facts that have to be worked out to read it, with those of its grain.
     let facts: FactDemand
     let reading: Reading
@@ -61,8 +63,8 @@ package struct Attribute: Sendable {
 
     init(
         _ name: String, title: Message, note: Message, of grain: Grain = .execution, for use: Use = .conditions,
-        emphasis: ReportColumn.Emphasis = .none, vocabulary: Vocabulary? = nil, facts: FactDemand = [],
-        listedAs: Names? = nil, presentAs: Names? = nil, _ reading: Reading
+        emphasis: ReportColumn.Emphasis = .none, vocabulary: Vocabulary? = nil, spanOf: PeriodInstant? = nil,
+        facts: FactDemand = [], listedAs: Names? = nil, presentAs: Names? = nil, _ reading: Reading
     ) {
         self.name = name
         self.title = title.named("attribute.\(name).title")
@@ -71,6 +73,7 @@ package struct Attribute: Sendable {
         self.use = use
         self.emphasis = emphasis
         self.vocabulary = vocabulary
+        self.spanOf = spanOf
         self.facts = facts
         self.reading = reading
         self.listedAs = listedAs.map { $0.named("attribute.\(name).listed") }

@@ -10,7 +10,8 @@ extension Attribute {
             closedByID, assignee, assigneeID, department, taxonomy,
         ]
         + TimeBucket.allCases.map(started) + TimeBucket.allCases.map(ended) + [
-            executionID, executionID.shown(as: "id"), organizationID, entityID, entity, closingReason, isOpen, isOnTime,
+            currentPhase, currentTask, executionID, executionID.shown(as: "id"), organizationID, entityID, entity,
+            closingReason, isOpen, isOnTime,
             cycleTime, age, overdue, flowEfficiency, taskCount, tasksFinished, tasksOverdue, createdAt, updatedAt,
             dueAt, startedAt, endedAt, currentSince, currentAge,
         ]
@@ -133,7 +134,7 @@ extension Attribute {
     package static func ended(_ bucket: TimeBucket) -> Attribute {
         Attribute(
             "ended_\(bucket.rawValue)", title: "Ended (\(part: bucket.rawValue))",
-            note: "The \(part: bucket.rawValue) in which the run ended.", for: .groups,
+            note: "The \(part: bucket.rawValue) in which the run ended.", for: .groups, spanOf: .end,
             .bucket(bucket) { record, _ in record.openUntil })
     }
 
@@ -159,10 +160,16 @@ extension Attribute {
         .duration { record, _ in record.facts.age })
     package static let currentSince = Attribute(
         "current_since", title: "Stands since", note: "Since when an open run has stood at its first current task.",
-        facts: [.tasks], .instant { record, _ in record.currentSince })
+        facts: [.tasks], .instant { record, _ in record.facts.standing?.since })
     package static let currentAge = Attribute(
         "current_age", title: "Stands for", note: "How long an open run has stood at its first current task.",
         emphasis: .bar, facts: [.tasks], .duration { record, _ in record.currentAge })
+    package static let currentPhase = Attribute(
+        "current_phase", title: "Current phase", note: "The phase of the first current task of an open run.",
+        for: .groups, facts: [.tasks, .phaseOfTask], .text { record, _ in record.facts.standing?.phase ?? .missing })
+    package static let currentTask = Attribute(
+        "current_task", title: "Current task", note: "The first current task of an open run.", for: .groups,
+        facts: [.tasks], .text { record, _ in record.facts.standing?.task ?? .missing })
     package static let flowEfficiency = Attribute(
         "flow_efficiency", title: "Flow efficiency",
         note: "Share of the cycle time in which somebody worked on a task.", facts: [.tasks],
@@ -198,6 +205,15 @@ extension Attribute {
             }
         })
 
+    // MARK: How it ended, for tables of their own
+
+    static let isDone = Attribute(
+        "done", title: "Done", note: "Whether the run stands at done.", for: .columns,
+        .truth { record, _ in record.execution.lifecycle == .done })
+    static let isClosed = Attribute(
+        "closed", title: "Closed", note: "Whether the run stands at closed.", for: .columns,
+        .truth { record, _ in record.execution.lifecycle == .closed })
+
     // MARK: Its tasks
 
     package static let taskCount = Attribute(
@@ -213,25 +229,9 @@ extension Attribute {
 }
 
 extension RecordView {
-    /// Where an open execution stands: the first of its current tasks that it has, as an index.
-    var firstCurrentTask: Int? { current?.task }
-
-    /// Since when it stands there: what the data says, else since that task is ready; only up to the report's clock.
-    var currentSince: Instant? {
-        guard let (task, since) = current else { return nil }
-        return seen(
-            since.instant(in: context.zone) ?? execution.tasks[task].startedAt.instant(in: context.zone))
-    }
-
-    var currentAge: Milliseconds? { currentSince.map { context.duration(from: $0, to: context.asOf) } }
-
-    private var current: (task: Int, since: Timestamp)? {
-        guard facts.isOpen else { return nil }
-        for current in execution.currentTasks {
-            let index = execution.tasks.firstIndex { execution.equal($0.id, current.id) }
-            if let index { return (index, current.since) }
-        }
-        return nil
+    /// How long an open execution has stood at its first current task.
+    var currentAge: Milliseconds? {
+        facts.standing?.since.map { context.duration(from: $0, to: context.asOf) }
     }
 
     /// The title of the run's entity as the source knows it, else as the run itself says it.

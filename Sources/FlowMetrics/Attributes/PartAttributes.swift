@@ -1,10 +1,11 @@
 import FlowModel
 import FlowTables
-import FlowTime
+package import FlowTime
 
 /// What is known of phases and tasks besides what their execution has.
 extension Attribute {
-    static let ofPhases = [phaseTemplateID, phase, phaseID, lead, readyAt, finishedAt]
+    static let ofPhases =
+        [phaseTemplateID, phase] + TimeBucket.allCases.map(finished) + [phaseID, lead, readyAt, finishedAt]
 
     static let ofTasks = [
         taskTemplateID, task, taskType, taskStatus, isEnabled, failure, completedBy, skippedBy, taskID, isCurrent, wait,
@@ -67,6 +68,21 @@ extension Attribute {
             case .task(let index): record.facts.tasks[index].finished
             }
         })
+
+    /// Of a skipped task when it was skipped.
+    package static func finished(_ bucket: TimeBucket) -> Attribute {
+        Attribute(
+            "finished_\(bucket.rawValue)", title: "Finished (\(part: bucket.rawValue))",
+            note: "The \(part: bucket.rawValue) in which the phase or task was finished, or the task skipped.",
+            of: .phase, for: .groups, spanOf: .settlement,
+            .bucket(bucket) { record, subject in
+                switch subject {
+                case .execution: nil
+                case .phase(let index): record.facts.phases[index].finished
+                case .task(let index): record.facts.tasks[index].settled
+                }
+            })
+    }
 
     // MARK: Of tasks
 
@@ -155,6 +171,19 @@ extension Attribute {
         for: .columns,
         .truth { record, subject in
             if case .task(let index) = subject { record.facts.tasks[index].isFinishedInPeriod } else { nil }
+        })
+    static let isSkipped = Attribute(
+        "skipped", title: "Skipped", note: "Whether the task stands at skipped.", of: .task, for: .columns,
+        .truth { record, subject in
+            if case .task(let index) = subject { record.execution.tasks[index].state == .skipped } else { nil }
+        })
+    /// What of the lead time is neither waiting nor work: where nobody said when work began, all of it.
+    static let unknownTime = Attribute(
+        "unknown", title: "Unknown", note: "Lead time that is neither waiting nor work.", of: .task, for: .columns,
+        .duration { record, subject in
+            guard case .task(let index) = subject, let lead = record.facts.tasks[index].leadTime else { return nil }
+            let task = record.facts.tasks[index]
+            return max(.zero, lead - (task.waitTime ?? .zero) - (task.touchTime ?? .zero))
         })
     static let hasFailed = Attribute(
         "failed", title: "Failed", note: "Whether the task stands at failed.", of: .task, for: .columns,

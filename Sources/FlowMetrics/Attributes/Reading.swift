@@ -54,6 +54,9 @@ package enum Nothing {
     /// Departments of too few people to be shown.
     package static let smallGroups = "(small groups)"
 
+    /// Those that stand for no value at all, which `null` in conditions asks for.
+    package static let nobody = [unassigned, none]
+
     static let words = Vocabulary(
         "nobody",
         [unassigned: "(unassigned)", none: "(none)", noDepartment: "(no department)", smallGroups: "(small groups)"])

@@ -66,6 +66,9 @@ extension RecordView {
         return reason.id.isMissing || reason.id.isEmpty ? nil : interner.symbol(reason.id, of: execution)
     }
 
+    /// Whether a closing reason was selected.
+    var hasReason: Bool { execution.selectedReasons.contains { symbol(of: $0) != nil } }
+
     /// The bytes without Unicode white space at both ends.
     private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> Slice<UnsafeBufferPointer<UInt8>> {
         guard let first = bytes.first, let last = bytes.last else { return bytes[...] }

@@ -24,6 +24,8 @@ package struct ExecutionFacts: ~Copyable {
     /// Whether an ended execution that has a due date ended by it.
     package private(set) var metDueDate: Bool?
     package private(set) var flowEfficiency: Double?
+    /// Where an open execution stands; nil where its tasks are not asked for.
+    package private(set) var standing: Standing?
     package private(set) var phases: [PhaseFacts] = []
     package private(set) var tasks: [TaskFacts] = []
 
@@ -38,6 +40,7 @@ package struct ExecutionFacts: ~Copyable {
         tasks.removeAll(keepingCapacity: true)
         phases.removeAll(keepingCapacity: true)
         flowEfficiency = nil
+        standing = nil
         guard !demand.isDisjoint(with: [.tasks, .phases]) else { return }
         for index in execution.tasks.indices {
             tasks.append(TaskFacts(execution, index, isExecutionOpen: isOpen, context, demand: demand))
@@ -48,6 +51,7 @@ package struct ExecutionFacts: ~Copyable {
             }
         }
         updateFlowEfficiency()
+        if isOpen { standing = Standing(execution, tasks, context) }
     }
 
     /// Puts other parts in place of those that were worked out, for a look at some of them only.

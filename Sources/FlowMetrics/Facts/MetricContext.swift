@@ -55,6 +55,23 @@ package struct MetricContext: Sendable {
         duration.milliseconds(day: dayLength, week: calendar?.schedule.weekdays.count ?? 7)
     }
 
+    /// The labels of those buckets of which the report sees only a part, because the period or the clock cuts them.
+    package func partialLabels(_ bucket: TimeBucket) -> Set<String> {
+        func start(_ index: Int) -> Instant { zone.startOfDay(bucket.firstDay(of: index)) }
+        guard from.map({ $0 < to }) ?? true else { return [] }
+        var labels: Set<String> = []
+        if let from {
+            let first = bucket.index(ofDay: zone.day(of: from))
+            if start(first) < from { labels.insert(bucket.label(of: first)) }
+        }
+        // The clock itself is seen.
+        for end in [to, min(to, asOf + 1)] {
+            let last = bucket.index(ofDay: zone.day(of: end - 1))
+            if end < start(last + 1) { labels.insert(bucket.label(of: last)) }
+        }
+        return labels
+    }
+
     /// A duration in milliseconds, in the report's unit.
     package func inUnit(_ milliseconds: Double) -> Double {
         milliseconds / unitLength
@@ -90,8 +107,8 @@ extension MetricContext {
 }
 
 extension TimeBucket {
-    /// The column of buckets.
-    var column: ReportColumn {
+    /// The column of the buckets of a period.
+    func column(_ context: MetricContext) -> ReportColumn {
         let title: Message =
             switch self {
             case .day: "Day"
@@ -102,6 +119,9 @@ extension TimeBucket {
             }
         return ReportColumn(
             "bucket", .string, title: title.named("bucket.\(rawValue)"),
-            note: Message("bucket.note", "In the report's time zone."))
+            note: Message(
+                "bucket.note",
+                "In the report's time zone; one that the period or the report's clock cuts is drawn lighter in charts.")
+        ).marking(partial: context.partialLabels(self))
     }
 }

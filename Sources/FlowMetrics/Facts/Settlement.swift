@@ -6,12 +6,7 @@ extension RecordView {
     /// The instant since which a task is settled by the clock; `distantPast` where the data gives none, nil while it is not.
     func settled(task index: Int) -> Instant? {
         let facts = facts.tasks[index]
-        if let finished = facts.finished { return finished }
-        guard facts.isSettled else { return nil }
-        let task = execution.tasks[index]
-        guard task.state == .skipped else { return .distantPast }
-        return task.statusUpdatedAt.instant(in: context.zone) ?? task.completedAt.instant(in: context.zone)
-            ?? .distantPast
+        return facts.settled ?? (facts.isSettled ? .distantPast : nil)
     }
 
     /// The instant since which a phase is finished by the clock; `distantPast` where the data gives none, nil while it is not.

@@ -11,6 +11,9 @@ package struct TaskFacts: Sendable {
     package let isFinishedInPeriod: Bool
     /// Finished or skipped by the report's clock.
     package let isSettled: Bool
+    /// When it was finished or skipped; nil also where the data gives no instant of that.
+    package let settled: Instant?
+    package let isSettledInPeriod: Bool
     /// Part of an open execution and not settled.
     package let isOpen: Bool
     package let leadTime: Milliseconds?
@@ -50,6 +53,7 @@ package struct TaskFacts: Sendable {
         ready = existing(task.startedAt.instant(in: zone))
         inProgress = existing(task.inProgressAt.instant(in: zone))
         var finished: Instant?
+        var skipped: Instant?
         var isSettled = false
         switch task.state {
         case .completed:
@@ -58,12 +62,15 @@ package struct TaskFacts: Sendable {
             isSettled = instant == nil || finished != nil
         case .skipped:
             let instant = task.statusUpdatedAt.instant(in: zone) ?? task.completedAt.instant(in: zone)
-            isSettled = instant == nil || existing(instant) != nil
+            skipped = existing(instant)
+            isSettled = instant == nil || skipped != nil
         case .waiting, .failed, .unknown: break
         }
         self.finished = finished
         self.isSettled = isSettled
         isFinishedInPeriod = finished.map(context.isInPeriod) ?? false
+        settled = finished ?? skipped
+        isSettledInPeriod = settled.map(context.isInPeriod) ?? false
         isOpen = isExecutionOpen && !isSettled
 
         var negatives: Negatives = []

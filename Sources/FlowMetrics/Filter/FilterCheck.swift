@@ -82,11 +82,7 @@ struct FilterCheck {
 
     private func missing(_ field: Attribute) -> FilterCondition {
         switch field.kind {
-        case .text:
-            switch field.reading {
-            case .texts(_, let none), .people(_, _, let none): .text(field.reading, .among([.exactly(none)]))
-            default: .text(field.reading, .missing)
-            }
+        case .text: .text(field.reading, .missing(orAmong: field.vocabulary == Nothing.words ? Nothing.nobody : []))
         case .number, .duration, .instant: .number(field.reading, .missing)
         case .truth: .truth(field.reading, nil)
         }

@@ -17,8 +17,8 @@ indirect enum FilterCondition: Sendable {
         case among([TextPattern])
         /// One of the values comes before or after a text by Unicode scalars.
         case ordered(Order, String)
-        /// There is no value.
-        case missing
+        /// There is no value, or one of the words that stand for none.
+        case missing(orAmong: [String])
     }
 
     /// A text or a pattern.
@@ -71,8 +71,8 @@ indirect enum FilterCondition: Sendable {
             return false
         }
         switch test {
+        case .missing(let words): return words.contains { $0.utf8.elementsEqual(text.utf8) }
         case .among(let patterns): return patterns.contains { $0.matches(text) }
-        case .missing: return false
         case .ordered(let order, let other):
             let (left, right) = (ScalarString(text), ScalarString(other))
             switch order {

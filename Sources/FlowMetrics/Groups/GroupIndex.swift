@@ -21,6 +21,9 @@ struct GroupIndex {
         readers = attributes.map { KeyReader($0.reading) }
     }
 
+    /// Whether there is one group at most.
+    var isOfEverything: Bool { readers.isEmpty }
+
     /// How many groups there are.
     var count: Int { paths.count }
 
@@ -143,6 +146,12 @@ protocol GroupValue {
     mutating func merge(_ other: Self, mapping: SymbolMapping)
 }
 
+extension Distribution: GroupValue {
+    mutating func merge(_ other: Distribution, mapping: SymbolMapping) {
+        merge(other)
+    }
+}
+
 /// A value for each group of some attributes.
 struct Groups<Value: GroupValue> {
     private var index: GroupIndex
@@ -177,5 +186,11 @@ struct Groups<Value: GroupValue> {
             }
             return (cells, value)
         }
+    }
+
+    /// The same; the one group of everything is there also where nothing is in it.
+    func finishedOrOne(_ results: borrowing PassResults) -> [(cells: [Cell], value: Value)] {
+        let finished = finished(results)
+        return finished.isEmpty && index.isOfEverything ? [([], Value())] : finished
     }
 }

@@ -41,6 +41,8 @@ struct GatheringPlan {
         /// It is known whether a truth holds.
         case known(Int)
         case sum(Int)
+        /// There is such a duration.
+        case has(Int)
         /// One slot for each class of days.
         case overdueBuckets(Int)
     }
@@ -53,6 +55,7 @@ struct GatheringPlan {
         case mean(ratio: Int)
         case rate(holds: Int, known: Int)
         case total(Int)
+        case totalOfKnown(Int, count: Int)
         case shareOfTotal(Int)
         case overdueBuckets(Int)
     }
@@ -82,6 +85,9 @@ struct GatheringPlan {
             }
             return .rate(holds: holds, known: known)
         case .total(let attribute): return .total(sum(attribute))
+        case .totalOfKnown(let attribute):
+            let sum = sum(attribute)
+            return .totalOfKnown(sum, count: counter("has \(attribute.name)") { .has($0.time(attribute)) })
         case .shareOfTotal(let attribute): return .shareOfTotal(sum(attribute))
         case .overdueBuckets(let attribute):
             return .overdueBuckets(

@@ -97,6 +97,7 @@ private struct GatheredGroups {
                     increments[slot] = holds
                 case .known(let index): increments[slot] = truths[index] == nil ? 0 : 1
                 case .sum(let index): increments[slot] = Int(times[index]?.count ?? 0)
+                case .has(let index): increments[slot] = times[index] == nil ? 0 : 1
                 case .overdueBuckets(let index):
                     for bucket in OverdueBucket.labels.indices { increments[slot + bucket] = 0 }
                     if let time = times[index] {
@@ -217,6 +218,8 @@ extension GatheringPlan.Figure {
         case .mean(let slot): return [.number(orMissing: group.ratios[slot])]
         case .rate(let holds, let known): return [ratio(group.counter(holds), group.counter(known))]
         case .total(let slot): return [context.cell(Milliseconds(group.counter(slot)))]
+        case .totalOfKnown(let slot, let count):
+            return [group.counter(count) == 0 ? .missing : context.cell(Milliseconds(group.counter(slot)))]
         case .shareOfTotal(let slot): return [ratio(group.counter(slot), totals[slot])]
         case .overdueBuckets(let slot):
             return OverdueBucket.labels.indices.map { .integer(Int64(group.counter(slot + $0))) }

@@ -24,6 +24,8 @@ package struct Measure: Sendable {
         case rate(Attribute)
         /// The sum of a duration, 0 without any.
         case total(Attribute)
+        /// That sum, and no value where nothing of the group has the duration.
+        case totalOfKnown(Attribute)
         /// That sum as a share of the sum over all groups.
         case shareOfTotal(Attribute)
         /// How many have been overdue for so long, a column for each class of days.
@@ -55,7 +57,8 @@ package struct Measure: Sendable {
         case .count: []
         case .countWhere(let attributes): attributes
         case .statistic(_, let attribute), .percentiles(let attribute, _), .rate(let attribute),
-            .total(let attribute), .shareOfTotal(let attribute), .overdueBuckets(let attribute):
+            .total(let attribute), .totalOfKnown(let attribute), .shareOfTotal(let attribute),
+            .overdueBuckets(let attribute):
             [attribute]
         }
     }
@@ -69,7 +72,8 @@ package struct Measure: Sendable {
         case .count, .countWhere: return column(.integer)
         case .rate, .shareOfTotal: return column(.percent)
         case .statistic(_, let attribute) where attribute.kind == .number: return column(.percent)
-        case .statistic, .total: return [context.duration(name, title: title, note: note, emphasis: emphasis)]
+        case .statistic, .total, .totalOfKnown:
+            return [context.duration(name, title: title, note: note, emphasis: emphasis)]
         case .percentiles(_, let subjects): return Percentiles(query).columns(context, of: subjects)
         case .overdueBuckets:
             return OverdueBucket.labels.map {
@@ -118,6 +122,10 @@ extension Measure {
         of attribute: Attribute, _ name: String, title: Message, note: Message, emphasis: ReportColumn.Emphasis = .none
     ) -> Measure {
         Measure(name, title: title, note: note, emphasis: emphasis, .total(attribute))
+    }
+
+    static func totalOfKnown(of attribute: Attribute, _ name: String, title: Message, note: Message) -> Measure {
+        Measure(name, title: title, note: note, .totalOfKnown(attribute))
     }
 
     static func shareOfTotal(of attribute: Attribute, _ name: String, title: Message, note: Message) -> Measure {

@@ -6,7 +6,8 @@ struct OpenHistory {
     private var starts: [Instant] = []
     /// Of what ended: the end, or the start where that is later, since a run is open only after its start.
     private var stops: [Instant] = []
-    private var earliest = Instant.distantFuture
+    /// The earliest start or end.
+    private(set) var earliest = Instant.distantFuture
 
     /// Takes in an execution that started by the report's clock.
     mutating func add(_ facts: borrowing ExecutionFacts) {
@@ -26,22 +27,29 @@ struct OpenHistory {
         earliest = min(earliest, other.earliest)
     }
 
-    /// A bucket of the period, its end, and the number of executions open then.
-    typealias Moment = (index: Int, end: Instant, open: Int)
-
-    /// The buckets of the period with the number of executions open at the end of each.
-    func buckets(_ bucket: TimeBucket, _ context: MetricContext) -> [Moment] {
-        guard let first = context.from ?? (earliest == .distantFuture ? nil : earliest), first < context.to else {
-            return []
-        }
-        let zone = context.zone
+    /// How many executions were open at each of some instants.
+    func open(at instants: some Sequence<Instant>) -> [Int] {
         let starts = self.starts.sorted()
         let stops = self.stops.sorted()
+        return instants.map { starts.count(upTo: $0) - stops.count(upTo: $0) }
+    }
+}
+
+/// The buckets of a report's period, each with the instant at which it ends.
+struct PeriodBuckets {
+    let all: [(index: Int, end: Instant)]
+
+    /// Where the period does not say it, the buckets begin with `earliest`, and are none where that is `distantFuture`.
+    init(_ bucket: TimeBucket, _ context: MetricContext, earliest: Instant) {
+        guard let first = context.from ?? (earliest == .distantFuture ? nil : earliest), first < context.to else {
+            all = []
+            return
+        }
+        let zone = context.zone
         let range = bucket.index(ofDay: zone.day(of: first))...bucket.index(ofDay: zone.day(of: context.to - 1))
-        return range.map { index in
+        all = range.map { index in
             let next = min(zone.startOfDay(bucket.firstDay(of: index + 1)), context.to)
-            let end = next >= context.asOf ? context.asOf : next - 1
-            return (index, end, starts.count(upTo: end) - stops.count(upTo: end))
+            return (index, next >= context.asOf ? context.asOf : next - 1)
         }
     }
 }

@@ -1,3 +1,4 @@
+package import FlowModel
 package import FlowTables
 package import FlowTime
 
@@ -11,6 +12,9 @@ package struct MetricQuery: Sendable {
     /// Percentiles in place of the table's own, from 0 to 100.
     package let percentiles: [Double]?
     package let bucket: TimeBucket?
+    /// The names of the tasks that a way leads from and to.
+    package let fromTask: Wildcard?
+    package let toTask: Wildcard?
     package let limit: Int?
     package let showsChart: Bool
     /// Which of its executions, phases or tasks (the table's grain) it looks at; nil for all.
@@ -22,8 +26,9 @@ package struct MetricQuery: Sendable {
 
     package init(
         _ metric: MetricTable, name: String? = nil, title: Message? = nil, by: [Attribute]? = nil,
-        percentiles: [Double]? = nil, bucket: TimeBucket? = nil, limit: Int? = nil, showsChart: Bool = true,
-        filter: Filter? = nil, computed: [ComputedColumn] = [], condition: DocumentCondition? = nil
+        percentiles: [Double]? = nil, bucket: TimeBucket? = nil, fromTask: Wildcard? = nil, toTask: Wildcard? = nil,
+        limit: Int? = nil, showsChart: Bool = true, filter: Filter? = nil, computed: [ComputedColumn] = [],
+        condition: DocumentCondition? = nil
     ) {
         self.metric = metric
         self.name = name ?? metric.name
@@ -31,6 +36,8 @@ package struct MetricQuery: Sendable {
         self.by = by ?? metric.defaultBy
         self.percentiles = percentiles
         self.bucket = bucket
+        self.fromTask = fromTask
+        self.toTask = toTask
         self.limit = limit ?? metric.defaultLimit
         self.showsChart = showsChart
         self.filter = filter
@@ -41,15 +48,24 @@ package struct MetricQuery: Sendable {
     /// The same question with at most so many rows; nil leaves them as they are.
     package func limited(to limit: Int?) -> MetricQuery {
         MetricQuery(
-            metric, name: name, title: title, by: by, percentiles: percentiles, bucket: bucket,
-            limit: limit ?? self.limit, showsChart: showsChart, filter: filter, computed: computed,
+            metric, name: name, title: title, by: by, percentiles: percentiles, bucket: bucket, fromTask: fromTask,
+            toTask: toTask, limit: limit ?? self.limit, showsChart: showsChart, filter: filter, computed: computed,
             condition: condition)
     }
 
     /// The names of the group columns.
     package var groupNames: [String] { by.map(\.name) }
 
-    func groupColumns(_ context: MetricContext) -> [ReportColumn] { by.map { $0.column(context) } }
+    /// The group columns; spans of time that the period cuts are marked where the table is of what lies in the period.
+    func groupColumns(_ context: MetricContext) -> [ReportColumn] {
+        by.map { attribute in
+            let column = attribute.column(context)
+            guard case .bucket(let bucket, _) = attribute.reading, let instant = attribute.spanOf,
+                instant == metric.population.periodInstant
+            else { return column }
+            return column.marking(partial: context.partialLabels(bucket))
+        }
+    }
 
     /// A column of the table with the rank that the question and the table give it.
     func ranked(_ column: ReportColumn) -> ReportColumn {

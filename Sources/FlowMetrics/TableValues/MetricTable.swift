@@ -20,11 +20,15 @@ package struct MetricTable: Sendable {
     /// What it is grouped by where the report does not say.
     package let defaultBy: [Attribute]
     package let options: Set<Option>
+    /// Those of its options without which it has nothing to show.
+    package let required: Set<Option>
     /// How many rows it has where the report does not say; nil for all.
     package let defaultLimit: Int?
 
     package enum Option: String, CaseIterable, Sendable {
         case by, percentiles, bucket
+        case fromTask = "from_task"
+        case toTask = "to_task"
     }
 
     /// How the table comes about.
@@ -39,7 +43,8 @@ package struct MetricTable: Sendable {
 
     private init(
         _ name: String, title: Message, _ columns: (answer: [String], details: [String]), note: Message,
-        of population: Population, by defaultBy: [Attribute], options: Set<Option>, limit: Int?, _ shape: Shape
+        of population: Population, by defaultBy: [Attribute], options: Set<Option>, required: Set<Option> = [],
+        limit: Int?, _ shape: Shape
     ) {
         self.name = name
         answer = columns.answer
@@ -50,6 +55,7 @@ package struct MetricTable: Sendable {
         self.shape = shape
         self.defaultBy = defaultBy
         self.options = options
+        self.required = required
         defaultLimit = limit
     }
 }
@@ -80,11 +86,12 @@ extension MetricTable {
     init(
         _ name: String, title: Message, answer: [String] = [], details: [String] = [], note: Message,
         of population: Population = .startedExecutions,
-        by: [Attribute] = [], options: Set<Option> = [], limit: Int? = nil,
+        by: [Attribute] = [], options: Set<Option> = [], required: Set<Option> = [], limit: Int? = nil,
         _ table: CustomTable
     ) {
         self.init(
-            name, title: title, (answer, details), note: note, of: population, by: by, options: options, limit: limit,
+            name, title: title, (answer, details), note: note, of: population, by: by, options: options,
+            required: required, limit: limit,
             .custom(table))
     }
 
@@ -136,16 +143,19 @@ package struct GroupChart: Sendable {
     /// The measures that it shows, of percentiles the first two.
     let series: [String]
     let rowLimit: Int
+    /// Whether the largest of its one series come first.
+    let isBySize: Bool
     let isOnSummary: Bool
 
     init(
         _ layout: ChartHint.Layout = .bars, title: Message, _ series: String..., rowLimit: Int,
-        isOnSummary: Bool = false
+        isBySize: Bool = false, isOnSummary: Bool = false
     ) {
         self.layout = layout
         self.title = title
         self.series = series
         self.rowLimit = rowLimit
+        self.isBySize = isBySize
         self.isOnSummary = isOnSummary
     }
 
@@ -156,7 +166,7 @@ package struct GroupChart: Sendable {
         }
         return ChartHint(
             layout, title: title, categories: query.groupNames, series: columns.map { .init($0.name) },
-            rowLimit: rowLimit, isOnSummary: isOnSummary)
+            rowLimit: rowLimit, isBySize: isBySize, isOnSummary: isOnSummary)
     }
 }
 

@@ -17,6 +17,8 @@ package enum Population: Sendable {
     case tasks
     /// Tasks finished in the period.
     case finishedTasks
+    /// Tasks finished or skipped in the period.
+    case settledTasks
     /// Tasks that are open, or finished in the period.
     case openOrFinishedTasks
     /// Open tasks past their due date.
@@ -30,7 +32,16 @@ package enum Population: Sendable {
         case .all(let grain): grain
         case .startedExecutions, .endedExecutions, .openExecutions, .overdueExecutions: .execution
         case .finishedPhases: .phase
-        case .tasks, .finishedTasks, .openOrFinishedTasks, .overdueTasks, .automatedTasks: .task
+        case .tasks, .finishedTasks, .settledTasks, .openOrFinishedTasks, .overdueTasks, .automatedTasks: .task
+        }
+    }
+
+    /// The instant that has to lie in the period for something to be a member; nil where the period does not matter.
+    var periodInstant: PeriodInstant? {
+        switch self {
+        case .endedExecutions: .end
+        case .finishedPhases, .finishedTasks, .settledTasks, .openOrFinishedTasks: .settlement
+        case .all, .startedExecutions, .openExecutions, .overdueExecutions, .tasks, .overdueTasks, .automatedTasks: nil
         }
     }
 
@@ -52,12 +63,13 @@ package enum Population: Sendable {
         case (.overdueExecutions, _): record.facts.overdue != nil
         case (.finishedPhases, .phase(let index)): record.facts.phases[index].isFinishedInPeriod
         case (.finishedTasks, .task(let index)): record.facts.tasks[index].isFinishedInPeriod
+        case (.settledTasks, .task(let index)): record.facts.tasks[index].isSettledInPeriod
         case (.openOrFinishedTasks, .task(let index)):
             record.facts.tasks[index].isOpen || record.facts.tasks[index].isFinishedInPeriod
         case (.overdueTasks, .task(let index)): record.facts.tasks[index].overdue != nil
         case (.automatedTasks, .task(let index)): record.isAutomated(task: index)
-        case (.finishedPhases, _), (.finishedTasks, _), (.openOrFinishedTasks, _), (.overdueTasks, _),
-            (.automatedTasks, _):
+        case (.finishedPhases, _), (.finishedTasks, _), (.settledTasks, _), (.openOrFinishedTasks, _),
+            (.overdueTasks, _), (.automatedTasks, _):
             false
         }
     }
@@ -77,6 +89,14 @@ package enum Population: Sendable {
             return count
         }
     }
+}
+
+/// By which instant of their lives things belong to a period.
+enum PeriodInstant: Sendable {
+    /// The end of an execution.
+    case end
+    /// When a phase was finished, or a task finished or skipped.
+    case settlement
 }
 
 extension RecordView {

@@ -5,8 +5,9 @@ import FlowTime
 extension MetricTable {
     /// Every open execution with its age, the oldest first.
     ///
-    /// The age is ranked among all cycle times of the same template id ended by the report's clock, whatever the period; an
-    /// execution without a template id has no rank.
+    /// The people beside a task are the task's; a run that stands at no task shows its own. The age is ranked among all cycle
+    /// times of the same template id ended by the report's clock, whatever the period; an execution without a template id has
+    /// no rank.
     static let aging = MetricTable(
         "aging", title: "Age of open runs",
         answer: ["execution", "task", "assignees", "age"], details: ["started_at"],
@@ -40,8 +41,7 @@ private final class Aging: TableAccumulator {
             cycleTimes[template(of: record), default: Distribution()].add(cycleTime)
         }
         guard let age = record.facts.age else { return }
-        let task = record.firstCurrentTask
-        let phase = task.flatMap { record.facts.tasks[$0].phaseIndex }
+        let standing = record.facts.standing
         rows.append(
             Row(
                 id: ScalarString(record.string(record.execution.id) ?? ""), template: template(of: record),
@@ -49,10 +49,9 @@ private final class Aging: TableAccumulator {
                 place: [
                     record.text(record.execution.entity?.entityID ?? .missing),
                     Attribute.entity.reading.cell(.execution, record, nil),
-                    record.text(phase.map { record.execution.phases[$0].name } ?? .missing),
-                    record.text(task.map { record.execution.tasks[$0].name } ?? .missing),
-                ], assignees: record.cell(record.execution.assignees, as: .person), currentSince: record.currentSince,
-                currentAge: record.currentAge, start: start, age: age,
+                    record.text(standing?.phase ?? .missing), record.text(standing?.task ?? .missing),
+                ], assignees: record.cell(standing?.assignees ?? record.execution.assignees, as: .person),
+                currentSince: standing?.since, currentAge: record.currentAge, start: start, age: age,
                 due: record.facts.due, isOverdue: record.facts.overdue != nil))
     }
 
@@ -103,7 +102,10 @@ private final class Aging: TableAccumulator {
             Attribute.template.column(context), Attribute.entityID.column(context), Attribute.entity.column(context),
             ReportColumn("phase", .string, title: "Phase", note: "The phase of the first task that is current now."),
             ReportColumn("task", .string, title: "Task", note: "The first task that is current now."),
-            Attribute.assignee.listed.column(context), Attribute.currentSince.column(context),
+            ReportColumn(
+                "assignees", .string, title: "Assignees",
+                note: "Who is assigned to that task; of a run that stands at none, to the run."),
+            Attribute.currentSince.column(context),
             Attribute.currentAge.column(context),
             Attribute.startedAt.column(context),
             context.duration("age", title: "Age", note: "How long the run has been open.", emphasis: .bar),

@@ -3,7 +3,8 @@ import FlowTables
 extension MetricTable {
     /// Which tasks took the most time of all that finished in the period.
     ///
-    /// Equal totals are ordered by template, phase and task. The share has no value where no task has a lead time above 0.
+    /// Waiting and work have no total where no task of the group says when work began. Equal totals are ordered by template,
+    /// phase and task. The share has no value where no task has a lead time above 0.
     static let bottlenecks = MetricTable(
         "bottlenecks", title: "Bottlenecks",
         answer: ["lead_total", "share_of_lead"],
@@ -11,11 +12,16 @@ extension MetricTable {
         of: .finishedTasks, by: [.template, .phase, .task], options: [], order: .descendingTotal(.lead),
         [
             .count(title: "Tasks finished", note: "Tasks finished in the period."),
-            .total(
+            .totalOfKnown(
                 of: .wait, "wait_total", title: "Waiting, total",
                 note: "All the time these tasks waited: from ready until somebody began to work on them."),
-            .total(
+            .totalOfKnown(
                 of: .touch, "touch_total", title: "Work, total", note: "All the time from in progress to finished."),
+            .total(
+                of: .unknownTime, "unknown_total", title: "Unknown, total",
+                note:
+                    "All the lead time that is neither waiting nor work: mostly of tasks whose begin of work nobody noted."
+            ),
             .total(
                 of: .lead, "lead_total", title: "Lead time, total", note: "All the time from ready to finished.",
                 emphasis: .bar),

@@ -3,13 +3,14 @@ import FlowTables
 import FlowTime
 
 extension MetricTable {
-    /// Why executions that ended in the period were closed.
+    /// Why executions that ended in the period were closed; of those that were done the ones that have a reason count too.
     ///
     /// Shares of one group may sum to more than 1, because an execution can have several reasons.
     static let closingReasons = MetricTable(
         "closing_reasons", title: "Closing reasons",
         answer: ["reason", "executions", "share"],
-        note: "One row for each group and reason among the runs closed in the period, the most frequent reason first.",
+        note:
+            "One row for each group and reason of the runs closed in the period, and of those done that have one, the most frequent first.",
         of: .endedExecutions, by: [.template], options: [.by],
         CustomTable { query, _ in ClosingReasons(query) })
 }
@@ -85,9 +86,13 @@ private final class ClosingReasons: GroupedAccumulator {
                     "reason", .string, title: "Reason", note: "Why the runs were closed; (none) where nobody said.",
                     vocabulary: Nothing.words),
                 ReportColumn(
-                    "executions", .integer, title: "Runs", note: "Runs closed for this reason; a run may have several.",
+                    "executions", .integer, title: "Runs", note: "Runs with this reason; a run may have several.",
                     emphasis: .bar),
-                ReportColumn("share", .percent, title: "Share", note: "Of the runs closed in the group."),
+                ReportColumn(
+                    "share", .percent, title: "Share",
+                    note:
+                        "Of the runs counted in the group; as a run may have several reasons, shares may add up to more than 100 %."
+                ),
                 context.duration(
                     "p50", title: "Median cycle time", note: "Median time from start to end of these runs."),
             ]

@@ -1,4 +1,4 @@
-import FlowTables
+package import FlowTables
 import FlowTime
 
 /// A key figure, declared once: what tables of figures call it, what it counts, and how it stands out.
@@ -37,9 +37,11 @@ struct Figure: Sendable {
     }
 
     /// The figure with its value, a duration in the report's unit.
-    func valued(_ value: Double?, _ context: MetricContext, change: KeyFigure.Change? = nil) -> KeyFigure {
+    func valued(
+        _ value: Double?, _ context: MetricContext, change: KeyFigure.Change? = nil, caption: Message? = nil
+    ) -> KeyFigure {
         KeyFigure(
-            name, value, unit: unit(context), change: change, title: title, caption: caption,
+            name, value, unit: unit(context), change: change, title: title, caption: caption ?? self.caption,
             rank: Self.all.firstIndex { $0.name == name } ?? Self.all.count, isAlarming: isAlarming)
     }
 }
@@ -68,7 +70,7 @@ extension Figure {
     static let started = Figure("started", "Started", "runs, in the period", in: .executions)
     static let ended = Figure("ended", "Ended", "runs, in the period", in: .executions, isBetterUp: true)
     static let done = Figure("done", "Done", "runs, in the period", in: .executions)
-    static let closed = Figure("closed", "Closed early", "runs, in the period", in: .executions)
+    static let closed = Figure("closed", "Closed", "runs, in the period", in: .executions)
     static let finishedTasks = Figure("finished_tasks", "Finished tasks", "in the period", in: .tasks)
     static let openTasks = Figure("open_tasks", "Open tasks", "now", in: .tasks)
     static let currentTasks = Figure("current_tasks", "Current tasks", "can be done now", in: .tasks)
@@ -77,4 +79,11 @@ extension Figure {
     static let cycleTime95 = Figure("cycle_time_p95", "95 % end within", "of start", in: .duration)
     static let flowEfficiency = Figure("flow_efficiency", "Flow efficiency", "share of time at work", in: .ratio)
     static let dataQualityIssues = Figure("data_quality_issues", "Data issues", "see data quality", in: .issues)
+}
+
+extension Message {
+    /// The caption of the closed runs where others were done and have a closing reason too: `closing_reasons` counts both.
+    package static func closedCaption(alsoDone count: Int) -> Message {
+        Message("figure.closed.also_done", "runs, in the period; done with a reason: \("count", count)")
+    }
 }

@@ -73,7 +73,7 @@ private final class OnTime: TableAccumulator {
             ("executions", "Runs", executions), ("phases", "Phases", phases), ("tasks", "Tasks", tasks),
         ]
         let columns =
-            [bucket.column]
+            [bucket.column(context)]
             + kinds.flatMap { name, title, _ in Self.columns(name, title) }
         let chart = ChartHint(
             .columns, title: "On time", categories: ["bucket"],

@@ -14,6 +14,8 @@ private final class Summary: TableAccumulator {
     private var started = 0
     private var done = 0
     private var closed = 0
+    /// Done, and with a reason all the same.
+    private var doneWithReason = 0
     private var open = 0
     private var overdueExecutions = 0
     private var openTasks = 0
@@ -38,6 +40,7 @@ private final class Summary: TableAccumulator {
         }
         guard record.facts.isEndedInPeriod else { return }
         if record.execution.lifecycle == .done { done += 1 } else { closed += 1 }
+        if record.execution.lifecycle == .done, record.hasReason { doneWithReason += 1 }
         if let cycleTime = record.facts.cycleTime { cycleTimes.add(cycleTime) }
         onTime.add(record.facts.metDueDate)
         efficiency.add(record.facts.flowEfficiency)
@@ -49,6 +52,7 @@ private final class Summary: TableAccumulator {
         started += other.started
         done += other.done
         closed += other.closed
+        doneWithReason += other.doneWithReason
         open += other.open
         overdueExecutions += other.overdueExecutions
         openTasks += other.openTasks
@@ -69,7 +73,9 @@ private final class Summary: TableAccumulator {
         }
         let figures = [
             count(.executions, executions), count(.started, started), count(.ended, done + closed), count(.done, done),
-            count(.closed, closed), count(.open, open), count(.overdueExecutions, overdueExecutions),
+            Figure.closed.valued(
+                Double(closed), context, caption: doneWithReason > 0 ? .closedCaption(alsoDone: doneWithReason) : nil),
+            count(.open, open), count(.overdueExecutions, overdueExecutions),
             count(.openTasks, openTasks), count(.currentTasks, currentTasks), count(.overdueTasks, overdueTasks),
             count(.finishedTasks, finishedTasks),
             time(.cycleTimeMean, times?.mean), time(.cycleTimeMedian, times?.median),

@@ -8,7 +8,12 @@ extension MetricTable {
         note:
             "One row for each group of tasks that finished in the period: lead time, and its waiting and working parts.",
         of: .finishedTasks, by: [.template, .phase, .task],
-        [.count(title: "Tasks finished", note: "Tasks finished in the period.")]
+        [
+            .count(title: "Tasks finished", note: "Tasks finished in the period."),
+            .count(
+                "begun", where: [.touch.present], title: "Begun",
+                note: "Those of which the data says when work on them began: waiting and work are about them."),
+        ]
             + times(of: .lead, "from ready to finished") + times(of: .wait, "from ready to in progress")
             + times(of: .touch, "from in progress to finished") + [
                 .rate(

@@ -20,10 +20,16 @@ package struct Alert: Hashable, Sendable {
         case column(String, of: String, where: [Condition])
     }
 
-    /// What a row's column has to be; a star stands for any characters, a question mark for one.
+    /// What a row's column has to be.
     struct Condition: Hashable, Sendable {
         let column: String
-        let pattern: Wildcard
+        /// A star stands for any characters, a question mark for one; nil for no value, or a word that stands for none.
+        let pattern: Wildcard?
+
+        func isMet(by cell: Cell) -> Bool {
+            guard let pattern else { return cell.textValue.map(Nothing.nobody.contains) ?? true }
+            return pattern.matches(cell.textValue ?? "")
+        }
     }
 
     enum Comparison: String, Hashable, Sendable, CaseIterable {
@@ -76,13 +82,13 @@ package struct Alert: Hashable, Sendable {
     ) throws -> [Message] {
         guard let value = table.columnIndex(column) else { return [] }
         let places = conditions.compactMap { condition in
-            table.columnIndex(condition.column).map { (index: $0, pattern: condition.pattern) }
+            table.columnIndex(condition.column).map { (index: $0, condition: condition) }
         }
         let names = table.columns.indices.filter { table.columns[$0].type == .string && $0 < value }
         var findings: [Message] = []
         try table.rows.forEach { row in
             guard let number = row[value].numericValue, comparison.holds(number, threshold),
-                places.allSatisfy({ $0.pattern.matches(row[$0.index].textValue ?? "") })
+                places.allSatisfy({ $0.condition.isMet(by: row[$0.index]) })
             else { return }
             let subject = names.compactMap { row[$0].textValue }.joined(separator: ", ")
             let shown: Message =

@@ -2,7 +2,8 @@ package import FlowMetrics
 import FlowTables
 import FlowTime
 
-/// The tables that the alerts of a definition can look at: its sheets, and every metric as it is by default.
+/// The tables that the alerts of a definition can look at: its sheets, and every metric as it is by default, where that
+/// asks for no more.
 struct AlertTables {
     private let columns: [String: [ReportColumn]]
     private let figures: [String]
@@ -11,7 +12,7 @@ struct AlertTables {
 
     init(_ sheets: [ReportSheet], unit: DurationUnit, lost: Set<String>) {
         let context = MetricContext(asOf: 0, unit: unit)
-        let defaults = MetricCatalog.metrics.filter { !$0.isStreamed }.map { MetricQuery($0) }
+        let defaults = MetricCatalog.metrics.filter { !$0.isStreamed && $0.required.isEmpty }.map { MetricQuery($0) }
         var columns: [String: [ReportColumn]] = [:]
         for query in defaults + sheets.map({ $0.query() }) {
             columns[query.name] = query.columns(context)

@@ -72,8 +72,10 @@ extension Alert {
             let pattern = trimmed(part[part.index(after: equals)...])
             let quotes: [Character] = ["\"", "'"]
             let isQuoted = pattern.count > 1 && quotes.contains { pattern.first == $0 && pattern.last == $0 }
-            conditions.append(
-                Condition(column: name, pattern: Wildcard(isQuoted ? String(pattern.dropFirst().dropLast()) : pattern)))
+            let wanted =
+                isQuoted
+                ? Wildcard(String(pattern.dropFirst().dropLast())) : pattern == "null" ? nil : Wildcard(pattern)
+            conditions.append(Condition(column: name, pattern: wanted))
         }
         return conditions
     }

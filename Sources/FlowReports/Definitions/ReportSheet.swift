@@ -1,5 +1,5 @@
 package import FlowMetrics
-import FlowModel
+package import FlowModel
 package import FlowTables
 package import FlowTime
 
@@ -14,6 +14,9 @@ package struct ReportSheet: Sendable {
     package let by: [Attribute]?
     package let percentiles: [Double]?
     package let bucket: TimeBucket?
+    /// The names of the tasks that a way leads from and to.
+    package let fromTask: Wildcard?
+    package let toTask: Wildcard?
     package let limit: Int?
     package let showsChart: Bool
     /// Which executions, phases or tasks the table looks at; nil for all.
@@ -34,17 +37,17 @@ package struct ReportSheet: Sendable {
     /// A table of a question at the prompt, in the metric's own order.
     package init(
         _ metric: MetricTable, by: [Attribute]? = nil, percentiles: [Double]? = nil, bucket: TimeBucket? = nil,
-        limit: Int? = nil, filter: Filter? = nil
+        fromTask: Wildcard? = nil, toTask: Wildcard? = nil, limit: Int? = nil, filter: Filter? = nil
     ) {
         self.init(
             metric: metric, name: metric.name, title: nil, by: by, percentiles: percentiles, bucket: bucket,
-            limit: limit, showsChart: true, filter: filter, computed: [], condition: nil,
-            period: nil, columns: nil, order: [])
+            fromTask: fromTask, toTask: toTask, limit: limit, showsChart: true, filter: filter, computed: [],
+            condition: nil, period: nil, columns: nil, order: [])
     }
 
     init(
         metric: MetricTable, name: String, title: Message?, by: [Attribute]?, percentiles: [Double]?,
-        bucket: TimeBucket?,
+        bucket: TimeBucket?, fromTask: Wildcard?, toTask: Wildcard?,
         limit: Int?, showsChart: Bool, filter: Filter?, computed: [SheetColumn], condition: SheetExpression?,
         period: ReportPeriod?, columns: [Int]?, order: [(column: Int, isDescending: Bool)]
     ) {
@@ -54,6 +57,8 @@ package struct ReportSheet: Sendable {
         self.by = by
         self.percentiles = percentiles
         self.bucket = bucket
+        self.fromTask = fromTask
+        self.toTask = toTask
         self.limit = limit
         self.showsChart = showsChart
         self.filter = filter
@@ -69,7 +74,8 @@ package struct ReportSheet: Sendable {
         // Of sorted rows only the sheet can tell which come first.
         MetricQuery(
             metric, name: name, title: title, by: by, percentiles: percentiles, bucket: bucket,
-            limit: order.isEmpty ? limit : .max, showsChart: showsChart, filter: filter,
+            fromTask: fromTask, toTask: toTask, limit: order.isEmpty ? limit : .max, showsChart: showsChart,
+            filter: filter,
             computed: computed.map { $0.column(noting: faults) }, condition: condition?.condition(noting: faults))
     }
 

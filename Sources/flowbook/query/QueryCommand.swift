@@ -55,6 +55,15 @@ struct QueryCommand: FlowbookCommand {
     @Option(help: ArgumentHelp("Buckets of time: day, week, month, quarter or year.", valueName: "bucket"))
     var bucket: TimeBucket?
 
+    @Option(
+        help: ArgumentHelp(
+            "Of between: the task at whose finish the time begins; * stands for any characters, ? for one.",
+            valueName: "name"))
+    var fromTask: String?
+
+    @Option(help: ArgumentHelp("Of between: the task at whose finish the time ends.", valueName: "name"))
+    var toTask: String?
+
     @Option(help: ArgumentHelp("Answer again after so many seconds, until Ctrl-C.", valueName: "seconds"))
     var watch: Seconds<604_800>?
 
@@ -74,7 +83,7 @@ struct QueryCommand: FlowbookCommand {
         let destination = try output.destination(in: world)
         // A limit is applied where the rows come about, unless they are sorted anew.
         let sheet = try ReportSheet(
-            reading: table, by: by, percentiles: percentiles, bucket: bucket,
+            reading: table, by: by, percentiles: percentiles, bucket: bucket, fromTask: fromTask, toTask: toTask,
             limit: output.sort == nil ? output.limit?.value : nil, where: condition)
         var question = ReportDefinition(
             question: [sheet], zone: period.timeZone?.zone ?? .utc,
@@ -112,27 +121,42 @@ struct QueryCommand: FlowbookCommand {
 
 extension TimeBucket: ExpressibleByArgument {}
 
+extension MetricTable.Option {
+    /// As the command line names it.
+    var flag: String { "--" + rawValue.replacing("_", with: "-") }
+}
+
 extension ReportSheet {
     /// Reads a table and its options as the command line names them.
     ///
     /// - Throws: `UsageError` for a table, dimension or option that does not exist or that the table does not take.
     init(
-        reading name: String, by: [String]?, percentiles: [String]?, bucket: TimeBucket?, limit: Int?,
-        where condition: String?
+        reading name: String, by: [String]?, percentiles: [String]?, bucket: TimeBucket?, fromTask: String?,
+        toTask: String?, limit: Int?, where condition: String?
     ) throws {
         guard let metric = MetricCatalog.metric(named: name) else {
             throw UsageError.unknown("table", name, among: MetricCatalog.metrics.map(\.name), seeAlso: "the tables are")
         }
-        func refuse(_ option: MetricTable.Option) -> UsageError {
-            UsageError(
-                what: "\(name) does not take --\(option.rawValue)", fix: "leave it out; see 'flowbook query --list'")
+        let given: [(MetricTable.Option, Bool)] = [
+            (.by, by != nil), (.percentiles, percentiles != nil), (.bucket, bucket != nil),
+            (.fromTask, fromTask != nil), (.toTask, toTask != nil),
+        ]
+        for (option, isGiven) in given {
+            if isGiven, !metric.options.contains(option) {
+                throw UsageError(
+                    what: "\(name) does not take \(option.flag)", fix: "leave it out; see 'flowbook query --list'")
+            }
+            if !isGiven, metric.required.contains(option) {
+                let flags = given.map(\.0).filter(metric.required.contains).map(\.flag)
+                throw UsageError(
+                    what: "\(name) needs \(option.flag)",
+                    fix: "give \(flags.joined(separator: " and ")), each with a name or pattern, such as 'Check*'")
+            }
         }
-        if by != nil, !metric.options.contains(.by) { throw refuse(.by) }
-        if percentiles != nil, !metric.options.contains(.percentiles) { throw refuse(.percentiles) }
-        if bucket != nil, !metric.options.contains(.bucket) { throw refuse(.bucket) }
         self.init(
             metric, by: try by.map { try Self.dimensions($0, of: metric) },
-            percentiles: try percentiles?.map(Self.percentile), bucket: bucket, limit: limit,
+            percentiles: try percentiles?.map(Self.percentile), bucket: bucket,
+            fromTask: fromTask.map { Wildcard($0) }, toTask: toTask.map { Wildcard($0) }, limit: limit,
             filter: try condition.map { try Filter(option: $0, grain: metric.grain) })
     }
 

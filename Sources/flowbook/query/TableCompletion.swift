@@ -47,7 +47,9 @@ enum TableCompletion {
         guard let metric = metric(line) else { return [] }
         let sheet = try? ReportSheet(
             reading: metric.name, by: line.values(of: "--by").last?.commaSeparated,
-            percentiles: line.values(of: "--percentiles").last?.commaSeparated, bucket: nil, limit: nil, where: nil)
+            percentiles: line.values(of: "--percentiles").last?.commaSeparated, bucket: nil,
+            fromTask: metric.required.contains(.fromTask) ? "*" : nil,
+            toTask: metric.required.contains(.toTask) ? "*" : nil, limit: nil, where: nil)
         return ReportSheet.columns(of: sheet?.query() ?? MetricQuery(metric), unit: .days)
     }
 

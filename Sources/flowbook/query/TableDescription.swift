@@ -63,7 +63,7 @@ struct TableDescription {
         if let duration { examples.insert("--sort -\(duration.name)", at: 0) }
         if metric.options.contains(.percentiles) { examples.append("--percentiles 50,90,99") }
         if metric.options.contains(.bucket) { examples.append("--bucket month") }
-        return ["", strong("Also")] + examples.map { "  flowbook query \(metric.name) \($0)" }
+        return ["", strong("Also")] + examples.map { "  \(command) \($0)" }
     }
 
     private func section(_ title: String, _ rows: [(name: String, text: String)], example: String) -> [String] {
@@ -72,8 +72,14 @@ struct TableDescription {
             let label = row.name + String(repeating: " ", count: indent - row.name.count)
             return TableList.wrapped(row.text, width: width, label: label)
         }
-        let asked = example.isEmpty ? [] : ["  flowbook query \(metric.name) \(example)"]
+        let asked = example.isEmpty ? [] : ["  \(command) \(example)"]
         return ["", strong(title)] + lines + asked
+    }
+
+    /// The question with what it must say in any case.
+    private var command: String {
+        let needed = metric.required.map { "\($0.flag) 'Check*'" }.sorted()
+        return (["flowbook query \(metric.name)"] + needed).joined(separator: " ")
     }
 
     private func strong(_ text: String) -> String {

@@ -45,7 +45,10 @@ struct TableList {
             let usually = standard.isEmpty ? "nothing" : standard.joined(separator: ",")
             lines += wrapped("\(usually), or any dimensions of a \(metric.grain.word)", width: width, label: "--by: ")
         }
-        let options = metric.options.filter { $0 != .by }.map { "--\($0.rawValue)" }.sorted()
+        let options = metric.options.filter { $0 != .by }.map { option in
+            metric.required.contains(option) ? "\(option.flag) (needed)" : option.flag
+        }
+        .sorted()
         if !options.isEmpty { lines += wrapped(options.joined(separator: ", "), width: width, label: "also: ") }
         return lines
     }
@@ -66,6 +69,7 @@ struct TableList {
         "  where do wallbox orders wait   flowbook query task_times --where 'template ~ \"Wallbox*\"' --sort -wait_p85_days",
         "  who has most overdue tasks     flowbook query overdue_summary --by assignee --sort -count",
         "  why were flows closed          flowbook query closing_reasons --from -1m",
+        "  how long from offer to invoice flowbook query between --from-task 'Angebot*' --to-task 'Rechnung*'",
         "  what will be late next week    flowbook query overdue_tasks --as-of +7d",
         "  what changed                   flowbook query changes --from -3m",
     ]

@@ -112,13 +112,18 @@ struct FilterTests {
                     "tasks":[{"id":"k1","name":"Read","task_type":"MANUAL","status":"COMPLETED","phase_id":"p",\
                     "analytics":{"started_at":\(noon - 9 * day),"completed_at":\(noon - 8 * day)}},\
                     {"id":"k2","name":"Do","task_type":"AUTOMATION","status":"PENDING","phase_id":"q","due_date":\(noon - day)},\
-                    {"id":"k3","name":"Wait","status":"PENDING","phase_id":"q","due_date":\(noon - 2 * day)}]
+                    {"id":"k3","name":"Wait","status":"FAILED","phase_id":"q","due_date":\(noon - 2 * day),\
+                    "schedule":{"error_reason":"gone"}}]
                     """)
         ]
         let list = try #require(MetricCatalog.metric(named: "tasks"))
         for (text, ids) in [
             ("phase = Build", "k2k3"), ("task = Read", "k1"), ("overdue > 1d", "k3"), ("current = true", "k2"),
             ("lead = 1d", "k1"), ("task_type = null", "k3"), ("open = true and template = Wallbox", "k2k3"),
+            ("failure = null", "k1k2"), ("failure != null", "k3"), ("failure = '(none)'", "k1k2"),
+            ("assignee = null and failure = gone", "k3"), ("completed_by = null", "k1k2k3"),
+            ("finished_day = null", "k2k3"), ("finished_month = 2024-11", "k1"),
+            ("current_task = Do and current_phase = Build", "k1k2k3"),
             ("phase_id = p or task_id = k2", "k1k2"), ("finished_at < -1d", "k1"), ("status = STARTED", "k1k2k3"),
         ] {
             let query = MetricQuery(list, filter: try Filter(text, grain: .task))

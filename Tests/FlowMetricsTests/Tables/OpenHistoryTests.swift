@@ -58,5 +58,63 @@ struct OpenHistoryTests {
     func empty() throws {
         #expect(try table("throughput", records, MetricContext(asOf: noon, from: noon)).rows.count == 0)
         #expect(try table("throughput", []).rows.count == 0)
+        // Where the period says where it begins, nothing happened in its days.
+        let context = MetricContext(asOf: noon, from: noon - day)
+        #expect(try table("throughput", bucket: .day, [], context).rows.count == 2)
+        #expect(try table("throughput", by: [.template], bucket: .day, [], context).rows.count == 0)
+    }
+
+    @Test("is told of every group in every bucket, whenever the group began")
+    func groups() throws {
+        let records = [
+            run("a", start: noon - 2 * day, end: noon - day),
+            run("b", start: noon - hour, template: "u", name: "Heat pump"),
+            run("c", start: noon - day, end: noon - hour, status: "CLOSED", template: "u", name: "Heat pump"),
+        ]
+        let days = try table("throughput", by: [.template], bucket: .day, records, workers: 2)
+        #expect(
+            days.columns.map(\.name) == [
+                "template", "bucket", "started", "done", "closed", "ended", "net", "open_at_end",
+            ])
+        let expected: [(String, Int, [Int64])] = [
+            ("Heat pump", 13, [0, 0, 0, 0, 0, 0]), ("Heat pump", 14, [1, 0, 0, 0, 1, 1]),
+            ("Heat pump", 15, [1, 0, 1, 1, 0, 1]), ("Wallbox", 13, [1, 0, 0, 0, 1, 1]),
+            ("Wallbox", 14, [0, 1, 0, 1, -1, 0]), ("Wallbox", 15, [0, 0, 0, 0, 0, 0]),
+        ]
+        #expect(
+            try days.rows.collected()
+                == expected.map { name, day, numbers -> [Cell] in
+                    [.text(name), .text("2024-11-\(day)")] + numbers.map { .integer($0) }
+                })
+        let flow = try table("cumulative_flow", by: [.template], bucket: .day, records)
+        #expect(
+            try flow.cells("template", "started_total", "ended_total", "open").suffix(2) == [
+                [.text("Wallbox"), .integer(1), .integer(1), .integer(0)],
+                [.text("Wallbox"), .integer(1), .integer(1), .integer(0)],
+            ])
+    }
+
+    @Test("is marked as a part where the period or the clock cuts a bucket")
+    func partial() throws {
+        // From Tuesday the 5th to the clock on Friday the 15th: both weeks are cut; the Tuesday is whole, the Friday is not.
+        let from: Instant = noon - 10 * day - day / 2
+        let context = MetricContext(asOf: noon, from: from)
+        func marked(_ name: String, by: [Attribute]? = nil, _ bucket: TimeBucket? = nil) throws -> Set<String>? {
+            try table(name, by: by, bucket: bucket, records, context).columns.first?.partial
+        }
+        #expect(try marked("throughput", .week) == ["2024-W45", "2024-W46"])
+        #expect(try marked("throughput", .day) == ["2024-11-15"])
+        #expect(try marked("on_time", .month) == ["2024-11"])
+        #expect(try marked("cycle_times", by: [.ended(.week)]) == ["2024-W45", "2024-W46"])
+        #expect(try marked("task_outcomes", by: [.finished(.day)]) == ["2024-11-15"])
+        // The period is not one of starts there.
+        #expect(try marked("cycle_times", by: [.started(.week)]) == [])
+        #expect(try marked("work_in_progress", by: [.started(.week)]) == [])
+        // Whole weeks, and one that the clock cuts though the period goes on.
+        #expect(
+            MetricContext(asOf: noon, from: noon - 11 * day - day / 2, to: noon - 4 * day - day / 2)
+                .partialLabels(.week) == [])
+        #expect(MetricContext(asOf: noon, to: noon + 2 * day + day / 2).partialLabels(.week) == ["2024-W46"])
+        #expect(MetricContext(asOf: noon, from: noon).partialLabels(.week) == [])
     }
 }

@@ -58,6 +58,22 @@ struct AlertTests {
         #expect(try findings(text) == expected.map { "\(text): \($0)" })
     }
 
+    @Test("look at rows of nobody and of nothing by null")
+    func null() throws {
+        let columns = [ReportColumn("assignee", .string, title: ""), ReportColumn("open", .integer, title: "")]
+        let names: [Cell] = [.text("Ann"), .text("(unassigned)"), .text("(none)"), .text("null"), .missing]
+        let table = ReportTable(
+            name: "workload", title: "", columns: columns,
+            rows: TableRows(names.enumerated().map { [$1, .integer(Int64($0))] }))
+        func met(_ condition: String) throws -> [String] {
+            try Alert("workload[assignee = \(condition)].open >= 0", tables: ["workload": columns], figures: [])
+                .findings(in: ["workload": table]).map { String($0.text.suffix(1)) }
+        }
+        #expect(try met("null") == ["1", "2", "4"])
+        #expect(try met("'null'") == ["3"])
+        #expect(try met("(un*") == ["1"])
+    }
+
     @Test("look at a figure of the summary")
     func figure() throws {
         var summary = ReportTable(

@@ -76,6 +76,9 @@ struct DefinitionKeyTests {
                 chart: false
               - metric: throughput
                 bucket: quarter
+              - metric: between
+                from_task: Angebot*
+                to_task: Montage?
             """)
         #expect(definition.name == "month-end_2")
         #expect(definition.title.text == "Monatsabschluss: Übersicht")
@@ -107,6 +110,8 @@ struct DefinitionKeyTests {
         #expect(sheet.name == "Slowest" && sheet.title?.text == "Am langsamsten")
         #expect(!sheet.showsChart)
         #expect(definition.sheets[1].bucket == .quarter)
+        let way = definition.sheets[2].query()
+        #expect(way.fromTask == Wildcard("Angebot*") && way.toTask == Wildcard("Montage?"))
     }
 
     @Test(

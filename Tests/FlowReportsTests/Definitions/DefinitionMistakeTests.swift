@@ -379,6 +379,22 @@ struct DefinitionMistakeTests {
             ])
     }
 
+    @Test("in an option that the table needs and lacks, at the table")
+    func missingOption() {
+        #expect(
+            mistakes(ofSheet: "metric: between, from_task: Check") == [
+                #"d.yaml:2:19: the table "between" needs "to_task"; add to_task: and a name or pattern"#
+            ])
+        #expect(
+            mistakes(ofSheet: "metric: between, from_task: [Check], to_task: Call").map { $0.prefix(28) } == [
+                #"d.yaml:2:39: "from_task" mus"#
+            ])
+        #expect(
+            mistakes(ofSheet: "metric: outcomes, to_task: Call") == [
+                #"d.yaml:2:38: the table "outcomes" takes no "to_task"; remove it; it is for between"#
+            ])
+    }
+
     @Test("in two sheets of one name, whatever the capitals")
     func sameNames() {
         #expect(
@@ -429,8 +445,8 @@ struct DefinitionMistakeTests {
             ("sheets: [{metric: cycle_times, by: [templat], columns: [template, count]}]", "2:37: unknown dimension"),
             ("sheets: [{metric: cycle_times, percentiles: [x], sort: [p10_days]}]", "2:46: \"percentiles\" must be"),
             (
-                "sheets: [{metric: throughput, by: [template], sort: [template]}]",
-                "2:35: the table \"throughput\" takes no"
+                "sheets: [{metric: on_time, by: [template], sort: [template]}]",
+                "2:32: the table \"on_time\" takes no"
             ),
             (
                 "sheets: [{metric: executions, columns: [id, {name: x, jsonata: 1 +}], sort: [x]}]",

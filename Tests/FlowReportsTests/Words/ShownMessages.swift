@@ -33,7 +33,7 @@ enum ShownMessages {
         let warnings: [SourceWarning] = [
             .unfetched(entities: 1), .unfetched(entities: 1_204), .neverSynced, .cutShort(file: "runs.jsonl"),
         ]
-        found.formUnion(warnings.map(\.message))
+        found.formUnion(warnings.map(\.message) + [.closedCaption(alsoDone: 3)])
         let alerts = try alerts()
         found.formUnion(alerts + alerts.map { Alert.warning($0).message } + Message.ofRenderers + Message.ofSummaries)
         return found.filter { !$0.isEmpty }

@@ -9,6 +9,7 @@ struct TaskLife {
     var ready: Int64?
     var inProgress: Int64?
     var finished: Int64?
+    var skipped: Int64?
     var isSettled: Bool
     var isCurrent: Bool
     var lead: Length
@@ -39,6 +40,7 @@ struct TaskLife {
         ready = measure.seen(record.startedAt)
         inProgress = measure.seen(record.inProgressAt)
         finished = measure.seen(finish)
+        skipped = measure.seen(skip)
         isSettled = maySettle && settled <= measure.asOf
         lead = measure.length(from: ready, to: finished)
         wait = measure.length(from: ready, to: inProgress)

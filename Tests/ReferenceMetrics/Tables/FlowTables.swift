@@ -40,12 +40,27 @@ extension ReferenceReport {
     /// From when to when each execution was open.
     typealias Span = (start: Int64, end: Int64?, lacksEnd: Bool, isDone: Bool)
 
-    private var spans: [Span] { executions.map { ($0.start, $0.end, $0.lacksEnd, $0.isDone) } }
+    /// The spans of each group of executions; without a dimension of all, where there is none, too.
+    private func spans(by dimensions: [String]) -> [(key: [Text?], spans: [Span])] {
+        let groups = dimensions.isEmpty ? [([], executions)] : groups(executions, by: dimensions)
+        return groups.map { key, items in (key, items.map { ($0.start, $0.end, $0.lacksEnd, $0.isDone) }) }
+    }
 
-    /// `throughput`: a bucket of the period.
-    func throughput(_ bucket: Bucket) -> ReferenceTable {
-        let spans = self.spans
-        let rows: [[ReferenceValue]] = intervals(bucket).map { interval in
+    /// A row for each bucket of the period in each group; the buckets are those of all executions.
+    private func rows(
+        _ bucket: Bucket, by dimensions: [String], _ numbers: (Interval, [Span]) -> [Int]
+    ) -> [[ReferenceValue]] {
+        let intervals = self.intervals(bucket)
+        return spans(by: dimensions).flatMap { key, spans in
+            intervals.map { interval in
+                cells(key) + [.text(interval.label)] + numbers(interval, spans).map { .integer($0) }
+            }
+        }
+    }
+
+    /// `throughput`: a bucket of the period in a group.
+    func throughput(_ bucket: Bucket, by dimensions: [String]) -> ReferenceTable {
+        let rows = rows(bucket, by: dimensions) { interval, spans in
             func isInside(_ instant: Int64?) -> Bool {
                 instant.map { $0 >= interval.from && $0 < interval.to } ?? false
             }
@@ -53,23 +68,23 @@ extension ReferenceReport {
             let ended = spans.filter { isInside($0.end) }
             let done = ended.filter(\.isDone).count
             return [
-                .text(interval.label), .integer(started), .integer(done), .integer(ended.count - done),
-                .integer(ended.count), .integer(started - ended.count), .integer(open(at: interval.end, spans)),
+                started, done, ended.count - done, ended.count, started - ended.count, open(at: interval.end, spans),
             ]
         }
         let numbers = ["started", "done", "closed", "ended", "net", "open_at_end"]
-        return ReferenceTable(columns: [("bucket", "string")] + numbers.map { ($0, "integer") }, rows: rows)
+        return ReferenceTable(
+            columns: keyColumns(dimensions) + [("bucket", "string")] + numbers.map { ($0, "integer") }, rows: rows)
     }
 
-    /// `cumulative_flow`: a bucket; the totals since the beginning of the data, at the end of the bucket.
-    func cumulativeFlow(_ bucket: Bucket) -> ReferenceTable {
-        let spans = self.spans
-        let rows: [[ReferenceValue]] = intervals(bucket).map { interval in
+    /// `cumulative_flow`: a bucket in a group; the totals since the beginning of the data, at the end of the bucket.
+    func cumulativeFlow(_ bucket: Bucket, by dimensions: [String]) -> ReferenceTable {
+        let rows = rows(bucket, by: dimensions) { interval, spans in
             let started = spans.filter { $0.start <= interval.end }.count
             let ended = spans.compactMap(\.end).filter { $0 <= interval.end }.count
-            return [.text(interval.label), .integer(started), .integer(ended), .integer(open(at: interval.end, spans))]
+            return [started, ended, open(at: interval.end, spans)]
         }
         let numbers = ["started_total", "ended_total", "open"]
-        return ReferenceTable(columns: [("bucket", "string")] + numbers.map { ($0, "integer") }, rows: rows)
+        return ReferenceTable(
+            columns: keyColumns(dimensions) + [("bucket", "string")] + numbers.map { ($0, "integer") }, rows: rows)
     }
 }

@@ -19,6 +19,14 @@ struct PhaseItem {
 /// Names as values of a dimension, or what stands for none.
 private func several(_ names: [Text], none: String) -> [Text?] { names.isEmpty ? [Text(none)] : names }
 
+/// The value of `finished_day`, …, `finished_year`.
+private func finishedBucket(_ dimension: String, _ instant: Int64?, _ clock: ZoneClock) -> Text? {
+    guard let bucket = Bucket(rawValue: String(dimension.dropFirst("finished_".count))) else {
+        preconditionFailure("no dimension \(dimension)")
+    }
+    return instant.map { bucket.label(clock.day(of: $0)) }
+}
+
 extension ExecutionLife: Grouped {
     func values(of dimension: String, clock: ZoneClock) -> [Text?] {
         switch dimension {
@@ -37,6 +45,8 @@ extension ExecutionLife: Grouped {
         case "assignee_id": return several(record.assigneeIDs, none: "(unassigned)")
         case "department": return several(record.departments, none: "(unassigned)")
         case "taxonomy": return several(record.taxonomies, none: "(none)")
+        case "current_phase": return [isOpen ? firstCurrentTask?.phase?.name : nil]
+        case "current_task": return [isOpen ? firstCurrentTask?.record.name : nil]
         default:
             let parts = dimension.split(separator: "_").map(String.init)
             guard parts.count == 2, let bucket = Bucket(rawValue: parts[1]) else {
@@ -57,6 +67,7 @@ extension PhaseItem: Grouped {
         case "assignee_id": several(phase.record.assigneeIDs, none: "(unassigned)")
         case "department": several(phase.record.departments, none: "(unassigned)")
         case "taxonomy": several(phase.record.taxonomies, none: "(none)")
+        case let dimension where dimension.hasPrefix("finished_"): [finishedBucket(dimension, phase.finished, clock)]
         default: execution.values(of: dimension, clock: clock)
         }
     }
@@ -79,6 +90,8 @@ extension TaskItem: Grouped {
         case "assignee_id": several(task.record.assigneeIDs, none: "(unassigned)")
         case "department": several(task.record.departments, none: "(unassigned)")
         case "taxonomy": several(task.record.taxonomies, none: "(none)")
+        case let dimension where dimension.hasPrefix("finished_"):
+            [finishedBucket(dimension, task.finished ?? task.skipped, clock)]
         default: execution.values(of: dimension, clock: clock)
         }
     }

@@ -38,13 +38,14 @@ extension ReferenceReport {
 
     /// `task_times`: a group of tasks finished in the period.
     func taskTimes(by dimensions: [String]) -> ReferenceTable {
-        var columns = keyColumns(dimensions) + [("count", "integer")]
+        var columns = keyColumns(dimensions) + [("count", "integer"), ("begun", "integer")]
         for kind in ["lead", "wait", "touch"] {
             columns += ["p50", "p85", "mean"].map { (inUnit(kind + "_" + $0), "duration") }
         }
         columns += [("on_time_rate", "percent")]
         let rows = groups(finishedTasks, by: dimensions).map { key, items in
-            var row: [ReferenceValue] = cells(key) + [.integer(items.count)]
+            let begun = items.filter { $0.task.touch.milliseconds != nil }.count
+            var row: [ReferenceValue] = cells(key) + [.integer(items.count), .integer(begun)]
             for times in [items.map(\.task.lead), items.map(\.task.wait), items.map(\.task.touch)] {
                 let statistics = Statistics(times.compactMap(\.milliseconds))
                 row += [duration(statistics.percentile(50)), duration(statistics.percentile(85))]

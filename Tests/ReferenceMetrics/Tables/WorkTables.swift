@@ -3,6 +3,14 @@ extension ReferenceReport {
     /// group's key.
     func bottlenecks() -> ReferenceTable {
         func total(_ lengths: [Length]) -> Int64 { lengths.compactMap(\.milliseconds).reduce(0, +) }
+        /// Of what a group knows something.
+        func known(_ lengths: [Length]) -> ReferenceValue {
+            lengths.allSatisfy { $0.milliseconds == nil } ? .missing : duration(total(lengths))
+        }
+        func unknown(_ task: TaskLife) -> Int64 {
+            guard let lead = task.lead.milliseconds else { return 0 }
+            return max(0, lead - (task.wait.milliseconds ?? 0) - (task.touch.milliseconds ?? 0))
+        }
         let dimensions = ["template", "phase", "task"]
         let groups = groups(finishedTasks, by: dimensions).map { key, items in
             (key: key, items: items, lead: total(items.map(\.task.lead)))
@@ -14,13 +22,14 @@ extension ReferenceReport {
         return ReferenceTable(
             columns: keyColumns(dimensions) + [
                 ("count", "integer"), (inUnit("wait_total"), "duration"), (inUnit("touch_total"), "duration"),
-                (inUnit("lead_total"), "duration"), ("share_of_lead", "percent"),
+                (inUnit("unknown_total"), "duration"), (inUnit("lead_total"), "duration"), ("share_of_lead", "percent"),
             ],
             rows: sorted.map { group in
                 let share = all > 0 ? Double(group.lead) / Double(all) : nil
                 return cells(group.key) + [
-                    .integer(group.items.count), duration(total(group.items.map(\.task.wait))),
-                    duration(total(group.items.map(\.task.touch))), duration(group.lead), .number(share),
+                    .integer(group.items.count), known(group.items.map(\.task.wait)),
+                    known(group.items.map(\.task.touch)), duration(group.items.map { unknown($0.task) }.reduce(0, +)),
+                    duration(group.lead), .number(share),
                 ]
             })
     }
@@ -50,7 +59,9 @@ extension ReferenceReport {
                 let task = execution.firstCurrentTask
                 return [
                     .text(record.id), .text(record.name), .text(execution.template), .text(record.entityID),
-                    .text(record.entity), .text(task?.phase?.name), .text(task?.record.name), .list(record.assignees),
+                    .text(record.entity), .text(task?.phase?.name), .text(task?.record.name),
+                    // The people beside a task are the task's.
+                    .list(task?.record.assignees ?? record.assignees),
                     .instant(execution.currentSince),
                     duration(execution.currentSince.map { measure.time(from: $0, to: options.asOf) }),
                     .instant(execution.start), duration(age), .number(Statistics.rate(others.map { $0 <= age })),

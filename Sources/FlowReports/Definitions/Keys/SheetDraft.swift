@@ -15,6 +15,8 @@ struct SheetDraft {
     var by: Placed<[Placed<String>]>?
     var percentiles: Placed<[Double]>?
     var bucket: Placed<TimeBucket>?
+    var fromTask: Placed<Wildcard>?
+    var toTask: Placed<Wildcard>?
     var sort: [Placed<String>] = []
     var limit: Int?
     var columns: [ColumnDraft]?
@@ -61,7 +63,7 @@ struct SheetDraft {
     ) -> ReportStatement? {
         let others: [(String, TextPlace?)] = [
             ("metric", metric?.place), ("by", by?.place), ("percentiles", percentiles?.place),
-            ("bucket", bucket?.place),
+            ("bucket", bucket?.place), ("from_task", fromTask?.place), ("to_task", toTask?.place),
             ("period", period?.place), ("where", filter?.place), ("where_jsonata", condition?.place),
         ]
         for case (let key, let place?) in others {
@@ -113,7 +115,14 @@ struct SheetDraft {
         let before = problems.count
         let options: [(MetricTable.Option, TextPlace?)] = [
             (.by, by?.place), (.percentiles, percentiles?.place), (.bucket, bucket?.place),
+            (.fromTask, fromTask?.place), (.toTask, toTask?.place),
         ]
+        for (option, given) in options
+        where given == nil && metric.required.contains(option) && !wrong.contains(option.rawValue) {
+            problems.add(
+                self.metric?.place ?? place, "the table \(quoted(metric.name)) needs \(quoted(option.rawValue))",
+                advice: "add \(option.rawValue): and a name or pattern")
+        }
         for (option, place) in options {
             guard let place, !metric.options.contains(option) else { continue }
             let others = MetricCatalog.metrics.filter { $0.options.contains(option) }.map(\.name)
@@ -124,8 +133,8 @@ struct SheetDraft {
         let dimensions = metric.options.contains(.by) ? self.dimensions(metric, &problems) : nil
         let computed = self.computed(metric, &problems)
         let query = MetricQuery(
-            metric, by: dimensions, percentiles: percentiles?.value, bucket: bucket?.value, limit: limit,
-            computed: computed.map { $0.column(noting: ExpressionFaults()) })
+            metric, by: dimensions, percentiles: percentiles?.value, bucket: bucket?.value, fromTask: fromTask?.value,
+            toTask: toTask?.value, limit: limit, computed: computed.map { $0.column(noting: ExpressionFaults()) })
         // What the table is grouped by and measured in says which columns it has.
         var known: [String]?
         if let unit, problems.count == before, wrong.isDisjoint(with: ["by", "percentiles", "bucket"]) {
@@ -133,7 +142,8 @@ struct SheetDraft {
         }
         return ReportSheet(
             metric: metric, name: name?.value ?? metric.name, title: title, by: dimensions,
-            percentiles: percentiles?.value, bucket: bucket?.value, limit: limit, showsChart: showsChart,
+            percentiles: percentiles?.value, bucket: bucket?.value, fromTask: fromTask?.value,
+            toTask: toTask?.value, limit: limit, showsChart: showsChart,
             filter: filter?.value.filter(metric.grain, &problems), computed: computed,
             condition: condition.map {
                 SheetExpression($0.value, label: "where_jsonata of \(metric.name)")

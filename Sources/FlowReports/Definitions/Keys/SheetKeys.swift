@@ -56,6 +56,20 @@ enum SheetKeys {
                     .flatMap(TimeBucket.init(rawValue:))
                     .map { Placed(value: $0, place: node.place) }
             },
+            DefinitionKey(
+                "from_task", "a name, where * stands for any characters and ? for one",
+                "The task at whose finish a way begins; for between."
+            ) { node, draft, problems in
+                draft.fromTask = node.text("from_task", &problems).map {
+                    Placed(value: Wildcard($0), place: node.place)
+                }
+            },
+            DefinitionKey(
+                "to_task", "a name, where * stands for any characters and ? for one",
+                "The task at whose finish it ends; for between."
+            ) { node, draft, problems in
+                draft.toTask = node.text("to_task", &problems).map { Placed(value: Wildcard($0), place: node.place) }
+            },
             DefinitionKey("sort", "a list of columns", "Columns to sort by, with - before one that falls.") {
                 node, draft, problems in
                 draft.sort = node.list("sort", of: "columns", &problems)?.texts("sort", "column", &problems) ?? []

@@ -59,10 +59,13 @@ package struct ChartHint: Hashable, Sendable {
     package let isOnSummary: Bool
     /// What a histogram marks; the first column of `categories` holds the lower bounds of its bins then.
     package let percentiles: [Percentile]
+    /// Where the long tail of a histogram begins, in the unit of its bins: a chart draws the bins from there on as one.
+    package let tailFrom: Double?
 
     package init(
         _ layout: Layout, title: Message, categories: [String], series: [Series], rowLimit: Int? = nil,
-        isBySize: Bool = false, isOnSummary: Bool = false, percentiles: [Percentile] = []
+        isBySize: Bool = false, isOnSummary: Bool = false, percentiles: [Percentile] = [],
+        tailFrom: Double? = nil
     ) {
         self.layout = layout
         self.title = title
@@ -72,6 +75,7 @@ package struct ChartHint: Hashable, Sendable {
         self.isBySize = isBySize
         self.isOnSummary = isOnSummary
         self.percentiles = percentiles
+        self.tailFrom = tailFrom
     }
 
     /// The same chart with its title put through `transform`; its series are called as their columns are.

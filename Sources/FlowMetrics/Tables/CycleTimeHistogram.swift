@@ -18,15 +18,7 @@ extension MetricTable {
 
 private final class CycleTimeHistogram: GroupedAccumulator {
     private let query: MetricQuery
-    var groups: Groups<Group>
-
-    struct Group: GroupValue {
-        var cycleTimes = Distribution()
-
-        mutating func merge(_ other: Group, mapping: SymbolMapping) {
-            cycleTimes.merge(other.cycleTimes)
-        }
-    }
+    var groups: Groups<Distribution>
 
     init(_ query: MetricQuery) {
         self.query = query
@@ -35,7 +27,13 @@ private final class CycleTimeHistogram: GroupedAccumulator {
 
     func add(_ record: borrowing RecordView) {
         guard record.facts.isEndedInPeriod, let cycleTime = record.facts.cycleTime else { return }
-        groups.update(.execution, record) { $0.cycleTimes.add(cycleTime) }
+        groups.update(.execution, record) { $0.add(cycleTime) }
+    }
+
+    /// Where the first bin begins that lies wholly beyond a time; nil unless several do.
+    private static func tail(_ bins: HistogramBins, _ count: Int, beyond time: Double) -> Double? {
+        let first = (0..<count).first { bins.lowerBound(of: $0) > time }
+        return first.flatMap { $0 < count - 1 ? bins.lowerBound(of: $0) : nil }
     }
 
     func finish(_ results: borrowing PassResults) -> TableContent {
@@ -54,15 +52,18 @@ private final class CycleTimeHistogram: GroupedAccumulator {
             ]
         var rows: [[Cell]] = []
         var percentiles: [ChartHint.Percentile] = []
-        for (cells, group) in groups.finished(results) {
-            guard let summary = group.cycleTimes.summary() else { continue }
+        var tail: Double?
+        for (cells, cycleTimes) in groups.finished(results) {
+            guard let summary = cycleTimes.summary() else { continue }
             let bins = HistogramBins(
                 longest: summary.sorted[summary.sorted.count - 1], unit: Milliseconds(Int64(context.unitLength)))
             percentiles = Percentiles.standard.map { percent in
                 .init(percent: percent, value: context.inUnit(summary.percentile(percent)))
             }
+            let counts = bins.counts(of: summary.sorted)
+            tail = Self.tail(bins, counts.count, beyond: context.inUnit(summary.percentile(98)))
             var reached = 0
-            for (bin, count) in bins.counts(of: summary.sorted).enumerated() {
+            for (bin, count) in counts.enumerated() {
                 reached += count
                 rows.append(
                     cells + [
@@ -74,7 +75,7 @@ private final class CycleTimeHistogram: GroupedAccumulator {
         let chart = ChartHint(
             .columns, title: "Spread of cycle times", categories: [from.name],
             series: [.init("count"), .init("cumulative_share", .lineOnSecondAxis)], isOnSummary: true,
-            percentiles: percentiles)
+            percentiles: percentiles, tailFrom: tail)
         return TableContent(columns: columns, rows: rows, chart: query.by.isEmpty ? chart : nil)
     }
 }

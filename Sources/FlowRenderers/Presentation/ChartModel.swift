@@ -24,6 +24,8 @@ struct ChartModel {
     private(set) var rowNames: [String]?
     /// The cumulative share at each row of a Pareto chart, where the table has none.
     private(set) var cumulativeShares: [Double]?
+    /// Whether the bins of a histogram's long tail stand as one row, the last.
+    private(set) var hasGatheredTail = false
     /// The percentiles that a histogram marks.
     private(set) var marks: [PercentileMark] = []
     private let limit: Int
@@ -81,6 +83,7 @@ struct ChartModel {
             rows.removeLast()
         }
         if hint.isBySize { sortBySize() }
+        gatherTail(words)
         marks = makeMarks(words)
         if hint.layout != .scatter && (hint.isBySize || categoryColumns.count > 1) {
             rowNames = rows.map { name(of: $0, words) }
@@ -104,6 +107,25 @@ struct ChartModel {
         rows = sorted.prefix(hint.rowLimit ?? Self.most).map(\.element)
     }
 
+    /// Puts the bins of a histogram's tail together, so that a few long times do not press all others to the edge.
+    private mutating func gatherTail(_ words: Words) {
+        guard isHistogram, let start = hint.tailFrom,
+            let first = rows.firstIndex(where: { $0[categoryColumns[0]].numericValue ?? -.infinity >= start }),
+            first < rows.count - 1, rows[first...].allSatisfy({ $0[categoryColumns[0]].numericValue ?? 0 >= start })
+        else { return }
+        var tail = rows[rows.count - 1]
+        tail[categoryColumns[0]] = rows[first][categoryColumns[0]]
+        for series in series where series.style == .normal {
+            let sum = rows[first...].reduce(0) { $0 + ($1[series.column].numericValue ?? 0) }
+            tail[series.column] = columns[series.column].type == .integer ? .integer(Int64(sum)) : .number(sum)
+        }
+        rows[first...] = [tail]
+        rowNames = rows.enumerated().map { index, row in
+            (index == first ? "≥ " : "") + words.number(row[categoryColumns[0]].numericValue ?? 0)
+        }
+        hasGatheredTail = true
+    }
+
     private func name(of row: [Cell], _ words: Words) -> String {
         let parts = categoryColumns.compactMap { words.cell(row[$0], in: columns[$0]).textValue }
         let short = parts.filter { !$0.isEmpty }.map { part in
@@ -113,7 +135,7 @@ struct ChartModel {
     }
 
     private func makeMarks(_ words: Words) -> [PercentileMark] {
-        guard hint.layout == .columns, !hint.percentiles.isEmpty else { return [] }
+        guard isHistogram else { return [] }
         func values(_ style: ChartHint.SeriesStyle) -> [Double] {
             guard let column = series.first(where: { $0.style == style })?.column else { return rows.map { _ in 0 } }
             return rows.map { $0[column].numericValue ?? 0 }
@@ -125,9 +147,20 @@ struct ChartModel {
                 shares: values(.lineOnSecondAxis)), unit: categoryColumn.unit.map { words.unit($0) }, words)
     }
 
+    /// Whether the rows are bins of a histogram: its lines and marks stand at the upper edges of their bins, since that is
+    /// where what they tell holds.
+    var isHistogram: Bool { hint.layout == .columns && !hint.percentiles.isEmpty }
+
     private var needsCumulativeShares: Bool { hint.layout == .pareto && series.count == 1 }
 
-    /// The height of the mark at each row; nil without marks.
+    /// The rows that stand for a span of time of which the report sees only a part; they are drawn lighter.
+    var partialRows: [Int] {
+        rows.indices.filter { row in
+            categoryColumns.contains { columns[$0].isPartial(rows[row][$0]) }
+        }
+    }
+
+    /// The height of the mark at the upper edge of each row; nil without marks.
     var markHeights: [Double?]? {
         guard !marks.isEmpty else { return nil }
         let heights = Dictionary(uniqueKeysWithValues: marks.map { ($0.row, $0.height) })

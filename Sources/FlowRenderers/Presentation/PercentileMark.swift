@@ -1,8 +1,8 @@
 import FlowTables
 
-/// A dashed line at the bin of a histogram in which percentiles lie, with their exact values beside it.
+/// A dashed line at the upper edge of the bin of a histogram in which percentiles lie, with their exact values beside it.
 struct PercentileMark: Hashable {
-    /// The bin, counted from 0.
+    /// The bin, counted from 0; the line stands between it and the next one.
     let row: Int
     /// How far up the line goes, as a share of the chart's height. The lines get shorter to the right, so that no text
     /// meets another line.
@@ -81,7 +81,7 @@ extension PercentileMark.Histogram {
     /// Whether neither columns nor the line run through a text beside a bin.
     fileprivate func isFree(_ text: String, at row: Int, height: Double, _ isRight: Bool) -> Bool {
         let length = Int((Double(text.count) * PercentileMark.letter * Double(counts.count)).rounded(.up))
-        let bins = isRight ? row + 1...row + length : row - length...row - 1
+        let bins = isRight ? row + 1...row + length : row + 1 - length...row
         let highest = counts.max() ?? 0
         return bins.clamped(to: 0...counts.count - 1).allSatisfy { bin in
             abs(shares[bin] - height) > PercentileMark.distance

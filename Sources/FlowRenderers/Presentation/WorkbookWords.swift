@@ -40,7 +40,7 @@ extension Message {
 
     /// The name of the sheet with what charts need beyond the tables.
     static let chartData = Message("chart.data", "Chart data")
-    static let cumulativeShare = Message("chart.cumulative_share", "Cumulative share")
+    static let cumulativeShare = Message("chart.cumulative_share", "Cumulative share of the sum")
     static let percentiles = Message("chart.percentiles", "Percentiles")
     /// The name of an axis of several shares.
     static let share = Message("chart.share", "Share")

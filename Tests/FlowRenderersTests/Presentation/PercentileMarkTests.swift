@@ -81,6 +81,45 @@ struct PercentileMarkTests {
             ).isEmpty)
     }
 
+    @Test("stand with the line at the upper edges of their bins, between which the columns are")
+    func edges() throws {
+        let workbook = try UnpackedWorkbook(SmallReports.report([Self.histogram]))
+        let chart = try workbook.part("xl/charts/chart1.xml")
+        let columns = try #require(chart.firstMatch(of: /<c:barChart>.*<\/c:barChart>/)).output
+        let lines = try #require(chart.firstMatch(of: /<c:lineChart>.*<\/c:lineChart>/)).output
+        #expect(columns.contains("<c:ptCount val=\"3\"/>") && !columns.contains("<c:ptCount val=\"4\"/>"))
+        #expect(lines.contains("<c:ptCount val=\"4\"/>") && !lines.contains("<c:ptCount val=\"3\"/>"))
+        // From nothing at 0 on: 3 of 4 up to 10 and to 20, all up to 30.
+        #expect(try (2...5).map { try workbook.value("A\($0)", sheet: 2) } == ["0", "0.75", "0.75", "1"])
+        #expect(
+            chart.matches(of: /<c:crossBetween val="([a-zA-Z]+)"\/>/).map { String($0.output.1) } == [
+                "between", "midCat",
+            ])
+    }
+
+    @Test("leave the tail as one bin, and the table as it is")
+    func tail() throws {
+        func chart(_ tailFrom: Double?) -> ChartModel? {
+            let table = Self.histogram.withTail(from: tailFrom)
+            var model = ChartModel(table, headers: table.columns.map(\.title.text))
+            for row in table.rows.stored ?? [] { model?.collect(row) }
+            model?.settle(.english)
+            return model
+        }
+        let gathered = try #require(chart(10))
+        #expect(
+            gathered.rows == [
+                [.number(0), .integer(3), .number(0.75)], [.number(10), .integer(1), .number(1)],
+            ])
+        #expect(gathered.rowNames == ["0", "≥ 10"])
+        #expect(gathered.marks.map(\.row) == [0, 1])
+        // One bin is no tail.
+        #expect(try #require(chart(20)).rows.count == 3 && #require(chart(nil)).rows.count == 3)
+        let workbook = try UnpackedWorkbook(SmallReports.report([Self.histogram.withTail(from: 10)]))
+        #expect(try workbook.value("A4", sheet: 1) == "20")
+        #expect(try workbook.part("xl/charts/chart1.xml").contains("<c:v>≥ 10</c:v>"))
+    }
+
     @Test("are dashed lines with texts in the chart, which its legend leaves out")
     func chart() throws {
         // The first chart is that of the overview.
@@ -88,14 +127,14 @@ struct PercentileMarkTests {
         let chart = try workbook.part("xl/charts/chart2.xml")
         let marks = try #require(chart.firstMatch(of: /<c:ser><c:idx val="2"\/>.*?<\/c:ser>/)).output
         let labels = marks.matches(of: /<c:dLbl><c:idx val="([0-9])"\/>.*?<a:t>([^<]*)<\/a:t>/)
-        #expect(labels.map { String($0.output.1) } == ["0", "2"])
+        #expect(labels.map { String($0.output.1) } == ["1", "3"])
         #expect(labels.map { String($0.output.2) } == ["50% ≤ 4 days", "95% ≤ 21.5 days"])
         #expect(marks.contains("<c:errBarType val=\"minus\"/>"))
         #expect(chart.contains("<c:legendEntry><c:idx val=\"2\"/><c:delete val=\"1\"/></c:legendEntry>"))
         #expect(try !workbook.part("xl/charts/chart3.xml").contains("<c:errBars>"))
     }
 
-    private static let histogram = ReportTable(
+    fileprivate static let histogram = ReportTable(
         name: "spread", title: "Spread",
         columns: [
             ReportColumn("from_days", .duration, unit: "days", title: "From"),
@@ -110,4 +149,17 @@ struct PercentileMarkTests {
             .columns, title: "Spread", categories: ["from_days"],
             series: [.init("count"), .init("share", .lineOnSecondAxis)],
             percentiles: [.init(percent: 50, value: 4), .init(percent: 95, value: 21.5)]))
+}
+
+extension ReportTable {
+    /// The same histogram with a tail that is drawn as one bin.
+    fileprivate func withTail(from bound: Double?) -> ReportTable {
+        var table = self
+        table.chart = chart.map {
+            ChartHint(
+                $0.layout, title: $0.title, categories: $0.categories, series: $0.series, percentiles: $0.percentiles,
+                tailFrom: bound)
+        }
+        return table
+    }
 }

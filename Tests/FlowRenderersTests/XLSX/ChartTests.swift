@@ -42,6 +42,22 @@ struct ChartTests {
         #expect(chart.contains("<a:t>Open at end</a:t>"))
     }
 
+    @Test("Of spans of time draw those lighter that the report sees in part only")
+    func partial() throws {
+        let table = ReportTable(
+            name: "t", title: "T",
+            columns: [
+                ReportColumn("bucket", .string, title: "Week").marking(partial: ["W1", "W3"]),
+                ReportColumn("n", .integer, title: "Runs"),
+            ],
+            rows: TableRows([[.text("W1"), .integer(1)], [.text("W2"), .integer(5)], [.text("W3"), .integer(2)]]),
+            chart: ChartHint(.columns, title: "T", categories: ["bucket"], series: [.init("n")]))
+        let chart = try chart(table)
+        let points = chart.matches(of: /<c:dPt><c:idx val="([0-9])"\/>.*?<\/c:dPt>/)
+        let light = points.filter { $0.output.0.contains("<a:alpha val=\"40000\"/>") }
+        #expect(light.map { String($0.output.1) } == ["0", "2"])
+    }
+
     @Test("Of several lines give each its own colour and marker, and name an axis of shares by one word")
     func severalLines() throws {
         let kinds = ["runs", "phases", "tasks"]
@@ -99,7 +115,7 @@ struct ChartTests {
         let chart = try workbook.part("xl/charts/chart1.xml")
         let line = try #require(chart.firstMatch(of: /<c:lineChart>.*<\/c:lineChart>/)).output
         #expect(line.contains("<c:f>'Chart data'!$A$2:$A$4</c:f>"))
-        #expect(line.contains("<c:v>Cumulative share</c:v>"))
+        #expect(line.contains("<c:v>Cumulative share of the sum</c:v>"))
     }
 
     @Test("Of Pareto's kind share in the whole table, leave out what never happened, and are bars on the first sheet")

@@ -58,6 +58,10 @@ struct ChartDrawing {
             chart_axis_off(second.pointee.x_axis)
             // Where the hidden axis ends: at the right.
             chart_axis_set_crossing_max(second.pointee.x_axis)
+            // Edges of bins have one on either end of the axis, columns between them.
+            if model.isHistogram {
+                chart_axis_set_position(second.pointee.x_axis, UInt8(LXW_CHART_AXIS_POSITION_ON_TICK.rawValue))
+            }
             setUpValues(second.pointee.y_axis, lines, hasGridlines: false)
         }
         return chart
@@ -123,6 +127,8 @@ struct ChartDrawing {
         /// On the points of a line, by which lines differ without their colours too.
         let marker: lxw_chart_marker_type
         let column: ReportColumn?
+        /// Whether it is drawn at the edges of a histogram's bins.
+        var isAtEdges = false
         var isShare: Bool { column.map { $0.type == .percent } ?? true }
     }
 
@@ -145,7 +151,8 @@ struct ChartDrawing {
         let isOnlyLine = isLine && lineCount == 1
         return Series(
             range: range, color: isOnlyLine ? WorkbookTheme.line : colors[index % colors.count],
-            marker: isOnlyLine ? markers[0] : markers[index % markers.count], column: column)
+            marker: isOnlyLine ? markers[0] : markers[index % markers.count], column: column,
+            isAtEdges: isLine && model.isHistogram)
     }
 
     private func addBar(_ series: Series, to chart: Chart, hasLabels: Bool = false) {
@@ -153,6 +160,7 @@ struct ChartDrawing {
         var fill = lxw_chart_fill()
         fill.color = series.color
         chart_series_set_fill(added, &fill)
+        lighten(model.partialRows, of: added, series.color)
         guard hasLabels else { return }
         var font = makeFont(size: 8, WorkbookTheme.ink)
         chart_series_set_labels(added)
@@ -164,6 +172,29 @@ struct ChartDrawing {
             default: "#,##0.0"
             }
         chart_series_set_labels_num_format(added, format)
+    }
+
+    /// Draws bars lighter that stand for a part of a span of time.
+    private func lighten(_ rows: [Int], of series: UnsafeMutablePointer<lxw_chart_series>?, _ color: lxw_color_t) {
+        guard let last = rows.last else { return }
+        var fill = lxw_chart_fill()
+        fill.color = color
+        fill.transparency = 60
+        withUnsafeMutablePointer(to: &fill) { fill in
+            var light = lxw_chart_point()
+            light.fill = fill
+            withUnsafeMutablePointer(to: &light) { light in
+                var points: [UnsafeMutablePointer<lxw_chart_point>?] = (0...last).map {
+                    rows.contains($0) ? light : nil
+                }
+                // The library counts points up to the first that is none, so the others are points without a look.
+                var plain = lxw_chart_point()
+                withUnsafeMutablePointer(to: &plain) { plain in
+                    points = points.map { $0 ?? plain } + [nil]
+                    _ = chart_series_set_points(series, &points)
+                }
+            }
+        }
     }
 
     private func addLine(_ series: Series, to chart: Chart) {
@@ -199,7 +230,8 @@ struct ChartDrawing {
         var unnamed = sides.indices.map { Int16(model.series.count + $0) } + [-1]
         chart_legend_delete_series(chart, &unnamed)
         for isRight in sides {
-            let marks = Series(range: heights, color: WorkbookTheme.ink, marker: LXW_CHART_MARKER_NONE, column: nil)
+            let marks = Series(
+                range: heights, color: WorkbookTheme.ink, marker: LXW_CHART_MARKER_NONE, column: nil, isAtEdges: true)
             guard let added = add(marks, to: chart) else { continue }
             var none = lxw_chart_line()
             none.none = 1
@@ -222,14 +254,15 @@ struct ChartDrawing {
         let font = UnsafeMutablePointer<lxw_chart_font>.allocate(capacity: 1)
         font.initialize(to: makeFont(size: 9, WorkbookTheme.ink))
         defer { font.deallocate() }
-        let last = model.marks.map(\.row).max() ?? -1
+        // The upper edge of a bin follows its lower one.
+        let last = model.marks.map { $0.row + 1 }.max() ?? -1
         var labels = [lxw_chart_data_label](repeating: lxw_chart_data_label(), count: last + 1)
         for mark in model.marks {
             if mark.isRight == isRight {
-                labels[mark.row].value = texts.add(mark.text)
-                labels[mark.row].font = font
+                labels[mark.row + 1].value = texts.add(mark.text)
+                labels[mark.row + 1].font = font
             } else {
-                labels[mark.row].hide = 1
+                labels[mark.row + 1].hide = 1
             }
         }
         labels.withUnsafeMutableBufferPointer { labels in
@@ -246,7 +279,8 @@ struct ChartDrawing {
     /// Adds a series with the names of the chart's rows, called as the header of its column.
     @discardableResult
     private func add(_ series: Series, to chart: Chart) -> UnsafeMutablePointer<lxw_chart_series>? {
-        let (names, values) = (data.categories, series.range)
+        let names = series.isAtEdges ? data.edges : data.categories
+        let values = series.range
         let added = chart_add_series(chart, formula(names), formula(values))
         if let added, let names, names.sheet.contains("'") {
             chart_series_set_categories(
@@ -274,7 +308,7 @@ struct ChartDrawing {
     private var isText: Bool { data.hasNames }
 
     /// Bins of equal width, whose columns touch nearly.
-    private var isHistogram: Bool { !isText && model.hint.layout == .columns }
+    private var isHistogram: Bool { model.isHistogram || !isText && model.hint.layout == .columns }
 
     // MARK: Axes
 

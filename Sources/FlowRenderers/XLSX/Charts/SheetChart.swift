@@ -8,9 +8,11 @@ struct SheetChart {
     /// The column of the names of rows; a scatter's horizontal axis.
     private(set) var categories: ChartRange?
     private(set) var cumulativeShare: ChartRange?
+    /// The edges of a histogram's bins, from the lower one of the first on: what its lines and marks are drawn at.
+    private(set) var edges: ChartRange?
     private(set) var markHeights: ChartRange?
-    /// The values of the only series of a chart by size.
-    private var sortedValues: ChartRange?
+    /// The values of series that do not stand in the table as they are drawn, by the table's columns.
+    private var ownValues: [Int: ChartRange] = [:]
 
     /// Nil where the table has no chart.
     init?(_ table: ReportTable, headers: [String], sheetName: String) {
@@ -33,11 +35,21 @@ struct SheetChart {
             let column = ReportColumn("\(sheetName)_labels", .string, title: Message(verbatim: title))
             added.append(Added(range: \.categories, column: column, cells: names.map { .text($0) }))
         }
-        if model.hint.isBySize {
-            let index = model.series[0].column
+        for series in model.series {
+            let values = model.rows.map { $0[series.column] }
+            if model.isHistogram && series.style != .normal {
+                added.append(ownValues(of: series.column, [.number(0)] + values))
+            } else if model.hint.isBySize || model.hasGatheredTail {
+                added.append(ownValues(of: series.column, values))
+            }
+        }
+        if model.isHistogram {
+            let bounds = model.rows.map { $0[model.categoryColumns[0]] }
             let column = ReportColumn(
-                "\(sheetName)_values", model.columns[index].type, title: Message(verbatim: model.headers[index]))
-            added.append(Added(range: \.sortedValues, column: column, cells: model.rows.map { $0[index] }))
+                "\(sheetName)_edges", model.categoryColumn.type,
+                title: Message(verbatim: model.headers[model.categoryColumns[0]]))
+            // Where the last bin ends is nowhere to be read: the axis of the edges is hidden.
+            added.append(Added(range: \.edges, column: column, cells: bounds + [.missing]))
         }
         if let shares = model.cumulativeShares {
             let column = ReportColumn("\(sheetName)_share", .percent, title: words.worded(.cumulativeShare))
@@ -45,9 +57,17 @@ struct SheetChart {
         }
         if let heights = model.markHeights {
             let column = ReportColumn("\(sheetName)_percentiles", .percent, title: words.worded(.percentiles))
-            added.append(Added(range: \.markHeights, column: column, cells: heights.map { .number(orMissing: $0) }))
+            added.append(
+                Added(range: \.markHeights, column: column, cells: [.missing] + heights.map { .number(orMissing: $0) }))
         }
         return added
+    }
+
+    private func ownValues(of index: Int, _ cells: [Cell]) -> Added {
+        let column = ReportColumn(
+            "\(sheetName)_\(model.columns[index].name)", model.columns[index].type,
+            title: Message(verbatim: model.headers[index]))
+        return Added(range: \.ownValues[index], column: column, cells: cells)
     }
 
     /// The columns that the chart needs beyond the table, to stand on a sheet from a column on.
@@ -67,7 +87,7 @@ struct SheetChart {
 
     /// The values of one series.
     func values(_ column: Int) -> ChartRange {
-        sortedValues?.limited(to: model.rows.count)
+        ownValues[column]
             ?? ChartRange(
                 sheet: sheetName, column: column, title: model.headers[column], cells: model.rows.map { $0[column] })
     }
@@ -81,6 +101,7 @@ struct SheetChart {
         chart.model = model.limited(to: count)
         if chart.model.cumulativeShares == nil { chart.cumulativeShare = nil }
         chart.categories = categories?.limited(to: chart.model.rows.count)
+        if !model.isHistogram { chart.ownValues = ownValues.mapValues { $0.limited(to: chart.model.rows.count) } }
         return chart
     }
 }

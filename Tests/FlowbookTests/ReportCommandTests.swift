@@ -108,7 +108,7 @@ struct ReportCommandTests {
                     As of 2026-11-23 06:00 (UTC).
                     1 run is open.
                     Nothing is past its due date.
-                    1 run started in the period and no run ended, 0 done and 0 closed early.
+                    1 run started in the period and no run ended, 0 done and 0 closed.
                     The data have 1 defect.
 
                     alert: open > 0: it is 1

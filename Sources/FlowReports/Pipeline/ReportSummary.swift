@@ -131,7 +131,7 @@ extension Message {
             "summary.flow",
             """
             \("started", runs(started)) started in the period and \("ended", runs(ended)) ended, \("done", done) done and \
-            \("closed", closed) closed early.
+            \("closed", closed) closed.
             """)
     }
 

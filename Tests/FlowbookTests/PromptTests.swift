@@ -122,6 +122,7 @@ struct PromptTests {
             signal(SIGPIPE, SIG_IGN)
             line.width = 80
             line.height = 30
+            line.environment["NO_COLOR"] = "1"
             line.environment["PAGER"] = "sed 's/^/PAGER /'"
             let arguments = ["query", "executions", "--source", QueryCommandTests.samples, "--columns", "id"]
             let long = try await line.run(arguments)

@@ -68,6 +68,12 @@ extension ReportColumn {
         case .string, .instant, .date, .boolean: false
         }
     }
+
+    /// The header for people with its unit, on one line: `Median (days)`.
+    func header(_ words: Words) -> String {
+        let title = title.isEmpty ? name : title.text
+        return DisplayWidth.harmless(title + (unit.map { " (\(words.unit($0)))" } ?? ""))
+    }
 }
 
 /// The sign before a group that a target is for, so that colour alone says nothing.

@@ -26,17 +26,28 @@ struct PageTexts {
     /// `2026-11-23 01:00` or `23.11.2026 01:00` on the report's wall clock; without the time where that is midnight.
     private static func text(_ instant: Instant, offset: Int, _ words: Words) -> String {
         let (days, time) = InstantText.split(instant + offset * .second)
-        let date = CivilDate(days: days)
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let year = "\(date.year.magnitude)"
-        let zeros = (date.year < 0 ? "-" : "") + String(repeating: "0", count: max(0, 4 - year.count))
-        let day = words.text(.day(zeros + year, two(date.month), two(date.day)))
-        let minutes = time / 60_000
-        return minutes == 0 ? day : "\(day) \(two(minutes / 60)):\(two(minutes % 60))"
+        return time < 60_000 ? words.day(days) : words.moment(instant, offset: offset)
     }
 }
 
 extension Words {
+    /// A day, counted from 1970-01-01: `2026-11-23`, `23.11.2026`.
+    func day(_ days: Int) -> String {
+        let date = CivilDate(days: days)
+        let year = "\(date.year.magnitude)"
+        let zeros = (date.year < 0 ? "-" : "") + String(repeating: "0", count: max(0, 4 - year.count))
+        return text(.day(zeros + year, Self.two(date.month), Self.two(date.day)))
+    }
+
+    /// The day and the minute on a wall clock `offset` seconds east of UTC.
+    func moment(_ instant: Instant, offset: Int) -> String {
+        let (days, time) = InstantText.split(instant + offset * .second)
+        let minutes = time / 60_000
+        return "\(day(days)) \(Self.two(minutes / 60)):\(Self.two(minutes % 60))"
+    }
+
+    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
     /// `+1,234.5`, `−0.3`, and `±0.0` where that is what is left of it, rounded as spreadsheets do.
     func signed(_ value: Double, hasTenths: Bool) -> String {
         let scaled = (value.magnitude * (hasTenths ? 10 : 1)).rounded()

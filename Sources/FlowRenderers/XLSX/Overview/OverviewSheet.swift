@@ -8,10 +8,6 @@ struct OverviewSheet {
     private let warnings: [ReportWarning]
     private let context: SheetContext
     private static let mostWarnings = 5
-    /// So many charts make two rows.
-    private static let mostCharts = 6
-    /// Bars that have room for a name of two lines each.
-    private static let mostBars = 6
 
     init(
         _ sheet: Sheet, entries: [SheetEntry], warnings: [ReportWarning], _ context: SheetContext
@@ -95,25 +91,10 @@ struct OverviewSheet {
         try canvas.advance(pixels: OverviewCanvas.gap)
     }
 
-    /// The charts that belong here, and where there is room the first ones that nobody asked for, in the tables' order.
-    ///
-    /// Charts of the same title are called like their tables.
     private var charts: [SheetChart] {
-        let candidates = entries.filter { !($0.chart?.model.rows.isEmpty ?? true) }
-        let wanted = candidates.count { $0.chart?.model.hint.isOnSummary ?? false }
-        var room = Self.mostCharts - min(wanted, Self.mostCharts)
-        let shown = candidates.filter { entry in
-            guard let chart = entry.chart else { return false }
-            if chart.model.hint.isOnSummary { return true }
-            guard chart.model.isDerived, room > 0 else { return false }
-            room -= 1
-            return true
-        }.prefix(Self.mostCharts)
-        return shown.compactMap { entry in
-            guard var chart = entry.chart else { return nil }
-            if shown.count(where: { $0.chart?.model.title == chart.model.title }) > 1 {
-                chart.model.title = entry.table.title.text
-            }
+        FirstPageCharts.chosen(among: entries.map { ($0.chart?.model, $0.table.title.text) }).compactMap { choice in
+            var chart = entries[choice.index].chart
+            chart?.model.title = choice.title
             return chart
         }
     }
@@ -128,7 +109,7 @@ struct OverviewSheet {
         while !rest.isEmpty {
             let places = canvas.places(count: rowLength, height: OverviewCanvas.chartHeight)
             for (chart, place) in zip(rest, places) {
-                try placement.add(chart.limited(to: Self.mostBars), to: sheet, at: place)
+                try placement.add(chart.limited(to: FirstPageCharts.mostBars), to: sheet, at: place)
             }
             rest = rest.dropFirst(rowLength)
             try canvas.advance(pixels: OverviewCanvas.chartHeight, rowPixels: 20)

@@ -93,9 +93,7 @@ enum ColumnHeaders {
     static func of(_ columns: [ReportColumn], _ words: Words) -> [String] {
         var taken: Set<String> = []
         return columns.map { column in
-            let title = column.title.isEmpty ? column.name : column.title.text
-            let unit = column.unit.map { " (\(words.unit($0)))" } ?? ""
-            let base = DisplayWidth.harmless(title + unit)
+            let base = column.header(words)
             var header = WorkbookText.fitting(base, length)
             var number = 2
             while !taken.insert(header.lowercased()).inserted {

@@ -27,7 +27,7 @@ struct TableSheets {
         self.context = context
         headers = ColumnHeaders.of(table.columns, context.words)
         widths = ColumnWidths(table.columns, headers: headers, context.report)
-        links = ExecutionLinks(table, context)
+        links = ExecutionLinks(table, link: context.report.executionLink)
         let linked = links?.column
         let columns = try table.columns.enumerated().map { index, column in
             try context.formats.format(.cell(column.content, isLink: index == linked))

@@ -4,13 +4,14 @@ import FlowTables
 struct ExecutionLinks {
     /// The column that carries the links.
     let column: Int
-    private let idColumn: Int
+    let idColumn: Int
     /// The address before and after the id.
-    private let prefix: String
-    private let suffix: String
+    let prefix: String
+    let suffix: String
 
-    /// Nil where the table marks no column, or the report knows no address that a browser opens.
-    init?(_ table: ReportTable, _ context: SheetContext) {
+    /// Nil where the table marks no column, or `link`, in which `{execution_id}` stands for an id, is no address that a
+    /// browser opens.
+    init?(_ table: ReportTable, link: String?) {
         let marked = table.columns.enumerated().lazy.compactMap { index, column in
             if case .link(let idColumn) = column.emphasis {
                 table.columnIndex(idColumn).map { (index, $0) }
@@ -18,7 +19,7 @@ struct ExecutionLinks {
                 nil
             }
         }
-        guard let (column, idColumn) = marked.first, let address = context.report.executionLink,
+        guard let (column, idColumn) = marked.first, let address = link,
             address.hasPrefix("https://") || address.hasPrefix("http://"),
             let place = address.firstRange(of: "{execution_id}")
         else { return nil }
@@ -34,8 +35,8 @@ struct ExecutionLinks {
         return prefix + Self.encoded(id) { $0 == "-" || $0 == "." || $0 == "_" || $0 == "~" } + suffix
     }
 
-    /// A part of an address as it goes into the file: what no address holds as `%` and two digits. The library takes
-    /// `internal:` and `external:` anywhere in it for kinds of link of its own.
+    /// A part of an address as it goes into the file: what no address holds as `%` and two digits. The library of
+    /// workbooks takes `internal:` and `external:` anywhere in it for kinds of link of its own.
     private static func address(_ text: String) -> String {
         let kept = Set("-._~:/?#@!$&'()*+,;=%")
         return encoded(text) { kept.contains(Character($0)) }

@@ -64,7 +64,12 @@ let package = Package(
 
         // Effects: files, the database, the network.
         .target(
-            name: "FlowRenderers", dependencies: ["FlowTables", "FlowIO", "FlowTime", "FlowJSON", "CXLSXWriter"],
+            name: "FlowRenderers",
+            dependencies: [
+                "FlowTables", "FlowIO", "FlowTime", "FlowJSON", "CXLSXWriter",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [.embedInCode("HTML/Look/page.css"), .embedInCode("HTML/Look/page.js")],
             swiftSettings: settings),
         .target(
             name: "FlowWarehouse",

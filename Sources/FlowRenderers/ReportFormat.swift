@@ -35,12 +35,16 @@ package struct ReportFormat: Sendable {
     /// Every format, in the order in which help pages list them.
     package static let all: [ReportFormat] = [
         .xlsx,
+        .html,
         .csv,
         .json,
         .jsonLines,
         .markdown,
         .table,
     ]
+
+    /// The names of all formats, for help pages: `xlsx, html, …`.
+    package static var names: String { all.map(\.name).joined(separator: ", ") }
 
     /// The format of this name, if there is one.
     package static func named(_ name: String) -> ReportFormat? {

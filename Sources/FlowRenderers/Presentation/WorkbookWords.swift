@@ -103,5 +103,5 @@ extension Message {
             percentiles, share, better, worse, unchanged, points, againstPrevious, truthFormat, instantFormat,
             dateFormat, decimalSeparator, groupSeparator, day("2026", "11", "23"),
             continued("table", 1), cut("table", 1, 2), linksLeftOut("table", 1, 2), longLinks("table", 1, 2),
-        ] + sources.words.values + Vocabulary.unit.words.values
+        ] + sources.words.values + Vocabulary.unit.words.values + ofPages
 }

@@ -9,7 +9,7 @@ struct TableOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "table, csv, json, jsonl, xlsx or markdown. Default: table on a terminal, csv in a pipe.",
+            "\(ReportFormat.names). Default: table on a terminal, csv in a pipe.",
             valueName: "format"))
     var format: FormatName?
 

@@ -10,8 +10,10 @@
 /// long been taken.
 ///
 /// For a while the rate stays there. Then it rises, slowly at first and ever faster, until a refusal says that the limit has
-/// not moved, or nothing holds the requests up any more. Limits that were found again are tried less often. A refusal that
-/// names no wait while all requests about it are taken is no limit but a fault, and changes no rate.
+/// not moved, or nothing holds the requests up any more. Limits that were found again are tried less often.
+///
+/// A refusal that names no wait may be a fault in passing, with no limit behind it. It closes the gate only where others have
+/// come shortly before: a limit refuses all that goes beyond it, faults come one by one however many requests there are.
 ///
 /// A value without a clock: the times are those of any steady one. Requests are told apart by the time at which they were
 /// sent; those that were under way when the gate closed are refused with the one that closed it, and change nothing.
@@ -32,18 +34,12 @@ package struct ServiceRate: Sendable {
         let refusedRate: Double
         /// The rate that held until then; nil for none.
         let formerRate: Double?
-        /// Whether the service says when to come back.
-        let isNamed: Bool
-        /// Refusals since the last request that was taken, those of requests sent together counting once.
-        var count = 0
-        /// Of the requests that were sent after the refused one, before the gate closed: how many were taken and refused.
-        var takenBeside = 0
-        var refusedBeside = 0
-
-        /// A refusal in passing, which says nothing of a limit: it names no wait, and all about it were taken.
-        var isStray: Bool { count == 1 && !isNamed && refusedBeside == 0 && takenBeside >= 4 }
     }
 
+    /// So many refusals without a wait, less `fault` for each request that was taken meanwhile, are a limit's.
+    private static let limit = 6.0
+    /// A share of refusals that may be faults; a limit is beyond it as soon as requests exceed it by a little more.
+    private static let fault = 0.03
     /// Of what the service took.
     private static let justBelow = 0.97
     /// Of what was refused: the first time, later, and where that rate was taken for `longRun` seconds.
@@ -65,6 +61,11 @@ package struct ServiceRate: Sendable {
     /// Requests a second; nil where none was ever refused.
     package private(set) var rate: Double?
     private var refusal: Refusal?
+    /// How near refusals without a wait come to a limit's.
+    private var suspicion = 0.0
+    /// Refusals since the last request that was taken, those of requests sent together counting once.
+    private var refusalsInRow = 0
+    private var lastRefusedAt: Duration
     /// When the gate opens or opened.
     package private(set) var opening: Duration
     /// The first turn behind the opening is still to be had.
@@ -86,7 +87,7 @@ package struct ServiceRate: Sendable {
     private var lastSent: Duration
 
     package init(now: Duration) {
-        (opening, nextTurn, openedAt, lastSent) = (now, now, now, now)
+        (opening, nextTurn, openedAt, lastSent, lastRefusedAt) = (now, now, now, now, now)
     }
 
     /// The next turn, which is taken with that.
@@ -114,13 +115,9 @@ package struct ServiceRate: Sendable {
     /// The service took a request, whatever it made of it.
     package mutating func taken(sentAt: Duration, now: Duration) {
         measure(now - sentAt)
-        if let refusal {
-            if sentAt >= opening {
-                open(refusal, at: sentAt)
-            } else if sentAt >= refusal.sentAt {
-                self.refusal?.takenBeside += 1
-            }
-        }
+        refusalsInRow = 0
+        suspicion = max(0, suspicion - Self.fault)
+        if let refusal, sentAt >= opening { open(refusal, at: sentAt) }
         takenCount += 1
     }
 
@@ -138,17 +135,20 @@ package struct ServiceRate: Sendable {
         measure(now - sentAt)
         guard sentAt >= opening else {
             // It left before the gate closed: part of what is known.
-            if let refusal, sentAt >= refusal.sentAt { self.refusal?.refusedBeside += 1 }
             if let named { close(until: now + named) }
             return max(opening - now, named ?? ownWait(1))
         }
-        var refusal =
-            self.refusal
-            ?? Refusal(
-                sentAt: sentAt, closedAt: now, refusedRate: presentRate, formerRate: rate, isNamed: named != nil)
-        refusal.count += 1
+        if sentAt >= lastRefusedAt { refusalsInRow += 1 }
+        lastRefusedAt = now
+        if named == nil, self.refusal == nil {
+            suspicion += 1
+            guard suspicion >= Self.limit else { return ownWait(refusalsInRow) }
+        }
+        suspicion = 0
+        let refusal =
+            self.refusal ?? Refusal(sentAt: sentAt, closedAt: now, refusedRate: presentRate, formerRate: rate)
         self.refusal = refusal
-        let wait = named ?? ownWait(refusal.count)
+        let wait = named ?? ownWait(refusalsInRow)
         close(until: now + wait)
         // As far as it can be told now, for those who follow the first request behind the gate.
         rate = allowedRate(refusal, reopenedAt: opening) ?? rate
@@ -164,10 +164,6 @@ package struct ServiceRate: Sendable {
 
     private mutating func open(_ refusal: Refusal, at time: Duration) {
         self.refusal = nil
-        guard !refusal.isStray else {
-            rate = refusal.formerRate
-            return
-        }
         if let allowed = allowedRate(refusal, reopenedAt: time) {
             let isSame = refusal.formerRate.map { abs(allowed / $0 - 1) < Self.sameLimit } ?? false
             patience = isSame ? min(patience * 2, Self.longestStay) : Self.shortestStay

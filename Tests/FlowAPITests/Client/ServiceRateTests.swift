@@ -72,12 +72,25 @@ struct ServiceRateTests {
         #expect(lowered.share < 0.02)
     }
 
-    @Test("A single refusal that names no wait, among requests that are taken, holds nobody up for long")
-    func strayRefusals() {
-        // One in 997 of some 320 a second.
-        let outcome = RateSimulation(limit: .nth(997), retryAfter: .none, seconds: 60).run()
-        #expect(outcome.taken > 10_000)
-        #expect(outcome.refused < 20)
+    @Test("Refusals that come one by one and name no wait hold nobody up for long", arguments: [0.001, 0.005, 0.01])
+    func faults(_ share: Double) {
+        let outcome = RateSimulation(limit: .none, faults: share).run()
+        // Sixteen every 50 ms are 192,000 in ten minutes; with one of a hundred each waits a quarter of a second now and then.
+        #expect(outcome.taken > 192_000 * 9 / 10)
+    }
+
+    @Test("Where one in fifty is refused by chance, more than half of what goes is still used")
+    func manyFaults() {
+        #expect(RateSimulation(limit: .none, faults: 0.02).run().taken > 96_000)
+    }
+
+    @Test("A limit behind which there are faults, too, is found and kept")
+    func limitAmongFaults() {
+        var simulation = RateSimulation(limit: .bucket(perMinute: 3_000, holds: 250), retryAfter: .none)
+        simulation.faults = 0.005
+        let outcome = simulation.run()
+        #expect(outcome.taken >= 27_000)
+        #expect(outcome.share < 0.02)
     }
 
     @Test("A service that refuses everything and says no wait is asked less and less often")

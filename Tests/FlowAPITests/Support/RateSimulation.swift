@@ -9,8 +9,8 @@ struct RateSimulation {
         case bucket(perMinute: Double, holds: Double)
         /// So many in each minute, counted anew from the given second of the first on.
         case window(perMinute: Int, startsAt: Double)
-        /// All but each of so many.
-        case nth(Int)
+        /// Everything is taken.
+        case none
         case nothing
     }
 
@@ -29,6 +29,8 @@ struct RateSimulation {
     var latency = 0.05
     /// Seconds from the start.
     var seconds = 600.0
+    /// This share of requests is refused by chance, whatever the limit.
+    var faults = 0.0
     /// From when on the service allows so many times as much.
     var change: (at: Double, factor: Double)?
 
@@ -49,7 +51,7 @@ struct RateSimulation {
 
     func run() -> Outcome {
         var rate = ServiceRate(now: .zero)
-        var service = Service(limit: limit, retryAfter: retryAfter)
+        var service = Service(limit: limit, retryAfter: retryAfter, faults: faults)
         var events = EventQueue<Event>()
         var outcome = Outcome(minutes: Array(repeating: 0, count: Int(seconds / 60)))
         var random = FixedRandom()
@@ -94,27 +96,28 @@ struct RateSimulation {
     private struct Service {
         let limit: Limit
         let retryAfter: RetryAfter
+        let faults: Double
         var factor = 1.0
         private var tokens: Double
         private var filledAt = 0.0
         private var window = -1.0
         private var count = 0
+        private var random = FixedRandom()
 
-        init(limit: Limit, retryAfter: RetryAfter) {
+        init(limit: Limit, retryAfter: RetryAfter, faults: Double) {
             self.limit = limit
             self.retryAfter = retryAfter
+            self.faults = faults
             tokens = if case .bucket(_, let holds) = limit { holds } else { 0 }
         }
 
         /// Nil for a request that is taken; else what `Retry-After` says, if there is one.
         mutating func refusal(at now: Double) -> Duration?? {
+            if random.next() < faults { return .some(nil) }
             let wait: Double
             switch limit {
             case .nothing: wait = 0.5
-            case .nth(let number):
-                count += 1
-                guard count % number == 0 else { return nil }
-                wait = 0.5
+            case .none: return nil
             case .bucket(let perMinute, let holds):
                 let perSecond = perMinute * factor / 60
                 tokens = min(holds, tokens + (now - filledAt) * perSecond)

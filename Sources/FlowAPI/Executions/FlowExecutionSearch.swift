@@ -14,10 +14,11 @@ package struct FlowExecutionSearch: Sendable {
         self.client = client
     }
 
-    /// The executions of one entity, each once, as the API wrote them.
+    /// The executions of one entity as the API wrote them.
     package struct Found: Sendable, Hashable {
-        /// The JSON of each execution: slices of the responses, so that nothing the API said is lost. A record that is no
-        /// execution is among them; what to make of it is for whoever decodes them.
+        /// The JSON of each execution: slices of the responses, so that nothing the API said is lost. Of one that came in
+        /// several versions all are there, in the order in which they came; which of them counts, and what to make of a
+        /// record that is no execution, is for whoever decodes them.
         package let executions: [ArraySlice<UInt8>]
         /// How many executions the API counted but never gave.
         package let missing: Int
@@ -46,7 +47,10 @@ package struct FlowExecutionSearch: Sendable {
         var followed: Set<[UInt8]> = []
         var executions: [ArraySlice<UInt8>] = []
         var seen: Set<[UInt8]> = []
+        var versions: Set<ArraySlice<UInt8>> = []
         var received = 0
+        /// Records without an id.
+        var unnamed = 0
         var hits = 0
         var fruitless = 0
         var pageSize: Int?
@@ -54,11 +58,17 @@ package struct FlowExecutionSearch: Sendable {
             let page = try await fetch(JSONObject(published + continuation))
             received += page.records.count
             hits = max(hits, page.hits ?? 0)
-            let known = executions.count
-            for record in page.records where record.id.map({ seen.insert($0).inserted }) ?? true {
-                executions.append(record.bytes)
+            let known = (count: seen.count, unnamed: unnamed)
+            for record in page.records {
+                guard let id = record.id else {
+                    unnamed += 1
+                    executions.append(record.bytes)
+                    continue
+                }
+                seen.insert(id)
+                if versions.insert(record.bytes).inserted { executions.append(record.bytes) }
             }
-            fruitless = executions.count > known ? 0 : fruitless + 1
+            fruitless = (seen.count, unnamed) > known ? 0 : fruitless + 1
             if page.cursor.isEmpty {
                 let size = pageSize ?? max(page.records.count, 1)
                 pageSize = size
@@ -69,7 +79,7 @@ package struct FlowExecutionSearch: Sendable {
                 continuation = page.cursor
             }
             guard !continuation.isEmpty, followed.insert(Self.text(JSONObject(continuation))).inserted else {
-                return Found(executions: executions, missing: max(0, hits - executions.count), ids: seen)
+                return Found(executions: executions, missing: max(0, hits - seen.count - unnamed), ids: seen)
             }
             guard received <= Self.limit, fruitless < Self.fruitlessLimit else {
                 throw .response(

@@ -123,7 +123,22 @@ struct FlowExecutionSearchTests {
     func oddRecords() async throws {
         let transport = MemoryTransport(
             .response(200, #"{"results": [null, {"id": 7}, [1], {"id": "a"}, {"id": "a"}, {"id": 7, "x": 1}]}"#))
-        #expect(Self.texts(try await Self.search(transport)) == ["null", #"{"id": 7}"#, "[1]", #"{"id": "a"}"#])
+        #expect(
+            Self.texts(try await Self.search(transport)) == [
+                "null", #"{"id": 7}"#, "[1]", #"{"id": "a"}"#, #"{"id": 7, "x": 1}"#,
+            ])
+    }
+
+    @Test("All versions of an execution are handed on, each once, and count as one that came")
+    func versions() async throws {
+        let (old, new) = (#"{"id":"a","updated_at":1}"#, #"{"id":"a","updated_at":2}"#)
+        let transport = MemoryTransport(
+            .response(200, "{\"hits\":3,\"results\":[\(new)],\"next_cursor\":\"c1\"}"),
+            .response(200, "{\"hits\":3,\"results\":[\(old),{\"id\":\"b\"}],\"next_cursor\":\"c2\"}"),
+            .response(200, "{\"hits\":3,\"results\":[\(new)]}"))
+        let found = try await Self.search(transport)
+        #expect(Self.texts(found) == [new, old, #"{"id":"b"}"#])
+        #expect(found.missing == 1)
     }
 
     @Test("Empty lists are answers", arguments: [#"{"results": []}"#, "[]"])

@@ -122,8 +122,12 @@ package final class Warehouse: Sendable {
         guard !new.isEmpty else { return }
         var known = dictionaries.withLock { $0 }
         let added = known.add(new)
-        try await write { connection in try DocumentDictionaries.store(added, connection) }
-        dictionaries.withLock { $0 = known }
+        let latest = known
+        try await write { connection in
+            try DocumentDictionaries.store(added, connection)
+            try latest.repack(added.keys, by: RecordPreparer.makeDeflater(), connection)
+        }
+        dictionaries.withLock { $0 = latest }
     }
 
     /// The organizations of some runs, in the order in which they come.

@@ -6,6 +6,8 @@ package import FlowTime
 /// the stored form: `FlowExecution.layoutVersion` rises with each change of it, of a `visit` or of what a field may hold.
 package protocol FieldVisitor: ~Copyable {
     mutating func text(_ text: inout RecordText)
+    /// A text that many executions have: a name or id of their template, a status, a user.
+    mutating func shared(_ text: inout RecordText)
     mutating func time(_ time: inout Timestamp)
     mutating func list(_ list: inout FlowExecution.TextList)
     mutating func number(_ number: inout Int)

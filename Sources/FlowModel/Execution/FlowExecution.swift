@@ -174,7 +174,7 @@ extension FlowExecution {
 
 extension FlowExecution {
     /// The version of what the `visit` functions go over; see `FieldVisitor`.
-    package static let layoutVersion = 2
+    package static let layoutVersion = 3
 
     /// Visits everything but tasks and phases, and what is worked out from other fields.
     @inlinable
@@ -183,26 +183,26 @@ extension FlowExecution {
         visitor.flag(&isFirstAPI)
         api = isFirstAPI ? .v1 : .v2
         visitor.text(&id)
-        visitor.text(&organizationID)
-        visitor.text(&templateID)
+        visitor.shared(&organizationID)
+        visitor.shared(&templateID)
         visitor.text(&name)
-        visitor.text(&status)
-        visitor.text(&trigger)
+        visitor.shared(&status)
+        visitor.shared(&trigger)
         visitor.time(&createdAt)
         visitor.time(&updatedAt)
         visitor.time(&dueDate)
         visitor.time(&startedAt)
         visitor.time(&completedAt)
         visitor.time(&closedAt)
-        visitor.text(&startedBy)
-        visitor.text(&closedBy)
+        visitor.shared(&startedBy)
+        visitor.shared(&closedBy)
         visitor.elements(&contexts, of: Context()) { visitor, context in
             visitor.text(&context.entityID)
-            visitor.text(&context.entitySchema)
+            visitor.shared(&context.entitySchema)
             visitor.text(&context.title)
             visitor.flag(&context.isPrimary)
         }
-        visitor.elements(&listTexts, of: .missing) { $0.text(&$1) }
+        visitor.elements(&listTexts, of: .missing) { $0.shared(&$1) }
         visitor.list(&assignees)
         visitor.list(&taxonomies)
         visitor.elements(&currentTasks, of: CurrentTask()) { visitor, task in
@@ -218,8 +218,8 @@ extension FlowExecution {
     @inlinable
     static func visit(_ reasons: inout [Reason], by visitor: inout some FieldVisitor & ~Copyable) {
         visitor.elements(&reasons, of: Reason()) { visitor, reason in
-            visitor.text(&reason.id)
-            visitor.text(&reason.title)
+            visitor.shared(&reason.id)
+            visitor.shared(&reason.title)
         }
     }
 

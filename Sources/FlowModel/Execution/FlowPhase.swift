@@ -30,9 +30,9 @@ package struct FlowPhase {
     @inlinable
     mutating func visit(_ visitor: inout some FieldVisitor & ~Copyable) {
         visitor.text(&id)
-        visitor.text(&templateID)
-        visitor.text(&name)
-        visitor.text(&status)
+        visitor.shared(&templateID)
+        visitor.shared(&name)
+        visitor.shared(&status)
         visitor.time(&updatedAt)
         visitor.time(&dueDate)
         visitor.time(&startedAt)

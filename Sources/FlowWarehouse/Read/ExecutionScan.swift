@@ -6,16 +6,18 @@ package final class ExecutionScan: Sendable {
     private let connections: [ReadConnection]
     private let lastNumber: Int
     private let parts: RecordParts
+    private let texts: SharedTexts
     /// The first record that no thread has taken yet.
     private let next = Atomic(1)
 
     /// How many records a thread takes at a time.
     private static let share = 512
 
-    init(_ connections: [ReadConnection], lastNumber: Int, parts: RecordParts) {
+    init(_ connections: [ReadConnection], lastNumber: Int, texts: SharedTexts, parts: RecordParts) {
         self.connections = connections
         self.lastNumber = lastNumber
         self.parts = parts
+        self.texts = texts
     }
 
     /// Visits the executions that fall to one thread, until none is left. Each falls to one thread only.
@@ -25,7 +27,7 @@ package final class ExecutionScan: Sendable {
     ///   - visit: looks at a record; what it throws ends the thread's share.
     /// - Throws: `WarehouseError`; `CancellationError` once the task is cancelled; what `visit` throws.
     package func run(thread: Int, _ visit: (inout StoredRecord) throws -> Void) throws {
-        var record = StoredRecord(parts: parts, path: connections[thread].path)
+        var record = StoredRecord(parts: parts, texts: texts, path: connections[thread].path)
         var failure: (any Error)?
         try connections[thread].read { connection in
             let statement = try SQLStatement("SELECT record FROM records WHERE number BETWEEN ? AND ?", connection)

@@ -10,9 +10,9 @@ package struct StoredRecord: ~Copyable {
     private let path: String
     var dictionaries = DocumentDictionaries()
 
-    init(parts: RecordParts, path: String) {
+    init(parts: RecordParts, texts: SharedTexts, path: String) {
         self.path = path
-        decoder = RecordDecoder(parts: parts)
+        decoder = RecordDecoder(parts: parts, texts: texts)
     }
 
     mutating func move(to bytes: UnsafeRawBufferPointer) {

@@ -15,6 +15,8 @@ package final class WarehouseSnapshot: Sendable {
     package let fetchedAt: Instant?
     private let connections: [ReadConnection]
     private let lastNumber: Int
+    /// What the records refer to.
+    private let texts: SharedTexts
 
     /// How often it is tried to get all connections to the same state, before fewer must do.
     private static let attempts = 20
@@ -26,6 +28,7 @@ package final class WarehouseSnapshot: Sendable {
             _ = try statement.step()
             return (Int(statement.integer(0)), Int(statement.integer(1)))
         }
+        texts = try connections[0].read { try SharedTexts($0) }
         (malformedRecordCount, failedEntityCount, fetchedAt) = try connections[0].read { connection in
             let statement = try SQLStatement(
                 """
@@ -75,7 +78,7 @@ package final class WarehouseSnapshot: Sendable {
 
     /// A scan of all executions, to be shared by the threads, for some parts of each.
     package func scan(parts: RecordParts) -> ExecutionScan {
-        ExecutionScan(connections, lastNumber: lastNumber, parts: parts)
+        ExecutionScan(connections, lastNumber: lastNumber, texts: texts, parts: parts)
     }
 
     /// Visits every execution, by id in the order of Unicode scalars.
@@ -88,7 +91,7 @@ package final class WarehouseSnapshot: Sendable {
     package func walk(
         parts: RecordParts = .all, withDocuments: Bool = false, _ visit: (inout StoredRecord) throws -> Void
     ) throws {
-        var record = StoredRecord(parts: parts, path: connections[0].path)
+        var record = StoredRecord(parts: parts, texts: texts, path: connections[0].path)
         var failure: (any Error)?
         try connections[0].read { connection in
             if withDocuments { record.dictionaries = try DocumentDictionaries(connection) }

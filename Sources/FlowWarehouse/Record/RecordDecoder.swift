@@ -3,20 +3,25 @@ import FlowTime
 
 /// Fills executions from the warehouse's compact records, one after the other (`RecordFormat`).
 ///
-/// Nothing is copied: the texts of the execution point into the record. Not for use by two threads at once.
+/// The texts of an execution stand in the decoder, until it decodes the next one. Not for use by two threads at once.
 package struct RecordDecoder: ~Copyable {
     private let parts: RecordParts
-    private var filler = RecordFiller()
+    private var filler: RecordFiller
 
     /// The record is of another version or was changed by something other than this program.
     package struct Damaged: Error, Hashable, Sendable {}
 
     /// Makes a decoder that fills only some parts of its executions, or more where that costs nothing.
-    package init(parts: RecordParts = .all) {
+    ///
+    /// - Parameters:
+    ///   - parts: which are filled.
+    ///   - texts: those that the records share.
+    package init(parts: RecordParts = .all, texts: SharedTexts) {
         self.parts = parts
+        filler = RecordFiller(texts)
     }
 
-    /// Decodes `record`, which must stay as it is for as long as the texts of `execution` are read.
+    /// Decodes `record`, whose texts can be read until the next one is decoded.
     ///
     /// - Throws: `Damaged`; `execution` holds nothing of use then.
     package mutating func decode(
@@ -45,7 +50,12 @@ package struct RecordDecoder: ~Copyable {
 struct RecordFiller: ~Copyable, FieldVisitor {
     private var reader = RecordReader(("" as StaticString).utf8Start, count: 0)
     private var texts = RecordTable<RecordText>(beginning: [.missing])
+    private var room: TextRoom
     private var times = RecordTable<Timestamp>(beginning: [.missing, .unparsable])
+
+    init(_ shared: SharedTexts) {
+        room = TextRoom(shared)
+    }
 
     var isDamaged: Bool { reader.isDamaged || texts.isDamaged || times.isDamaged }
     var isAtEnd: Bool { reader.isAtEnd }
@@ -53,21 +63,22 @@ struct RecordFiller: ~Copyable, FieldVisitor {
     /// Fills the tables of texts and times of the next record, and gives where its texts are counted from.
     mutating func begin(_ reader: RecordReader) -> UnsafePointer<UInt8> {
         self.reader = reader
-        let start = readTexts()
+        readTexts()
         readTimes()
-        return start
+        return room.start
     }
 
-    private mutating func readTexts() -> UnsafePointer<UInt8> {
+    private mutating func readTexts() {
         let count = reader.count()
         texts.clear(capacity: count)
         var length = 0
         for _ in 0..<count {
             let size = reader.count()
-            texts.append(RecordText(start: UInt32(truncatingIfNeeded: length), count: UInt32(size)))
+            texts.append(RecordText(start: UInt32(truncatingIfNeeded: room.sharedCount + length), count: UInt32(size)))
             length += size
         }
-        return reader.bytes(length)
+        let bytes = reader.bytes(length)
+        if !reader.isDamaged { room.place(bytes, count: length) }
     }
 
     private mutating func readTimes() {
@@ -88,6 +99,15 @@ struct RecordFiller: ~Copyable, FieldVisitor {
 
     @inline(__always)
     mutating func text(_ text: inout RecordText) { text = texts[reader.number()] }
+
+    @inline(__always)
+    mutating func shared(_ text: inout RecordText) {
+        guard let known = room.shared(reader.number()) else {
+            _ = reader.damage()
+            return
+        }
+        text = known
+    }
 
     @inline(__always)
     mutating func time(_ time: inout Timestamp) { time = times[reader.number()] }

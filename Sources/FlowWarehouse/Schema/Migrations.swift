@@ -43,16 +43,21 @@ enum Migrations {
 
     /// Brings `writer`, an empty database or a warehouse of any earlier release, up to date.
     static func migrate(_ writer: some DatabaseWriter, path: String) throws {
-        let isOld = try writer.write { try isWarehouse($0) && !migrator.hasCompletedMigrations($0) }
+        let (isKnown, isOld) = try writer.write { database in
+            let isKnown = try isWarehouse(database)
+            return (isKnown, try isKnown && !migrator.hasCompletedMigrations(database))
+        }
         try migrator.migrate(writer)
-        try writer.write { database in
+        let isRebuilt = try writer.write { database in
             try updateViews(database)
             let format = try recordFormat(database)
             if format > RecordFormat.version { throw WarehouseError.newerSchema(path) }
-            if format < RecordFormat.version || isOld { try rebuild(database.sqliteConnection) }
+            guard format < RecordFormat.version || isOld else { return false }
+            try rebuild(database.sqliteConnection)
+            return true
         }
         // What is free now is given back where there is room for that; it would be used again otherwise.
-        if isOld { try? writer.vacuum() }
+        if isRebuilt, isKnown { try? writer.vacuum() }
     }
 
     /// Makes the views that are missing or differ from today's.
@@ -75,7 +80,6 @@ enum Migrations {
         let dictionaries = try learnDictionaries(connection)
         let documents = try SQLStatement(
             "SELECT size, json, number FROM documents JOIN runs ON id = execution_id", connection)
-        let update = try SQLStatement("INSERT OR REPLACE INTO records (number, record) VALUES (?, ?)", connection)
         let updateRun = try SQLStatement("UPDATE runs SET api = ? WHERE number = ?", connection)
         let compress = try SQLStatement("UPDATE documents SET json = ? WHERE execution_id = ?", connection)
         let rows = try ExecutionRows(connection)
@@ -84,15 +88,13 @@ enum Migrations {
             let json = try dictionaries.unpack(documents.bytes(1), size: Int(documents.integer(0)))
             let prepared = preparer.prepare(json)
             guard case .execution(let execution) = prepared.content else { continue }
-            update.bind(documents.integer(2), at: 0)
-            try update.run(binding: execution.record, at: 1)
             updateRun.bind(copying: execution.api.rawValue, at: 0)
             updateRun.bind(documents.integer(2), at: 1)
             try updateRun.run()
             compress.bind(copying: execution.id, at: 1)
             try compress.run(binding: prepared.document, at: 0)
             try rows.remove(execution.id, run: documents.integer(2))
-            try rows.insert(execution.rows, run: documents.integer(2))
+            try rows.insert(execution, run: documents.integer(2))
         }
         try SQLStatement(
             "UPDATE settings SET value = \(RecordFormat.version) WHERE name = 'record_format'", connection

@@ -132,9 +132,9 @@ package enum WarehouseSchema {
         ])
 
     private static let texts = WarehouseTable(
-        "texts", "A text that many rows of the compact tables have.", isPrivate: true,
+        "texts", "A text that many rows of the compact tables, or many records, have.", isPrivate: true,
         [
-            .integer("number", "What stands for the text there."),
+            .integer("number", "What stands for the text there, from 1 without a gap."),
             .text("text", "The text."),
         ])
 

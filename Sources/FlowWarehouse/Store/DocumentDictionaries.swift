@@ -84,6 +84,32 @@ struct DocumentDictionaries: Sendable {
         }
     }
 
+    /// Compresses the documents of some templates again that were stored before their dictionaries were known.
+    func repack(
+        _ templates: some Sequence<ScalarString>, by deflater: Deflater, _ connection: OpaquePointer?
+    ) throws {
+        let documents = try SQLStatement(
+            """
+            SELECT execution_id, size, json FROM documents JOIN executions ON id = execution_id
+            WHERE definition_id = ?
+            """, connection)
+        let update = try SQLStatement("UPDATE documents SET json = ? WHERE execution_id = ?", connection)
+        for template in templates {
+            guard let dictionary = self[template] else { continue }
+            documents.bind(copying: template.text, at: 0)
+            while try documents.step() {
+                let (packed, size) = (documents.bytes(2), Int(documents.integer(1)))
+                guard packed.count == size || Inflater.dictionary(of: packed) == nil else { continue }
+                let json = try unpack(packed, size: size)
+                let again = json.withUnsafeBytes { deflater.deflate($0, dictionary: dictionary.bytes) }
+                guard again.count < packed.count else { continue }
+                update.bind(copying: documents.text(0), at: 1)
+                try update.run(binding: Array(again), at: 0)
+            }
+            documents.finish()
+        }
+    }
+
     /// The document of `size` bytes as it came.
     ///
     /// - Throws: `Inflater.Damaged` where it is not as it was stored.

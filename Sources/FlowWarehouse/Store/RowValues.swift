@@ -163,10 +163,11 @@ final class TextInterner {
     }
 }
 
-/// The rows of executions in the tables that people query.
+/// The rows of executions in the tables that people query, and their compact records, which share texts with them.
 struct ExecutionRows {
     private let insertions: [SQLStatement]
     private let removals: [SQLStatement]
+    private let storeRecord: SQLStatement
     private let interner: TextInterner
 
     init(_ connection: OpaquePointer?) throws(DatabaseError) {
@@ -176,6 +177,7 @@ struct ExecutionRows {
         removals = try ExecutionTable.all.map { table throws(DatabaseError) in
             try SQLStatement(table.removal, connection)
         }
+        storeRecord = try SQLStatement("INSERT OR REPLACE INTO records (number, record) VALUES (?, ?)", connection)
         interner = try TextInterner(connection)
     }
 
@@ -187,8 +189,11 @@ struct ExecutionRows {
         }
     }
 
-    /// Adds an execution that the tables do not have.
-    func insert(_ rows: RowValues, run: Int64) throws(DatabaseError) {
-        try rows.insert(by: insertions, run: run, interner)
+    /// Adds an execution that the tables do not have, and stores its record.
+    func insert(_ execution: PreparedExecution, run: Int64) throws(DatabaseError) {
+        try execution.rows.insert(by: insertions, run: run, interner)
+        storeRecord.bind(run, at: 0)
+        let record = try execution.record.record { text throws(DatabaseError) in try interner.number(of: text) }
+        try storeRecord.run(binding: record, at: 1)
     }
 }

@@ -38,7 +38,6 @@ struct WriteBatch {
     private let insertRun: SQLStatement
     private let updateRun: SQLStatement
     private let touchRun: SQLStatement
-    private let storeRecord: SQLStatement
     private let storeDocument: SQLStatement
     private let bringBack: SQLStatement
     private let dictionaries: DocumentDictionaries
@@ -58,7 +57,6 @@ struct WriteBatch {
             "INSERT INTO runs (id, api, sync, updated_at) VALUES (?, ?, ?, ?) RETURNING number", connection)
         updateRun = try SQLStatement("UPDATE runs SET api = ?, sync = ?, updated_at = ? WHERE number = ?", connection)
         touchRun = try SQLStatement("UPDATE runs SET sync = ? WHERE number = ?", connection)
-        storeRecord = try SQLStatement("INSERT OR REPLACE INTO records (number, record) VALUES (?, ?)", connection)
         storeDocument = try SQLStatement(
             "INSERT OR REPLACE INTO documents (execution_id, size, json) VALUES (?, ?, ?)", connection)
         bringBack = try SQLStatement("DELETE FROM removed_runs WHERE id = ?", connection)
@@ -214,9 +212,7 @@ struct WriteBatch {
     private func storeContent(
         _ execution: PreparedExecution, _ prepared: PreparedRecord, _ number: Int64
     ) throws(DatabaseError) {
-        storeRecord.bind(number, at: 0)
-        try storeRecord.run(binding: execution.record, at: 1)
-        try rows.insert(execution.rows, run: number)
+        try rows.insert(execution, run: number)
         storeDocument.bind(copying: execution.id, at: 0)
         storeDocument.bind(Int64(prepared.size), at: 1)
         try storeDocument.run(binding: prepared.document, at: 2)

@@ -105,6 +105,17 @@ import Testing
         }
     }
 
+    @Test func `A table of texts that lacks one is damage`() async throws {
+        let scratch = try Scratch()
+        let warehouse = try Warehouse(scratch.path)
+        try await warehouse.store([record("a")])
+        try warehouse.close()
+        try change(scratch.path, "UPDATE texts SET number = 99 WHERE number = 1")
+        #expect(throws: WarehouseError.damaged(scratch.path, reason: "its table of texts has gaps")) {
+            try WarehouseReader(scratch.path).snapshot()
+        }
+    }
+
     @Test func `The database of another program is left alone`() throws {
         let scratch = try Scratch()
         let other = try DatabaseQueue(path: scratch.path)

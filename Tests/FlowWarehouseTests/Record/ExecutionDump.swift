@@ -23,6 +23,8 @@ private struct FieldDump: FieldVisitor {
         lines.append(text.isMissing ? "missing" : "\(Array(bytes.utf8(text)))")
     }
 
+    mutating func shared(_ text: inout RecordText) { self.text(&text) }
+
     mutating func time(_ time: inout Timestamp) { lines.append("at \(time.rawValue)") }
 
     mutating func list(_ list: inout FlowExecution.TextList) {

@@ -3,22 +3,37 @@ import FlowWarehouse
 import FuzzSupport
 import Testing
 
+/// Records as a warehouse has them, with the texts that they share.
+private struct Records {
+    private(set) var texts = SharedTexts()
+    private var numbers: [[UInt8]: Int64] = [:]
+    private var encoder = RecordEncoder()
+
+    mutating func add(_ execution: inout FlowExecution) -> [UInt8] {
+        encoder.encode(&execution).record { text in
+            if let known = numbers[Array(text)] { return known }
+            let number = texts.append(text)
+            numbers[Array(text)] = number
+            return number
+        }
+    }
+}
+
 @Suite struct RoundTripTests {
     /// Decodes each JSON, encodes and restores it, and compares; gives how many were executions.
     private func compare(_ texts: [[UInt8]]) throws -> Int {
         let decoder = ExecutionDecoder()
-        var encoder = RecordEncoder()
-        var restorer = RecordDecoder()
+        var records = Records()
         var decoded = FlowExecution()
         var restored = FlowExecution()
         var count = 0
         for text in texts {
             try text.withUnsafeBytes { bytes in
                 guard (try? decoder.decode(bytes, into: &decoded)) != nil else { return }
-                try encoder.encode(&decoded).withUnsafeBytes { record in
-                    try restorer.decode(record, into: &restored)
-                    #expect(dump(&restored) == dump(&decoded))
-                }
+                let record = records.add(&decoded)
+                var restorer = RecordDecoder(texts: records.texts)
+                try record.withUnsafeBytes { try restorer.decode($0, into: &restored) }
+                #expect(dump(&restored) == dump(&decoded))
                 count += 1
             }
         }
@@ -43,15 +58,18 @@ import Testing
 
     @Test func `A decoder without phases and tasks fills the rest alike`() throws {
         var source = RandomExecution(FuzzEffort.generator(2))
-        var encoder = RecordEncoder()
+        var records = Records()
         var execution = FlowExecution()
         let decoder = ExecutionDecoder()
-        var whole = RecordDecoder()
-        var withTasks = RecordDecoder(parts: .tasks)
-        var bare = RecordDecoder(parts: [])
-        for number in 0..<50 {
+        let stored = try (0..<50).map { number in
             try source.json(id: "e-\(number)").withUnsafeBytes { try decoder.decode($0, into: &execution) }
-            try encoder.encode(&execution).withUnsafeBytes { record in
+            return records.add(&execution)
+        }
+        var whole = RecordDecoder(texts: records.texts)
+        var withTasks = RecordDecoder(parts: .tasks, texts: records.texts)
+        var bare = RecordDecoder(parts: [], texts: records.texts)
+        for record in stored {
+            try record.withUnsafeBytes { record in
                 try whole.decode(record, into: &execution)
                 execution.phases = []
                 let expectedWithTasks = dump(&execution)
@@ -65,18 +83,37 @@ import Testing
         }
     }
 
+    @Test func `Texts that many executions have stand in the records of none of them`() throws {
+        var records = Records()
+        var execution = FlowExecution()
+        for id in ["a", "b"] {
+            let json = """
+                {"id":"run \(id)","flow_template_id":"the template","org_id":"the organization","name":"Run of \(id)",\
+                "tasks":[{"id":"task of \(id)","name":"a name of tasks","assigned_to":["a person"]}]}
+                """
+            try Array(json.utf8).withUnsafeBytes { try ExecutionDecoder().decode($0, into: &execution) }
+            let record = String(decoding: records.add(&execution), as: UTF8.self)
+            for own in ["run \(id)", "Run of \(id)", "task of \(id)"] { #expect(record.contains(own)) }
+            for shared in ["the template", "the organization", "a name of tasks", "a person"] {
+                #expect(!record.contains(shared))
+            }
+        }
+    }
+
     @Test func `A damaged record is refused or read within its bounds, and never ends the process`() throws {
         var random = FuzzEffort.generator(3)
         var source = RandomExecution(FuzzEffort.generator(4))
-        var encoder = RecordEncoder()
-        var decoder = RecordDecoder()
+        var records = Records()
         var execution = FlowExecution()
         let room = GuardedBytes(capacity: 1 << 16)
         let json = ExecutionDecoder()
-        var refused = 0
-        for number in 0..<FuzzEffort.tries(400) {
+        let stored = try (0..<FuzzEffort.tries(400)).map { number in
             try source.json(id: "e-\(number)").withUnsafeBytes { try json.decode($0, into: &execution) }
-            var record = encoder.encode(&execution)
+            return records.add(&execution)
+        }
+        var decoder = RecordDecoder(texts: records.texts)
+        var refused = 0
+        for var record in stored {
             ByteMutation.mutate(&record, using: &random)
             do throws(RecordDecoder.Damaged) {
                 try decoder.decode(room.placedAtEnd(record), into: &execution)
@@ -88,13 +125,33 @@ import Testing
         #expect(refused > 0)
     }
 
+    @Test func `A record that refers to a text that there is not is refused`() throws {
+        var texts = SharedTexts()
+        texts.append("organization".utf8)
+        var decoder = RecordDecoder(texts: texts)
+        var execution = FlowExecution()
+        for organization in 0...2 as ClosedRange<UInt8> {
+            // One text, x, no times, not of the first API, the id x, the organization, and nothing else.
+            let record = [3, 1, 1, UInt8(ascii: "x"), 0, 0, 1, organization] + [UInt8](repeating: 0, count: 23)
+            if organization == 2 {
+                #expect(throws: RecordDecoder.Damaged.self) {
+                    try record.withUnsafeBytes { try decoder.decode($0, into: &execution) }
+                }
+            } else {
+                try record.withUnsafeBytes { try decoder.decode($0, into: &execution) }
+                #expect(execution.string(execution.id) == "x")
+                #expect(execution.string(execution.organizationID) == (organization == 0 ? nil : "organization"))
+            }
+        }
+    }
+
     @Test(
         arguments: [
-            [], [0], [1, 0], [2, 0], [2, 0x80], [2, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F], [2, 0, 0, 0, 0, 0, 0],
+            [], [0], [2, 0], [3, 0], [3, 0x80], [3, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F], [3, 0, 0, 0, 0, 0, 0],
         ]
             as [[UInt8]])
     func `Bytes that are no record are refused`(bytes: [UInt8]) {
-        var decoder = RecordDecoder()
+        var decoder = RecordDecoder(texts: SharedTexts())
         var execution = FlowExecution()
         #expect(throws: RecordDecoder.Damaged.self) {
             try bytes.withUnsafeBytes { try decoder.decode($0, into: &execution) }

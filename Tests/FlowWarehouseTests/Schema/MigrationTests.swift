@@ -33,6 +33,20 @@ import Testing
         #expect(counts.replaced == 1)
     }
 
+    @Test func `It belongs to those whose runs its next sync brings, and from then on to nobody else`() async throws {
+        let scratch = try Scratch()
+        _ = try makeFirst(scratch.path, runs: 1)
+        let warehouse = try Warehouse(scratch.path)
+        let owner = WarehouseOwner(organization: "o-1", server: "api.test")
+        let run = try await warehouse.beginSync(full: false, owner: owner, at: 1)
+        try await warehouse.endSync(run, at: 2)
+        #expect(try warehouse.reader.owner() == owner)
+        await #expect(throws: WarehouseError.self) {
+            try await warehouse.beginSync(
+                full: false, owner: WarehouseOwner(organization: "o-2", server: "api.test"), at: 3)
+        }
+    }
+
     @Test func `Documents compressed with a dictionary come back byte for byte, in SQL too`() async throws {
         let scratch = try Scratch()
         let warehouse = try Warehouse(scratch.path)
@@ -54,7 +68,7 @@ import Testing
             UNION ALL SELECT count(*) FROM dictionaries
             UNION ALL SELECT count(*) FROM documents WHERE length(json) < size / 2
             """)
-        #expect(try counts.rows.collected() == [[.integer(60)], [.integer(1)], [.integer(30)]])
+        #expect(try counts.rows.collected() == [[.integer(60)], [.integer(1)], [.integer(60)]])
         // Fetched again, they are what they were, whatever they are compressed with.
         var preparer = warehouse.makePreparer()
         let run = try await warehouse.beginSync(full: true, at: 2)

@@ -170,12 +170,18 @@ extension WarehouseReader {
             "SELECT * FROM cancellations ORDER BY workflow_execution_id, position",
             "SELECT * FROM contexts ORDER BY workflow_execution_id, position",
             "SELECT execution_id, size, hex(sqlar_uncompress(json, size)) FROM documents ORDER BY execution_id",
-            "SELECT id, api, updated_at, record FROM runs JOIN records USING (number) ORDER BY id",
+            "SELECT id, api, updated_at FROM runs ORDER BY id",
             "SELECT id, schema, fingerprint, error FROM entities ORDER BY id",
             "SELECT * FROM malformed_records ORDER BY entity_id, position",
         ] {
             contents.append(try await run(sql).rows.collected())
         }
-        return contents
+        var execution = FlowExecution()
+        var records: [[Cell]] = []
+        try snapshot().walk { record in
+            try record.decode(into: &execution)
+            records.append(dump(&execution).map { .text($0) })
+        }
+        return contents + [records]
     }
 }

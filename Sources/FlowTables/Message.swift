@@ -37,6 +37,14 @@ package struct Message: Hashable, Sendable {
         self.init(nil, pattern: text, isVerbatim: true)
     }
 
+    /// Several texts in one, with commas between them.
+    package init(listing messages: [Message]) {
+        let names = messages.indices.map { "\($0)" }
+        self.init(
+            nil, pattern: names.map { "{\($0)}" }.joined(separator: ReportColumn.listSeparator),
+            Dictionary(uniqueKeysWithValues: zip(names, messages.map { .message($0) })))
+    }
+
     /// The same text under a key, unless it has one or is nobody's to translate.
     package func named(_ key: @autoclosure () -> String) -> Message {
         guard self.key == nil, !isVerbatim, !isEmpty else { return self }

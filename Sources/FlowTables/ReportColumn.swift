@@ -105,10 +105,16 @@ package struct ReportColumn: Hashable, Sendable {
         return column
     }
 
-    /// What people read in place of a cell's text, where that is a word of the program's own.
+    /// What stands between several values in one cell.
+    package static let listSeparator = ", "
+
+    /// What people read in place of a cell's text, where that is a word of the program's own or a list with such words in it.
     package func word(for cell: Cell) -> Message? {
         guard let vocabulary, let text = cell.textValue else { return nil }
-        return vocabulary.words[text]
+        if let word = vocabulary.words[text] { return word }
+        let parts = text.split(separator: Self.listSeparator, omittingEmptySubsequences: false).map { String($0) }
+        guard parts.count > 1, parts.contains(where: { vocabulary.words[$0] != nil }) else { return nil }
+        return Message(listing: parts.map { vocabulary.words[$0] ?? Message(verbatim: $0) })
     }
 
     /// Whether a cell may stand in this column.

@@ -66,6 +66,9 @@ struct WordsTests {
         #expect(shown.columns.map(\.title.text) == ["85 %", "kind"] && shown.columns[0].name == "p85_days")
         #expect(shown.columns[1].word(for: .text("up"))?.text == "hoch")
         #expect(shown.columns[1].word(for: .text("down")) == nil)
+        // Several values in a cell.
+        #expect(shown.columns[1].word(for: .text("Ada, up, Bob, Ltd., up"))?.text == "Ada, hoch, Bob, Ltd., hoch")
+        #expect(shown.columns[1].word(for: .text("Ada, Bob")) == nil)
         #expect(try shown.rows.collected() == [[.number(1), .text("up")]])
         #expect(words.unit("days") == "Tage" && words.unit("tasks") == "tasks" && words.unit("boxes") == "boxes")
     }

@@ -165,7 +165,8 @@ extension Attribute {
     var listed: Attribute {
         let names = listedAs ?? Names(name, title: title, note: note)
         return Attribute(
-            names.name, title: names.title, note: names.note, of: grain, for: .columns, facts: facts, reading)
+            names.name, title: names.title, note: names.note, of: grain, for: .columns, vocabulary: vocabulary,
+            facts: facts, reading)
     }
 
     /// Whether there is a value.

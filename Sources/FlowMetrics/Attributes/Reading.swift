@@ -78,7 +78,7 @@ extension Reading {
             var symbols: [Symbol] = []
             read(record, subject) { if !symbols.contains($0) { symbols.append($0) } }
             let names = symbols.compactMap(record.interner.string)
-            return names.isEmpty ? .missing : .text(names.joined(separator: ", "))
+            return names.isEmpty ? .missing : .text(names.joined(separator: ReportColumn.listSeparator))
         case .templateLabel:
             let id = record.text(record.execution.templateID)
             return labels.map { $0.label(of: id) } ?? id

@@ -38,7 +38,7 @@ extension RecordView {
 
     /// Names joined by commas; empty where there are none.
     func list(_ list: FlowExecution.TextList) -> Cell {
-        list.count == 0 ? .missing : .text(execution.strings(list).joined(separator: ", "))
+        list.count == 0 ? .missing : .text(execution.strings(list).joined(separator: ReportColumn.listSeparator))
     }
 
     /// A person as the report shows people.
@@ -51,7 +51,7 @@ extension RecordView {
         guard list.count > 0 else { return .missing }
         var names: [String] = []
         shown(list, as: role) { symbol in if let name = interner.string(symbol) { names.append(name) } }
-        return .text(names.joined(separator: ", "))
+        return .text(names.joined(separator: ReportColumn.listSeparator))
     }
 
     /// An instant that the report's clock has reached.

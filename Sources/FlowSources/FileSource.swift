@@ -11,25 +11,29 @@ package struct FileSource: ExecutionSource {
     private let input: Int32
     private let temporaryFolder: String
     private let selection: ExecutionSelection
+    private let pseudonymKey: [UInt8]?
 
     /// - Parameters:
     ///   - path: a file, or `-` for standard input.
     ///   - input: the descriptor of standard input.
     ///   - temporaryFolder: for a copy of what cannot be read twice.
     ///   - selection: the executions to look at.
+    ///   - pseudonymKey: under which pseudonyms of people are made, for as long as whoever made it likes; a file keeps none.
     package init(
-        path: String, input: Int32 = 0, temporaryFolder: String, selection: ExecutionSelection = ExecutionSelection()
+        path: String, input: Int32 = 0, temporaryFolder: String, selection: ExecutionSelection = ExecutionSelection(),
+        pseudonymKey: [UInt8]? = nil
     ) {
         self.path = path
         self.input = input
         self.temporaryFolder = temporaryFolder
         self.selection = selection
+        self.pseudonymKey = pseudonymKey
     }
 
     package func snapshot(threads: Int) throws -> any ExecutionSnapshot {
         try FileSnapshot(
             RecordFile(ByteInput.open(path, input: input, temporaryFolder: temporaryFolder)), selection,
-            threads: threads)
+            pseudonymKey: pseudonymKey, threads: threads)
     }
 }
 
@@ -39,6 +43,8 @@ private final class FileSnapshot: ExecutionSnapshot {
     let mayHoldCopies = true
     let fetchedAt: Instant? = nil
     let warnings: [SourceWarning]
+    let pseudonymKey: [UInt8]?
+    let keepsPseudonyms = false
     private let records: RecordFile
     private let selection: ExecutionSelection
     /// The executions of the latest pass that was to note them.
@@ -52,7 +58,10 @@ private final class FileSnapshot: ExecutionSnapshot {
         let mayHaveEscapes: Bool
     }
 
-    init(_ records: RecordFile, _ selection: ExecutionSelection, threads: Int) throws {
+    init(
+        _ records: RecordFile, _ selection: ExecutionSelection, pseudonymKey: [UInt8]?, threads: Int
+    ) throws {
+        self.pseudonymKey = pseudonymKey
         warnings = try records.isCutShort() ? [.cutShort(file: records.name)] : []
         self.records = records
         self.selection = selection

@@ -64,7 +64,12 @@ private struct LocalPass {
                 kind: kind, executions: worker.executionCount, entities: worker.entityCount,
                 // What came after the report's clock does not exist for the report; so it is the same whenever it is made.
                 fetchedAt: snapshot.fetchedAt.map { min($0, context.asOf) }),
-            warnings: snapshot.warnings, targetMarks: worker.targetMarks)
+            warnings: snapshot.warnings + (showsPassingPseudonyms(plan) ? [.passingPseudonyms] : []),
+            targetMarks: worker.targetMarks)
+    }
+
+    private func showsPassingPseudonyms(_ plan: TablePlan) -> Bool {
+        !snapshot.keepsPseudonyms && plan.naming.contains(.names) && plan.request.context.people.show == .pseudonyms
     }
 
     /// What the source knows of people and entities, as far as the tables show them.

@@ -27,14 +27,14 @@ package struct PeopleRule: Sendable {
 
 /// Why tables cannot show what they shall.
 package enum MetricError: Error, Hashable, Sendable {
-    /// Pseudonyms are made under a key that a warehouse keeps, and the executions come from elsewhere.
+    /// Pseudonyms are made under a key, and the source of the executions has none.
     case noPseudonyms(source: String)
 
     /// What went wrong, on one line, without a full stop.
     package var what: String {
         switch self {
         case .noPseudonyms(let source):
-            "pseudonyms are made under a key that the warehouse keeps, and the runs come from another source: \(source)"
+            "pseudonyms are made under a key, and the source of the runs has none: \(source)"
         }
     }
 

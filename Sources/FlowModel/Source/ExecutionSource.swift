@@ -22,8 +22,10 @@ package protocol ExecutionSnapshot: Sendable {
     var people: [Person] { get throws }
     /// The titles of entities that the source knows, by entity id; read from it at each call.
     var entityTitles: [String: String] { get throws }
-    /// The key that the source keeps for pseudonyms; nil where it keeps none.
+    /// The key that pseudonyms are made under; nil where there is none.
     var pseudonymKey: [UInt8]? { get throws }
+    /// Whether the source keeps that key, so that pseudonyms are the same from run to run.
+    var keepsPseudonyms: Bool { get }
 
     /// Begins a pass over all executions in no order, each in one shard.
     ///
@@ -47,6 +49,7 @@ extension ExecutionSnapshot {
     package var people: [Person] { [] }
     package var entityTitles: [String: String] { [:] }
     package var pseudonymKey: [UInt8]? { nil }
+    package var keepsPseudonyms: Bool { true }
 }
 
 /// Reads one shard of a pass: calls `visit` with each of its executions and returns how many of its records were none.
@@ -77,4 +80,6 @@ package enum SourceWarning: Hashable, Sendable {
     case neverSynced
     /// The last line of a file is a record without its end.
     case cutShort(file: String)
+    /// People have other pseudonyms in every run.
+    case passingPseudonyms
 }

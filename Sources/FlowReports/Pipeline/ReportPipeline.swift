@@ -224,6 +224,10 @@ extension SourceWarning {
                 """
                 the last line of \("file", file) is cut off, so that runs are missing; fetch or export the file again
                 """)
+        case .passingPseudonyms:
+            Message(
+                "warning.passing_pseudonyms",
+                "people have other pseudonyms in the next run: only a warehouse keeps the key that they are made under")
         }
     }
 }

@@ -102,4 +102,15 @@ enum TestSandbox {
         return try await SandboxServer(data, configuration: configuration, time: SandboxTime(ContinuousClock()))
             .whileRunning(body)
     }
+
+    /// The same with the records of a folder.
+    static func serving<Value: Sendable>(
+        folder: String, _ body: @escaping @Sendable (String) async throws -> Value
+    ) async throws -> Value {
+        var configuration = SandboxConfiguration()
+        configuration.port = 0
+        return try await SandboxServer(
+            SandboxData(folder: folder), configuration: configuration, time: SandboxTime(ContinuousClock())
+        ).whileRunning(body)
+    }
 }

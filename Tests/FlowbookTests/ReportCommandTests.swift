@@ -129,6 +129,37 @@ struct ReportCommandTests {
         }
     }
 
+    @Test("gives the people of a file pseudonyms that hold for one run, and says so")
+    func pseudonymsOfFile() async throws {
+        try await CommandLine.use { line in
+            try line.write(
+                """
+                {"id":"1","status":"STARTED","created_at":"2026-11-01T00:00:00Z","assigned_to":["somebody"]}
+                """, to: "one.jsonl")
+            try line.write(
+                "report: r\nformats: [json]\npeople: pseudonyms\nsheets: [{metric: executions}]\n", to: "r.yaml")
+            try line.write(
+                "report: s\nformats: [json]\npeople: pseudonyms\nsheets: [{metric: executions}]\n", to: "s.yaml")
+            var shown: [Set<String>] = []
+            for _ in 0..<2 {
+                let result = try await line.run(
+                    "report", line.path("r.yaml"), line.path("s.yaml"), "--source", line.path("one.jsonl"), "--out",
+                    line.path("out"))
+                #expect(result.status == .done)
+                #expect(result.error.contains("people have other pseudonyms in the next run"))
+                let files = try line.contents(of: "out").values.map { String(decoding: $0, as: UTF8.self) }
+                #expect(files.count == 2 && !files.contains { $0.contains("somebody") })
+                shown.append(Set(files.flatMap { $0.matches(of: #/P-[A-Z2-7]{6}/#).map { String($0.output) } }))
+            }
+            // The same in both reports of a run, another one in the next.
+            #expect(shown.map(\.count) == [1, 1])
+            #expect(shown[0] != shown[1])
+            let names = try await line.run(
+                "report", "overdue", "--source", line.path("one.jsonl"), "--out", line.path("names"))
+            #expect(!names.error.contains("pseudonyms"))
+        }
+    }
+
     @Test("exits with 5 where data is missing and an alert fired too, for that tells most of what is lost")
     func alertOfIncompleteData() async throws {
         try await CommandLine.use { line in

@@ -33,11 +33,14 @@ package struct FinishedReport: Sendable {
     package var expressionWarnings: [ReportWarning] { faults.flatMap(\.warnings) }
 
     /// The report in a few sentences.
-    package var summary: ReportSummary {
+    ///
+    /// - Parameter removed: how many runs the sync before the report removed. That stands in no file of the report, which is
+    ///   the same after any sync.
+    package func summary(removed: Int = 0) -> ReportSummary {
         let time = InstantText.local(report.asOf, offset: report.utcOffset(report.asOf))
         return ReportSummary(
-            title: definition.title, clock: .summaryClock(time, report.timeZone), figures: keyFigures, alerts: alerts,
-            in: definition.language)
+            title: definition.title, clock: .summaryClock(time, report.timeZone), figures: keyFigures, removed: removed,
+            alerts: alerts, in: definition.language)
     }
 
     /// Where the formats of a report go.

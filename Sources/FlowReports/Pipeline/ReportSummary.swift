@@ -17,11 +17,15 @@ package struct ReportSummary: Sendable {
     ///   - title: the report's.
     ///   - clock: its clock, as people in its time zone read it.
     ///   - figures: the key figures, with what is known of their changes.
+    ///   - removed: how many runs the sync before the report removed.
     ///   - alerts: what is met, in words.
     ///   - words: the language.
-    init(title: Message, clock: Message, figures: [KeyFigure], alerts: [Message], in words: Words) {
+    init(
+        title: Message, clock: Message, figures: [KeyFigure], removed: Int, alerts: [Message], in words: Words
+    ) {
         self.title = words.text(title)
-        let messages = [clock] + FigureSentences(figures, words).all
+        let messages =
+            [clock] + FigureSentences(figures, words).all + (removed > 0 ? [.summaryOfRemoved(removed)] : [])
         sentences = messages.map(words.text)
         self.alerts = alerts.map { words.text(Alert.warning($0).message) }
     }
@@ -154,6 +158,12 @@ extension Message {
             : Message("summary.quality", "The data have \("count", count) defects.")
     }
 
+    static func summaryOfRemoved(_ count: Int) -> Message {
+        count == 1
+            ? Message("summary.removed_one", "1 run that the API no longer has was removed.")
+            : Message("summary.removed", "\("count", count) runs that the API no longer has were removed.")
+    }
+
     static func summaryOfChanges(_ changes: String) -> Message {
         Message("summary.changes", "Against the period before: \("changes", changes).")
     }
@@ -183,5 +193,7 @@ extension Message {
             summaryOfChanges(""),
             summaryOfFlow(started: 0, ended: 0, done: 0, closed: 0), summaryOfOverdue(runs: 0, tasks: 0),
             summaryOfOverdue(runs: 1, tasks: 0),
-        ] + [0, 1, 2].flatMap { [summaryOfOpen($0), summaryOfQuality($0), runs($0), tasks($0)] }
+        ] + [0, 1, 2].flatMap { [
+                summaryOfOpen($0), summaryOfQuality($0), summaryOfRemoved($0), runs($0), tasks($0),
+            ] }
 }

@@ -107,6 +107,7 @@ actor SyncStore {
             summary.keptRuns = SyncSummary.KeptRuns(gone: ending.gone.count, stored: storedRuns)
         } else {
             summary.removed = ending.gone.count
+            summary.removedIDs = Array(ending.gone.keys.map(\.id).sorted().prefix(SyncSummary.shownRemovals))
         }
         return ending
     }

@@ -111,6 +111,8 @@ package struct SyncSummary: Hashable, Sendable {
     package var stored = StoreCounts()
     /// Executions that were removed because the API no longer has them.
     package var removed = 0
+    /// Ids of those, in their order; at most `shownRemovals`.
+    package var removedIDs: [String] = []
     /// Executions that stay although the API no longer has them, because they are too many.
     package var keptRuns: KeptRuns?
     /// Executions that came only because they were asked for by id.
@@ -151,6 +153,7 @@ package struct SyncSummary: Hashable, Sendable {
 
     /// A log with a thousand lines helps nobody; the warehouse has them all.
     package static let shownFailures = 20
+    package static let shownRemovals = 20
 
     /// Whether executions are missing.
     package var isIncomplete: Bool { failureCount > 0 }

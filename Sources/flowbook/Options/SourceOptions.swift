@@ -87,6 +87,8 @@ struct ResolvedSource: Sendable {
     var status = ExitStatus.done
     /// Whether that must be said even to those who accept missing data.
     var mustTell = false
+    /// How many executions a sync removed that nobody has been told of.
+    var removed = 0
 }
 
 extension ResolvedSource {
@@ -104,6 +106,8 @@ struct SourceResolver {
     private let connection: ConnectionOptions
     private let world: World
     private var resolved: [ReportSource: ResolvedSource] = [:]
+    /// Under which the people of files have pseudonyms, the same in all reports of a run.
+    private let pseudonymKey = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
 
     init(_ options: SourceOptions, _ connection: ConnectionOptions, _ world: World) {
         self.options = options
@@ -116,6 +120,7 @@ struct SourceResolver {
         if let known = resolved[source] { return known }
         let ready = try await open(source, of: definition)
         resolved[source] = ready
+        resolved[source]?.removed = 0
         return ready
     }
 
@@ -134,7 +139,8 @@ struct SourceResolver {
                 throw UsageError(what: "there is no file \(path)", fix: "check \(origin ?? "--source")")
             }
             let file = FileSource(
-                path: path, input: world.inputDescriptor, temporaryFolder: folder, selection: selection)
+                path: path, input: world.inputDescriptor, temporaryFolder: folder, selection: selection,
+                pseudonymKey: pseudonymKey)
             return ResolvedSource(engine: LocalEngine(file, threads: threads))
         case .warehouse:
             let location = WarehouseLocation(options.warehouse, in: world)
@@ -152,7 +158,7 @@ struct SourceResolver {
             let warehouse = WarehouseSource(reader, selection: selection)
             return ResolvedSource(
                 engine: LocalEngine(warehouse, threads: threads), warehouse: reader, status: outcome.status(),
-                mustTell: outcome.status(allowPartial: true) != .done)
+                mustTell: outcome.status(allowPartial: true) != .done, removed: outcome.summary.removed)
         }
     }
 

@@ -121,7 +121,7 @@ struct ReportCommand: FlowbookCommand {
             for part in parts {
                 let report = try await ReportPipeline.report(
                     part, by: resolved.engine, statements: resolved.statements(of: part.definition))
-                if summary { world.write(report.summary.text(as: summaryFormat ?? .text)) }
+                if summary { world.write(report.summary(removed: resolved.removed).text(as: summaryFormat ?? .text)) }
                 let warnings = try write(report, of: part.definition, in: world)
                 for warning in report.warnings + warnings { world.log.warning("\(warning.text)") }
                 for hint in report.hints { world.log.warning("\(hint)") }

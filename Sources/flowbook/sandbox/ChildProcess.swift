@@ -4,14 +4,14 @@ import SystemPackage
 /// Runs this program again with other arguments.
 enum ChildProcess {
     /// Runs a flowbook command against a server; its streams are this process's own. The token goes through the
-    /// environment, where other users of the machine cannot see it. With the task that waits for it the child is
+    /// environment, where other users of the machine cannot see it, and so does the folder for data. With the task that waits for it the child is
     /// interrupted, and has half a minute to end.
     static func flowbook(
-        _ arguments: [String], server: String, token: String, world: World
+        _ arguments: [String], server: String, token: String, dataFolder: String, world: World
     ) async throws -> ExitStatus {
         let inherited = world.environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
         let variables = Dictionary(uniqueKeysWithValues: inherited).merging(
-            ["EPILOT_TOKEN": token, "FLOWBOOK_SERVER": server], uniquingKeysWith: { $1 })
+            ["EPILOT_TOKEN": token, "FLOWBOOK_SERVER": server, "XDG_DATA_HOME": dataFolder], uniquingKeysWith: { $1 })
         var options = PlatformOptions()
         // Of a group of its own: Ctrl-C on the terminal is passed on once, and not also sent by the terminal.
         options.processGroupID = 0

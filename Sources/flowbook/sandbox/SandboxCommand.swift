@@ -11,7 +11,7 @@ struct SandboxCommand: FlowbookCommand {
         abstract: "Serve a sample organization on this machine, to try, test and develop reports on.",
         discussion: """
             Without a command it serves until Ctrl-C and prints what to try next. With one, it runs that flowbook command \
-            against itself and stops.
+            against itself and stops; unless the command names a warehouse, it has one of its own that goes with it.
 
             With --live the organization lives on: its clock is turned by POST /sandbox/clock with {"advance": "1d"} or \
             {"to": "2026-12-24"}, or runs by itself with --speed, and GET /sandbox/events lists what has happened.
@@ -92,8 +92,12 @@ struct SandboxCommand: FlowbookCommand {
         let token = configuration.token
         guard command.isEmpty else {
             let command = command
+            // A port is another one each time, so that no warehouse named after it would ever be read again.
+            let data = try TemporaryFolder(in: world.temporaryFolder)
+            defer { data.remove() }
             return try await server.whileRunning { url in
-                try await ChildProcess.flowbook(command, server: url, token: token, world: world)
+                try await ChildProcess.flowbook(
+                    command, server: url, token: token, dataFolder: data.path, world: world)
             }
         }
         try await server.run { port in

@@ -54,6 +54,14 @@ struct SyncRunner: Sendable {
             synced \(summary.entities) entities in \(tenths) s: \(summary.fetched) fetched, \
             \(summary.stored.added) executions added, \(summary.stored.replaced) updated\(removed) (\(path))
             """)
+        if summary.removed > 0 {
+            let more = summary.removed - summary.removedIDs.count
+            world.log.info(
+                """
+                removed, and kept in the view gone: \(summary.removedIDs.joined(separator: ", "))\
+                \(more > 0 ? " and \(more) more" : "")
+                """)
+        }
         if summary.runsByID > 0 {
             world.log.info(
                 "\(summary.runsByID) executions came only when they were asked for by id: the search lacks them")

@@ -91,6 +91,60 @@ struct FileSourceTests {
         #expect(try await withPipe([Array(text.utf8)]) { try await scan($0) } == expected)
     }
 
+    @Test("of both APIs, also mixed in one file, each in its own shape", arguments: [1, 3])
+    func bothAPIs(threads: Int) async throws {
+        let flow = """
+            {"id":"b","flow_template_id":"t","org_id":"o","name":"Flow","status":"DONE","created_at":"2026-01-02T00:00:00Z",\
+            "analytics":{"completed_at":"2026-01-04T00:00:00Z"},"contexts":[{"entity_id":"e","entity_schema":"order"}],\
+            "tasks":[{"id":"k","name":"Call","task_type":"AI_AGENT","status":"COMPLETED"}]}
+            """
+        let workflow = """
+            {"id":"a","definitionId":"t","orgId":"o","name":"Workflow","status":"DONE","creationTime":"2026-01-01T00:00:00Z",\
+            "completedTime":"2026-01-03T00:00:00Z","assignedTo":[],"userIds":["7"],"contexts":[{"id":"e","schema":"order"}],\
+            "flow":[{"id":"s","type":"SECTION","name":"Start","steps":[{"id":"l","name":"Call","status":"COMPLETED"}]},\
+            {"id":"m","type":"STEP","name":"Write","executionType":"AUTOMATION","status":"ASSIGNED"}]}
+            """
+        // What marks a workflow may be its time of creation alone; a flow's template outweighs it.
+        let bare = #"{"id":"c","name":"Bare","status":"STARTED","creationTime":"2026-01-05T00:00:00Z"}"#
+        let both = #"{"id":"d","flow_template_id":"t","status":"STARTED","creationTime":"2026-01-05T00:00:00Z"}"#
+        let expected = [
+            "a v1 Workflow 2026-01-01T00:00:00.000Z 2026-01-03T00:00:00.000Z order [Call, Write] [MANUAL, AUTOMATION] [7]",
+            "b v2 Flow 2026-01-02T00:00:00.000Z 2026-01-04T00:00:00.000Z order [Call] [AI_AGENT] []",
+            "c v1 Bare 2026-01-05T00:00:00.000Z - - [] [] []", "d v2 - - - - [] [] []",
+        ]
+        for records in [[flow, workflow, bare, both], [both, bare, workflow, flow]] {
+            let lists = [
+                records.joined(separator: "\n"), "[\(records.joined(separator: ",\n"))]",
+                "{\"results\":[\(records.joined(separator: ","))]}",
+            ]
+            for text in lists {
+                #expect(try await withFile(Array(text.utf8)) { try Self.executions($0, threads: threads) } == expected)
+            }
+        }
+    }
+
+    /// What a file's executions hold that the two APIs spell differently, by id.
+    private static func executions(_ path: String, threads: Int) throws -> [String] {
+        let snapshot = try FileSource(path: path, temporaryFolder: temporaryFolder).snapshot(threads: threads)
+        let read = snapshot.pass(.all, isBeforeWalk: true)
+        for shard in 0..<snapshot.shardCount { _ = try read(shard) { _, _ in } }
+        var found: [String] = []
+        try snapshot.walk(.all, withDocuments: false) { execution, _ in
+            func text(_ text: RecordText) -> String { execution.string(text) ?? "-" }
+            func text(_ time: Timestamp) -> String { time.instant(in: .utc)?.text ?? "-" }
+            let tasks = execution.tasks.map { text($0.name) }.joined(separator: ", ")
+            let types = execution.tasks.map { text($0.type) }.joined(separator: ", ")
+            let people = execution.strings(execution.assignees).joined(separator: ", ")
+            found.append(
+                """
+                \(text(execution.id)) \(execution.api) \(text(execution.name)) \(text(execution.createdAt)) \
+                \(text(execution.completedAt)) \(text(execution.entity?.entitySchema ?? .missing)) [\(tasks)] [\(types)] \
+                [\(people)]
+                """)
+        }
+        return found
+    }
+
     /// The tokens of three records, among them a text that looks like a few more.
     private static let tokens: [[String]] = [("a", "N"), ("b", "{x}, ["), ("c", "\\\"")].map { id, name in
         [

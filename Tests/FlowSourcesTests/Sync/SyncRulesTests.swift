@@ -40,6 +40,20 @@ import Testing
         }
     }
 
+    @Test func `Of two copies in one answer the later one counts, of equally late ones the last`() async throws {
+        for (left, right, winner) in [
+            (("a", Int64(2_000)), ("b", Int64(1_000)), "a"), (("a", 1_000), ("b", 2_000), "b"),
+            (("a", 1_000), ("b", 1_000), "b"), (("b", 1_000), ("a", 1_000), "a"),
+        ] {
+            let nights = try Nights([Run(id: "r", entities: ["e"], updated: 500)])
+            let copies = [left, right].map { Run(id: "r", entities: ["e"], updated: $0.1, name: $0.0) }
+            nights.api.answer(.search("e"), .runs(copies))
+            let summary = try await nights.sync()
+            #expect(summary.stored.added == 1)
+            #expect(try await nights.runs() == ["r \(winner)"])
+        }
+    }
+
     @Test func `A fetch of what has not changed stores nothing anew`() async throws {
         let nights = try Nights([Run(id: "r", entities: ["e", "f"])])
         #expect(try await nights.sync().stored.added == 1)
@@ -47,6 +61,15 @@ import Testing
         #expect(summary.fetched == 2)
         #expect(summary.stored.unchanged == 2)
         #expect(summary.stored.replaced == 0)
+    }
+
+    @Test func `What a run no longer has goes with the version that had it`() async throws {
+        let nights = try Nights([Run(id: "r", entities: ["e", "f"], assignee: "u1")])
+        try await nights.sync()
+        nights.api.change { $0.runs["r"] = Run(id: "r", entities: ["e"], updated: 1_000) }
+        try await nights.sync { $0.isFull = true }
+        #expect(try await nights.values("SELECT coalesce(assigned_to, 'nobody') FROM executions") == ["nobody"])
+        #expect(try await nights.values("SELECT context_entity_id FROM contexts") == ["e"])
     }
 
     // MARK: Runs that are gone
@@ -80,6 +103,22 @@ import Testing
         #expect(nights.api.takeCalls().contains(.byID("r", .v2)))
         #expect(summary.removed == 0)
         #expect(try await nights.values("SELECT context_entity_id FROM contexts ORDER BY 1") == ["e", "f"])
+    }
+
+    @Test(arguments: [
+        (APIVersion.v2, APIResponse.json("{}", status: 404)), (.v1, .json("{}", status: 404)), (.v1, .json("")),
+    ])
+    func `A run that its API does not know by its id is gone, even if the summary still names it`(
+        api: APIVersion, answer: APIResponse
+    ) async throws {
+        let nights = try Nights([Run(id: "a", entities: ["e"]), Run(id: "b", api: api, entities: ["e"])])
+        try await nights.sync { $0.includesV1 = true }
+        nights.api.answer(.search("e"), .runs([Run(id: "a", entities: ["e"])]))
+        nights.api.answer(.listV1("e"), .json("[]"))
+        nights.api.answer(.byID("b", api), answer)
+        let summary = try await nights.sync { ($0.includesV1, $0.isFull) = (true, true) }
+        #expect(summary.removed == 1 && summary.removedIDs == ["b"])
+        #expect(try await nights.runs() == ["a Run"])
     }
 
     @Test(arguments: [500, 503, 403, 400])
@@ -118,6 +157,19 @@ import Testing
         try await nights.sync { $0.selection = .schemas(["order"]) }
         try await nights.sync { $0.selection = .list(EntityList("order,e")) }
         #expect(try await nights.runs() == ["a Run", "b Run"])
+    }
+
+    @Test func `A listing that may lack entities says nothing of those that it does not name`() async throws {
+        let nights = try Nights([Run(id: "a", entities: ["e"]), Run(id: "b", entities: ["f"])])
+        try await nights.sync()
+        nights.api.change { $0.runs["b"] = nil }
+        let page = nights.api.change { ScriptedAPI.page($0) }
+        nights.api.answer(.page, .json(page.replacing("\"results\":[", with: "\"results\":[{\"_schema\":\"order\"},")))
+        let summary = try await nights.sync()
+        #expect(summary.isIncomplete && summary.removed == 0)
+        #expect(try await nights.runs() == ["a Run", "b Run"])
+        nights.api.answer(.page, nil)
+        #expect(try await nights.sync().removed == 1)
     }
 
     @Test func `An entity that failed once and is gone is reported no longer`() async throws {
@@ -337,11 +389,22 @@ import Testing
 
     // MARK: Refusals and owners
 
-    @Test func `A refused token ends the sync; of one entity a right that lacks is that entity's failure`() async throws
-    {
+    @Test func `A refused token ends the sync`() async throws {
         let nights = try Nights(many(3))
         nights.api.answer(.search("e1"), .json("{}", status: 401))
         await #expect(throws: APIError.self) { try await nights.sync() }
+    }
+
+    @Test func `A right that lacks for one entity is its failure, and the others go on`() async throws {
+        let nights = try Nights(many(12))
+        nights.api.answer(.search("e1"), .json("{}", status: 403))
+        let summary = try await nights.sync()
+        #expect(summary.failureCount == 1)
+        #expect(try await nights.runs().count == 11)
+        #expect(nights.api.takeCalls().filter { $0 == .search("e1") }.count == 1)
+        nights.api.answer(.search("e1"), nil)
+        #expect(try await nights.sync().fetched == 1)
+        #expect(try await nights.runs().count == 12)
     }
 
     @Test func `A warehouse belongs to one organization at one server`() async throws {

@@ -1,6 +1,6 @@
 """Runs the benchmarks and prints their ratios; `Benchmarks/run` prepares what it needs.
 
-usage: measure.py FOLDER [report|warehouse|xlsx|sync|jsonata …]
+usage: measure.py FOLDER [report|warehouse|xlsx|sync|jsonata|unchanged|year …]
 """
 
 import os
@@ -10,6 +10,9 @@ import subprocess
 import sys
 import tempfile
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent / "nights"))
+import nights  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 RELEASE = pathlib.Path(".build/release").resolve()
@@ -81,6 +84,7 @@ def warehouse(folder):
     queries = [run([FLOWBOOK, "query", "cycle_times", "--by", "template", "--source", "warehouse", "--warehouse",
                     str(store), "--as-of", AS_OF]) for _ in range(ROUNDS)]
     print(f"query      cycle_times by template over 100,000 runs: {best(queries)[0]:.2f} s")
+    print(f"size       {store.stat().st_size / 100_000:,.0f} bytes of the warehouse a run")
 
 
 def export(store, path):
@@ -89,9 +93,18 @@ def export(store, path):
     import zlib
 
     connection = sqlite3.connect(f"file:{store}?mode=ro", uri=True)
+    dictionaries = {zlib.adler32(one): one for (one,) in connection.execute("SELECT dictionary FROM dictionaries")}
+
+    def unpack(size, blob):
+        if len(blob) == size:
+            return blob
+        # zlib's header says whether a dictionary follows, and which.
+        known = {"zdict": dictionaries[int.from_bytes(blob[2:6], "big")]} if blob[1] & 0x20 else {}
+        return zlib.decompressobj(**known).decompress(blob)
+
     with open(path, "wb") as file:
         for size, blob in connection.execute("SELECT size, json FROM documents ORDER BY execution_id"):
-            file.write((blob if len(blob) == size else zlib.decompress(blob)).replace(b"\n", b" ") + b"\n")
+            file.write(unpack(size, blob).replace(b"\n", b" ") + b"\n")
 
 
 def sync_sandbox(folder, store, sandbox, sync):
@@ -124,7 +137,16 @@ def jsonata(folder):
     subprocess.run([sys.executable, str(HERE / "jsonata/compare.py"), str(RELEASE / "bench-jsonata"), str(path)], check=True)
 
 
-BENCHMARKS = {"report": report, "warehouse": warehouse, "xlsx": xlsx, "sync": sync, "jsonata": jsonata}
+def unchanged(folder):
+    nights.unchanged(FLOWBOOK, folder)
+
+
+def year(folder):
+    nights.year(FLOWBOOK, folder)
+
+
+BENCHMARKS = {"report": report, "warehouse": warehouse, "xlsx": xlsx, "sync": sync, "jsonata": jsonata,
+              "unchanged": unchanged, "year": year}
 
 if __name__ == "__main__":
     chosen = sys.argv[2:] or list(BENCHMARKS)

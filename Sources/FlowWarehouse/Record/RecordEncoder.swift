@@ -51,9 +51,10 @@ package struct RecordDraft: Sendable {
 
     package var byteCount: Int { bytes.count + shared.bytes.count }
 
-    /// The record.
+    /// Fills the references in.
     ///
     /// - Parameter number: gives what stands for a text in the table `texts`, from 1.
+    /// - Returns: the record.
     /// - Throws: what `number` throws.
     package func record<Failure>(
         numbering number: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Int64

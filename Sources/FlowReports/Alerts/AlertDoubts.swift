@@ -1,4 +1,3 @@
-import FlowModel
 import FlowTables
 
 extension Alert {
@@ -15,11 +14,11 @@ extension Alert {
             if table.columns[place].type == .percent, let doubt = doubtOfShare { return doubt }
             guard !conditions.isEmpty, table.rows.count > 0 else { return nil }
             let places = conditions.compactMap { condition in
-                table.columnIndex(condition.column).map { (index: $0, pattern: condition.pattern) }
+                table.columnIndex(condition.column).map { (index: $0, condition: condition) }
             }
             var isAnyMet = false
             try table.rows.forEach { row in
-                isAnyMet = isAnyMet || places.allSatisfy { $0.pattern.matches(row[$0.index].textValue ?? "") }
+                isAnyMet = isAnyMet || places.allSatisfy { $0.condition.isMet(by: row[$0.index]) }
             }
             return isAnyMet ? nil : "the alert \(quoted(text)) looks at no row of \(table.name): check its names"
         }

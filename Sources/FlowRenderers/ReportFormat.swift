@@ -18,10 +18,13 @@ package struct ReportFormat: Sendable {
     package let summary: String
     /// Whether a document is text, which a terminal can show.
     package let isText: Bool
+    /// Whether a report of several tables begins with a page about all of them.
+    package let hasFirstPage: Bool
     package let makeRenderer: @Sendable (RenderOptions) -> any ReportRenderer
 
     package init(
         name: String, fileExtension: String, extent: Extent, summary: String, isText: Bool = true,
+        hasFirstPage: Bool = false,
         makeRenderer: @escaping @Sendable (RenderOptions) -> any ReportRenderer
     ) {
         self.name = name
@@ -29,6 +32,7 @@ package struct ReportFormat: Sendable {
         self.extent = extent
         self.summary = summary
         self.isText = isText
+        self.hasFirstPage = hasFirstPage
         self.makeRenderer = makeRenderer
     }
 

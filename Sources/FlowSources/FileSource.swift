@@ -41,7 +41,6 @@ package struct FileSource: ExecutionSource {
 private final class FileSnapshot: ExecutionSnapshot {
     let shardCount: Int
     let mayHoldCopies = true
-    let fetchedAt: Instant? = nil
     let warnings: [SourceWarning]
     let pseudonymKey: [UInt8]?
     let keepsPseudonyms = false

@@ -26,12 +26,11 @@ private struct StoredExecutions: ExecutionSnapshot {
 
     var shardCount: Int { snapshot.threadCount }
     var mayHoldCopies: Bool { false }
-    var fetchedAt: Instant? { snapshot.fetchedAt }
+    var syncs: SyncHistory? { snapshot.syncs }
 
     var warnings: [SourceWarning] {
         var warnings: [SourceWarning] = []
         if snapshot.failedEntityCount > 0 { warnings.append(.unfetched(entities: snapshot.failedEntityCount)) }
-        if snapshot.fetchedAt == nil { warnings.append(.neverSynced) }
         return warnings
     }
 

@@ -15,6 +15,8 @@ package struct KeyFigure: Hashable, Sendable {
     package let rank: Int
     /// Whether anything above zero is a reason to look.
     package let isAlarming: Bool
+    /// The tables that show what it counts, by kind, the best one first.
+    package let tables: [String]
 
     /// The difference to the period before.
     package struct Change: Hashable, Sendable {
@@ -57,7 +59,7 @@ package struct KeyFigure: Hashable, Sendable {
     package init(
         _ name: String, _ value: Double?, unit: String, change: Change? = nil, title: Message? = nil,
         caption: Message = "",
-        rank: Int = .max, isAlarming: Bool = false
+        rank: Int = .max, isAlarming: Bool = false, tables: [String] = []
     ) {
         self.name = name
         self.value = value
@@ -67,6 +69,7 @@ package struct KeyFigure: Hashable, Sendable {
         self.caption = caption
         self.rank = rank
         self.isAlarming = isAlarming
+        self.tables = tables
     }
 
     func mapTexts(_ transform: (Message) -> Message) -> KeyFigure {

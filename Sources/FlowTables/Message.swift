@@ -130,6 +130,19 @@ package struct Vocabulary: Hashable, Sendable {
             "tasks": "tasks", "issues": "issues", "ratio": "",
         ])
 
+    /// Days of the week by their names in definitions, in full.
+    package static let weekdays = Vocabulary(
+        "weekday",
+        [
+            "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday",
+            "sat": "Saturday", "sun": "Sunday",
+        ])
+
+    /// The same in short.
+    package static let shortWeekdays = Vocabulary(
+        "short_weekday",
+        ["mon": "Mon", "tue": "Tue", "wed": "Wed", "thu": "Thu", "fri": "Fri", "sat": "Sat", "sun": "Sun"])
+
     func mapTexts(_ transform: (Message) -> Message) -> Vocabulary {
         var vocabulary = self
         vocabulary.words = words.mapValues(transform)

@@ -24,6 +24,12 @@ package struct Report: Sendable {
     package var executionLink: String?
     /// How groups stand against the targets of the report.
     package var targetMarks: [TargetMark]
+    /// When people work, where durations are working time: `in working days, Mon–Fri 08–17, DE-NW`.
+    package var calendar: Message?
+    /// Which executions the report is about, as its definition puts it; nil for all.
+    package var filter: String?
+    /// What needs somebody today; nil where nobody asked.
+    package var morning: Morning?
 
     /// Where the executions came from.
     package struct Source: Hashable, Sendable {
@@ -33,8 +39,10 @@ package struct Report: Sendable {
         package let executions: Int
         /// Distinct entities in their contexts.
         package let entities: Int
-        /// The last sync that succeeded; nil for a file.
+        /// The last sync that came to its end by the report's clock; nil for a file, and where it did so later.
         package let fetchedAt: Instant?
+        /// Whether the executions may not show how things are: too old, from a sync that failed, or none at all.
+        package var isStale = false
 
         package init(kind: String, executions: Int, entities: Int, fetchedAt: Instant?) {
             self.kind = kind

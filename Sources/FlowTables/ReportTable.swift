@@ -1,3 +1,5 @@
+package import FlowTime
+
 /// The one contract between numbers and formats: typed columns and rows.
 package struct ReportTable: Sendable {
     /// The name for machines: file name, sheet name, `"name"` in JSON; unique in its report.
@@ -13,6 +15,12 @@ package struct ReportTable: Sendable {
     /// Whether formats may draw a chart of their own where `chart` is nil.
     package var mayShowChart = true
     package var role = Role.list
+    /// The kind of table that it is, by its name for machines; its own name unless a report has several of a kind.
+    package var metric: String
+    /// Which of its rows' subjects it looks at, as its definition puts it; nil for all.
+    package var filter: String?
+    /// What it looks at, where that is not what its report does.
+    package var period: Period?
 
     /// What the rows are, for formats that show some of them in their own way.
     package enum Role: Hashable, Sendable {
@@ -41,6 +49,7 @@ package struct ReportTable: Sendable {
         chart: ChartHint? = nil
     ) {
         self.name = name
+        metric = name
         self.title = title
         self.note = note
         self.columns = columns
@@ -90,6 +99,9 @@ package struct ReportTable: Sendable {
             name: name ?? self.name, title: title ?? self.title, note: note, columns: columns ?? self.columns,
             rows: rows ?? self.rows, chart: chart)
         table.role = role
+        table.metric = metric
+        table.filter = filter
+        table.period = period
         table.mayShowChart = mayShowChart
         return table
     }

@@ -87,12 +87,14 @@ extension Report {
         report.title = words.worded(title)
         report.tables = tables.map { $0.mapTexts(words.worded) }
         report.warnings = warnings.map { $0.worded(in: words) }
+        report.calendar = calendar.map(words.worded)
+        report.morning = morning?.mapTexts(words.worded)
         return report
     }
 }
 
 extension ReportWarning {
     package func worded(in words: Words) -> ReportWarning {
-        ReportWarning(words.worded(message), isAlert: isAlert)
+        ReportWarning(words.worded(message), kind)
     }
 }

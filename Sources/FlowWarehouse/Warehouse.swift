@@ -151,6 +151,11 @@ package final class Warehouse: Sendable {
         try await write { connection in try SyncEndingWriter(connection, run, at: now).write(ending) }
     }
 
+    /// Notes that a sync failed, so that reports say so until one has come to its end.
+    package func noteFailure(of run: SyncRun) async throws(WarehouseError) {
+        try await write { connection in try FailedSync.note(run, connection) }
+    }
+
     /// Replaces the users by those that the user service names at `now`; `unknown` are ids of the runs that it does not know.
     package func store(
         people: [Person], unknown: [String], at now: Instant

@@ -53,7 +53,7 @@ struct NamingSource: ExecutionSource {
 
         var shardCount: Int { executions.shardCount }
         var mayHoldCopies: Bool { executions.mayHoldCopies }
-        var fetchedAt: Instant? { executions.fetchedAt }
+        var syncs: SyncHistory? { executions.syncs }
         var warnings: [SourceWarning] { executions.warnings }
         var people: [Person] {
             known.users.map { Person(id: $0.id, displayName: $0.name ?? "", department: $0.department) }

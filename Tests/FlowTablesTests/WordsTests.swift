@@ -55,7 +55,7 @@ struct WordsTests {
             name: "r", title: Message("kind", "r"), asOf: 0, timeZone: "UTC", utcOffset: { _ in 0 },
             period: .init(from: nil, to: 0), durationUnit: "days",
             source: .init(kind: "file", executions: 0, entities: 0, fetchedAt: nil), tables: [table])
-        report.warnings = [ReportWarning(Message("kind", "w"), isAlert: true)]
+        report.warnings = [ReportWarning(Message("kind", "w"), .alert)]
 
         let worded = report.worded(in: words)
         #expect(worded.words == words && worded.title.text == "Art" && worded.name == "r")

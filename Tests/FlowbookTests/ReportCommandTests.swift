@@ -24,7 +24,9 @@ struct ReportCommandTests {
                 let report = try JSONValue(parsing: Array(line.read("out/nightly-2026-11-23.json")))
                 #expect(report["schema"]?.stringValue == "flowbook.report/1")
                 #expect(report["source"]?["executions"]?.integerValue == 60)
-                #expect(report["source"]?["fetched_at"]?.stringValue == "2026-11-22T23:00:00.000Z")
+                // The sync came after the report's clock.
+                #expect(report["source"]?["fetched_at"] == .null)
+                #expect(report["source"]?["stale"] == nil)
             }
         }
     }
@@ -60,6 +62,56 @@ struct ReportCommandTests {
         }
         #expect(calm.count > 10)
         #expect(calm == rough)
+    }
+
+    @Test("tells stale data by the age of the last sync, and exits with 8 where that is asked for, before alerts")
+    func stale() async throws {
+        try await TestSandbox.serving { url in
+            try await CommandLine.use { line in
+                line.environment["EPILOT_TOKEN"] = "sandbox"
+                #expect(try await line.run("sync", "-s", url).status == .done)
+                try line.write(
+                    "report: r\nmax_age: 2d\nalerts: [open > 0]\nformats: [json]\nsheets: [{metric: summary}]\n",
+                    to: "r.yaml")
+                let arguments = [
+                    "report", line.path("r.yaml"), "--source", "warehouse", "--out", line.path("out"),
+                    "--fail-on-stale",
+                    "--fail-on-alert",
+                ]
+                func source() throws -> JSONValue? {
+                    try JSONValue(parsing: Array(line.read("out/r.json")))["source"]
+                }
+                #expect(try await line.run(arguments).status == .alert)
+                #expect(try source()?["stale"] == nil)
+                #expect(try source()?["fetched_at"]?.stringValue == "2026-11-23T06:00:00.000Z")
+                line.now = line.now + 49 * .hour
+                let old = try await line.run(arguments)
+                #expect(old.status == .stale)
+                let warning = "the data is old: the last sync that succeeded lies more than 48 hours back"
+                #expect(old.error.contains("flowbook: warning: \(warning)\n"))
+                #expect(try source()?["stale"] == .bool(true))
+                #expect(try await line.run(arguments + ["--max-age", "50h"]).status == .alert)
+                #expect(try await line.run(arguments + ["--as-of", "2026-11-23"]).status == .alert)
+                #expect(try source()?["fetched_at"] == .null)
+                // The clock is ahead of the present, at which the sync is as old as it is.
+                #expect(try await line.run(arguments + ["--max-age", "50h", "--as-of", "+30d"]).status == .alert)
+                let doctor = ["doctor", "-s", url, "--max-age"]
+                #expect(try await line.run(doctor + ["50h"]).output.contains("✓ age "))
+                #expect(try await line.run(doctor + ["26h"]).output.contains("✗ age "))
+            }
+        }
+    }
+
+    @Test("takes no runs at all for stale data")
+    func noRuns() async throws {
+        try await CommandLine.use { line in
+            try line.write("[]", to: "none.jsonl")
+            let arguments = ["report", "overdue", "--source", line.path("none.jsonl"), "--out", line.path("out")]
+            let result = try await line.run(arguments)
+            #expect(result.status == .done)
+            #expect(result.error.contains("flowbook: warning: there are no runs in the data\n"))
+            #expect(try await line.run(arguments + ["--fail-on-stale"]).status == .stale)
+        }
     }
 
     @Test("writes nothing in a dry run")
@@ -112,15 +164,15 @@ struct ReportCommandTests {
                     1 run started in the period and no run ended, 0 done and 0 closed.
 
                     """), "\(result.output)")
-            #expect(result.output.hasSuffix("\n\nalert: open > 0: it is 1\n"), "\(result.output)")
-            #expect(result.error.contains("flowbook: warning: alert: open > 0: it is 1\n"))
+            #expect(result.output.hasSuffix("\n\nalert: Open runs: 1, more than 0\n"), "\(result.output)")
+            #expect(result.error.contains("flowbook: warning: alert: Open runs: 1, more than 0\n"))
             #expect(try await line.run(arguments + ["--fail-on-alert"]).status == .alert)
             let markdown = try await line.run(arguments + ["--format", "markdown", "--language", "de"]).output
             #expect(markdown.hasPrefix("## One run\n\n- Stand 2026-11-23 06:00 (UTC).\n- 1 Vorgang ist offen.\n"))
-            #expect(markdown.hasSuffix("\n- **Alarm: open > 0: aktuell 1**\n"), "\(markdown)")
+            #expect(markdown.hasSuffix("\n- **Alarm: Offene Vorgänge: 1, mehr als 0**\n"), "\(markdown)")
             let html = try await line.run(arguments + ["--format", "html"]).output
             #expect(html.hasPrefix("<h2>One run</h2>\n<ul>\n<li>As of 2026-11-23 06:00 (UTC).</li>\n"))
-            #expect(html.hasSuffix("<li><strong>alert: open &gt; 0: it is 1</strong></li>\n</ul>\n"))
+            #expect(html.hasSuffix("<li><strong>alert: Open runs: 1, more than 0</strong></li>\n</ul>\n"))
             // The files are the definition's.
             #expect(line.files(in: "out") == ["r.xlsx"])
             let mixed = try await line.run(

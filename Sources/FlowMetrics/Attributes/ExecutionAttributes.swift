@@ -35,9 +35,10 @@ extension Attribute {
         .text { record, _ in record.execution.name })
     package static let status = Attribute(
         "status", title: "Status", note: "The run's status as the data gives it.", for: .groups,
+        vocabulary: StatusWords.runs,
         .text { record, _ in record.execution.status })
     package static let trigger = Attribute(
-        "trigger", title: "Trigger", note: "What started the run.", for: .groups,
+        "trigger", title: "Trigger", note: "What started the run.", for: .groups, vocabulary: StatusWords.triggers,
         .text { record, _ in record.execution.trigger })
     package static let entityID = Attribute(
         "entity_id", title: "Entity id", note: "The entity the run belongs to: the primary one, else the first.",

@@ -104,12 +104,13 @@ extension Attribute {
         })
     package static let taskType = Attribute(
         "task_type", title: "Task type", note: "Manual task, automation, decision or AI agent.", of: .task,
-        for: .groups,
+        for: .groups, vocabulary: StatusWords.taskTypes,
         .text { record, subject in
             if case .task(let index) = subject { record.execution.tasks[index].type } else { .missing }
         })
     package static let taskStatus = Attribute(
         "task_status", title: "Task status", note: "The task's status as the data gives it.", of: .task, for: .groups,
+        vocabulary: StatusWords.tasks,
         .text { record, subject in
             if case .task(let index) = subject { record.execution.tasks[index].status } else { .missing }
         })

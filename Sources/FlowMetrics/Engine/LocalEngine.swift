@@ -62,10 +62,11 @@ private struct LocalPass {
             tables: try worker.finish(walk(dropped)),
             source: .init(
                 kind: kind, executions: worker.executionCount, entities: worker.entityCount,
-                // What came after the report's clock does not exist for the report; so it is the same whenever it is made.
-                fetchedAt: snapshot.fetchedAt.map { min($0, context.asOf) }),
+                // A sync after the report's clock does not exist for the report; so it is the same whenever it is made.
+                fetchedAt: snapshot.syncs?.endedAt.flatMap { $0 <= context.asOf ? $0 : nil }),
+            syncs: snapshot.syncs,
             warnings: snapshot.warnings + (showsPassingPseudonyms(plan) ? [.passingPseudonyms] : []),
-            targetMarks: worker.targetMarks)
+            targetMarks: worker.targetMarks, morning: worker.morning)
     }
 
     private func showsPassingPseudonyms(_ plan: TablePlan) -> Bool {

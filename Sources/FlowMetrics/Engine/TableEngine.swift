@@ -15,19 +15,24 @@ package struct TableRequest: Sendable {
     package let context: MetricContext
     /// Which executions all tables look at, of the grain `execution`; nil for all.
     package let filter: Filter?
+    /// Whether to gather what needs somebody today.
+    package let wantsMorning: Bool
 
-    package init(_ queries: [MetricQuery], context: MetricContext, filter: Filter? = nil) {
+    package init(
+        _ queries: [MetricQuery], context: MetricContext, filter: Filter? = nil, wantsMorning: Bool = false
+    ) {
         precondition(filter?.grain ?? .execution == .execution, "all tables are filtered by executions")
         self.queries = queries
         self.context = context
         self.filter = filter
+        self.wantsMorning = wantsMorning
     }
 
     /// The same of other executions and people.
     func with(_ directory: Directory) -> TableRequest {
         var context = context
         context.directory = directory
-        return TableRequest(queries, context: context, filter: filter)
+        return TableRequest(queries, context: context, filter: filter, wantsMorning: wantsMorning)
     }
 }
 
@@ -37,16 +42,23 @@ package struct TableResults: Sendable {
     package let tables: [ReportTable]
     /// Where the executions came from, and how many there were, whatever a filter leaves.
     package let source: Report.Source
+    /// How the syncs went that brought them; nil where none do.
+    package let syncs: SyncHistory?
     package let warnings: [SourceWarning]
     /// How groups stand against the targets of the context.
     package let targetMarks: [TargetMark]
+    /// What needs somebody today, where the request wants it.
+    package let morning: Morning?
 
     package init(
-        tables: [ReportTable], source: Report.Source, warnings: [SourceWarning], targetMarks: [TargetMark]
+        tables: [ReportTable], source: Report.Source, syncs: SyncHistory? = nil, warnings: [SourceWarning],
+        targetMarks: [TargetMark], morning: Morning? = nil
     ) {
         self.tables = tables
         self.source = source
+        self.syncs = syncs
         self.warnings = warnings
         self.targetMarks = targetMarks
+        self.morning = morning
     }
 }

@@ -20,6 +20,7 @@ struct TablePlan: Sendable {
         for query in request.queries { facts.formUnion(query.metric.facts(query)) }
         // Targets are marked in all tables.
         if !request.context.targets.isEmpty { facts.formUnion(TargetShares.facts) }
+        if request.wantsMorning { facts.formUnion(MorningLists.facts) }
         if findsAssignees { facts.formUnion([.tasks, .phases, .people]) }
         self.facts = facts
         naming = request.queries.reduce(into: facts) { naming, query in

@@ -14,6 +14,7 @@ final class TableWorker {
     private var names = TemplateNameCounts()
     private var defects = DefectCounts()
     private var targets: TargetShares?
+    private var morningLists: MorningLists?
     /// Hashes of the ids of all entities: among ten million the chance that two share one, and the count is one short, is one
     /// in 400,000.
     private var entities: Set<Int> = []
@@ -62,6 +63,7 @@ final class TableWorker {
         tables = plan.request.queries.map { Gathered($0, context) }
         hasFilters = plan.request.queries.contains { $0.filter != nil }
         targets = context.targets.isEmpty ? nil : TargetShares(context)
+        morningLists = plan.request.wantsMorning ? MorningLists(context) : nil
     }
 
     var entityCount: Int { entities.count }
@@ -74,6 +76,9 @@ final class TableWorker {
 
     /// How groups stand against the targets.
     var targetMarks: [TargetMark] { targets?.marks(view.interner, labels) ?? [] }
+
+    /// What needs somebody today, where the plan asks for it.
+    var morning: Morning? { morningLists?.morning(labels) }
 
     /// Notes that a record is there, to find copies of one execution.
     func note(_ execution: borrowing FlowExecution, position: Int) {
@@ -103,6 +108,7 @@ final class TableWorker {
         if let filter = plan.request.filter, !filter.condition.matches(.execution, view, plan.labels) { return }
         if plan.facts.contains(.defects) { defects.add(view, droppedCopies: droppedCopies) }
         targets?.add(view)
+        morningLists?.add(view)
         if hasFilters { return addFiltered(droppedCopies) }
         for index in tables.indices { tables[index].add(view) }
     }
@@ -146,6 +152,7 @@ final class TableWorker {
         names.merge(other.names, mapping: mapping)
         defects.merge(other.defects)
         if let theirs = other.targets { targets?.merge(theirs, mapping: mapping) }
+        if let theirs = other.morningLists { morningLists?.merge(theirs) }
         for (index, theirs) in other.tables.enumerated() {
             tables[index].rowCount += theirs.rowCount
             if let defects = theirs.defects { tables[index].defects?.merge(defects) }
@@ -216,6 +223,8 @@ final class TableWorker {
             columns: content.columns.map { query.ranked($0.named(key)) }, rows: streamed ?? TableRows(content.rows),
             chart: query.showsChart ? content.chart?.mapTexts { $0.named("\(key).chart") } : nil)
         table.role = content.role
+        table.metric = query.metric.name
+        table.filter = query.filter?.text
         table.mayShowChart = query.showsChart
         return table.limited(to: query.limit)
     }

@@ -101,7 +101,7 @@ enum PeriodInstant: Sendable {
 
 extension RecordView {
     /// Whether a machine does a task.
-    fileprivate func isAutomated(task index: Int) -> Bool {
+    func isAutomated(task index: Int) -> Bool {
         let type = execution.utf8(execution.tasks[index].type)
         return Self.equal(type, "AUTOMATION") || Self.equal(type, "AI_AGENT")
     }

@@ -37,6 +37,9 @@ package enum MetricCatalog {
     /// The table of the key figures.
     package static let keyFigures = MetricTable.summary
 
+    /// The table of the key figures against the period before.
+    package static let comparison = MetricTable.changes
+
     package static func metric(named name: String) -> MetricTable? {
         metrics.first { $0.name == name }
     }

@@ -15,8 +15,8 @@ package protocol ExecutionSnapshot: Sendable {
     var shardCount: Int { get }
     /// Whether an execution may be among the records more than once.
     var mayHoldCopies: Bool { get }
-    /// When the latest sync ended; nil for a file.
-    var fetchedAt: Instant? { get }
+    /// How the syncs went that brought the executions; nil where none do.
+    var syncs: SyncHistory? { get }
     var warnings: [SourceWarning] { get }
     /// The users that the source knows; read from it at each call.
     var people: [Person] { get throws }
@@ -46,6 +46,7 @@ package protocol ExecutionSnapshot: Sendable {
 }
 
 extension ExecutionSnapshot {
+    package var syncs: SyncHistory? { nil }
     package var people: [Person] { [] }
     package var entityTitles: [String: String] { [:] }
     package var pseudonymKey: [UInt8]? { nil }
@@ -72,12 +73,29 @@ package struct SourceRecord {
     }
 }
 
+/// How the syncs of a source went, which tells how far its executions can be trusted to show how things are.
+package struct SyncHistory: Hashable, Sendable {
+    /// When the latest sync that came to its end did so; nil where none has.
+    package let endedAt: Instant?
+    /// Whether a sync has failed since.
+    package let hasFailedSince: Bool
+    /// How many runs the latest sync that ended removed.
+    package let removedRuns: Int
+    /// How many there are now, whatever a selection leaves.
+    package let runs: Int
+
+    package init(endedAt: Instant?, hasFailedSince: Bool = false, removedRuns: Int = 0, runs: Int = 0) {
+        self.endedAt = endedAt
+        self.hasFailedSince = hasFailedSince
+        self.removedRuns = removedRuns
+        self.runs = runs
+    }
+}
+
 /// What the reader of a report must know about where its executions came from.
 package enum SourceWarning: Hashable, Sendable {
     /// The last sync could not fetch the runs of so many entities.
     case unfetched(entities: Int)
-    /// No sync has ended, so nobody knows what the warehouse lacks.
-    case neverSynced
     /// The last line of a file is a record without its end.
     case cutShort(file: String)
     /// People have other pseudonyms in every run.

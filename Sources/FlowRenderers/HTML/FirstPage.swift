@@ -1,6 +1,6 @@
 import FlowTables
 
-/// What stands before the tables: title, alerts, key figures, warnings, contents and charts. Of a report of one table,
+/// What stands before the tables: title, alerts, key figures, what needs somebody today, warnings, contents and charts. Of a report of one table,
 /// that table is the page, and only its title, alerts and warnings stand before it.
 struct FirstPage {
     private static let largeCards = 6
@@ -16,10 +16,10 @@ struct FirstPage {
         cells = PageCells(report)
     }
 
-    /// The parts in the order in which people look at them; what is to be done today belongs behind the alerts.
+    /// The parts in the order in which people look at them.
     var markup: Markup {
         var parts = [title, alerts]
-        if entries.count != 1 { parts += [keyFigures] }
+        if entries.count != 1 { parts += [keyFigures, morning] }
         parts += [warnings]
         if entries.count > 1 { parts += [contents, charts] }
         return parts.joined()
@@ -30,7 +30,7 @@ struct FirstPage {
         return """
             <header>
             <h1>\(report.title.text)</h1>
-            <p><span>\(texts.asOf)</span> <span>\(texts.period)</span> <span>\(texts.source)</span></p>
+            <p>\(texts.parts.map { "<span>\($0)</span> " as Markup }.joined())</p>
             </header>
             <main id="main" tabindex="-1">
 
@@ -39,16 +39,16 @@ struct FirstPage {
 
     // MARK: Alerts and warnings
 
-    /// What the report was to warn of.
+    /// Whether the figures can be trusted at all, and what the report was to warn of.
     private var alerts: Markup {
-        list(report.warnings.filter(\.isAlert), "alerts", words.text(.alertList)) { text in
+        list(report.warnings.filter { $0.kind != .finding }, "alerts", words.text(.alertList)) { text in
             "⚠ \(text.prefix(1).uppercased() + text.dropFirst())"
         }
     }
 
     /// How far the figures can be trusted.
     private var warnings: Markup {
-        list(report.warnings.filter { !$0.isAlert }, "warnings", words.text(.warningList)) { text in
+        list(report.warnings.filter { $0.kind == .finding }, "warnings", words.text(.warningList)) { text in
             "⚠ \(words.text(.warning)): \(text)"
         }
     }
@@ -64,8 +64,7 @@ struct FirstPage {
     // MARK: Key figures
 
     private var keyFigures: Markup {
-        let changes = entries.lazy.compactMap(\.table.changes).first ?? []
-        return entries.compactMap(\.table.keyFigures).map { cards($0.withChanges(of: changes)) }.joined()
+        entries.compactMap(\.table.keyFigures).map(cards).joined()
     }
 
     private func cards(_ figures: [KeyFigure]) -> Markup {
@@ -94,10 +93,59 @@ struct FirstPage {
                 return "<span class=\"change \(direction)\">\(text)</span>"
             } ?? .empty
         let caption: Markup = figure.caption.isEmpty ? .empty : "<span class=\"caption\">\(figure.caption.text)</span>"
+        let target = entries.map(\.table).index(ofKind: figure.tables).map { entries[$0].anchor }
+        let title: Markup =
+            target.map { "<a href=\"#\($0)\">\(figure.title.text)</a>" } ?? .text(figure.title.text)
         return """
-            <li class="\(isAlarm ? "card alarm" : "card")"><span class="label">\(figure.title.text)</span>\
+            <li class="\(isAlarm ? "card alarm" : "card")"><span class="label">\(title)</span>\
             <strong>\(cells.text(of: figure))</strong>\(change)\(caption)</li>
 
+            """
+    }
+
+    // MARK: This morning
+
+    private var morning: Markup {
+        guard let page = MorningPage(report) else { return .empty }
+        let lists = ([page.urgent] + page.others).map(list)
+        return """
+            <section aria-labelledby="morning">
+            <h2 id="morning">\(words.text(.thisMorning))</h2>
+            \(lists.joined())</section>
+
+            """
+    }
+
+    private func list(_ section: MorningPage.Section) -> Markup {
+        let columns = section.longColumns
+        let links = ExecutionLinks(section.table, link: report.executionLink)
+        let rows = (section.table.rows.stored ?? []).map { row -> Markup in
+            let fields = columns.map { index -> Markup in
+                let text = cells.text(of: row[index], in: section.table.columns[index])
+                let address = links.flatMap { $0.column(of: row) == index ? $0.address(of: row) : nil }
+                let content: Markup = address.map { "<a href=\"\($0)\">\(text)</a>" } ?? .text(text)
+                return "<td>\(content)</td>"
+            }
+            return "<tr>\(fields.joined())</tr>\n"
+        }
+        guard !rows.isEmpty else {
+            return "<h3>\(section.title)</h3>\n<p class=\"note\">\(words.text(.nothing))</p>\n"
+        }
+        let headers = columns.map { index -> Markup in
+            "<th scope=\"col\">\(section.table.columns[index].header(words))</th>"
+        }
+        let target = entries.map(\.table).index(ofKind: section.tables).map { entries[$0].anchor }
+        let more = words.text(.more(section.more))
+        let rest: Markup =
+            section.more == 0
+            ? .empty
+            : "<p class=\"note\">\(target.map { "<a href=\"#\($0)\">\(more)</a>" as Markup } ?? .text(more))</p>\n"
+        return """
+            <h3>\(section.title)</h3>
+            <table class="morning"><thead><tr>\(headers.joined())</tr></thead>
+            <tbody>
+            \(rows.joined())</tbody></table>
+            \(rest)
             """
     }
 
@@ -105,9 +153,7 @@ struct FirstPage {
 
     private var contents: Markup {
         let items = entries.map { entry -> Markup in
-            let count = entry.table.rows.count
-            let rows =
-                count == 0 ? words.text(.noRows) : "\(words.count(count)) \(words.text(count == 1 ? .row : .rows))"
+            let rows = words.text(.rows(entry.table.rows.count))
             let note: Markup = entry.table.note.isEmpty ? .empty : " <span>· \(entry.table.note.text)</span>"
             return """
                 <li><a href="#\(entry.anchor)">\(entry.table.title.text)</a> <span>\(rows)</span>\(note)</li>

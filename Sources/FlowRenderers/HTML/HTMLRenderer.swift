@@ -5,7 +5,7 @@ extension ReportFormat {
     /// The report as one page for a browser.
     package static let html = ReportFormat(
         name: "html", fileExtension: "html", extent: .report,
-        summary: "one page for a browser, with charts, sorting and filters; needs no network"
+        summary: "one page for a browser, with charts, sorting and filters; needs no network", hasFirstPage: true
     ) { _ in HTMLRenderer() }
 }
 

@@ -48,7 +48,7 @@ struct JSONRenderer: ReportRenderer {
     private func sourceText(_ source: Report.Source) -> String {
         let fetched = source.fetchedAt.map { "\"\($0.text)\"" } ?? "null"
         return "{\"kind\": \(quoted(source.kind)), \"executions\": \(source.executions), "
-            + "\"entities\": \(source.entities), \"fetched_at\": \(fetched)}"
+            + "\"entities\": \(source.entities), \"fetched_at\": \(fetched)\(source.isStale ? ", \"stale\": true" : "")}"
     }
 
     private func append(_ table: ReportTable, to buffer: inout SinkBuffer) throws {

@@ -6,6 +6,8 @@ struct ChartModel {
     private static let most = 4_000
     /// Most characters of one part of a row's name, so that three fit beside the bars.
     private static let longestPart = 44
+    /// Bars of more rows than this stand by size, the largest first: of fewer, everybody sees the worst in any order.
+    static let mostInOrder = 6
 
     private(set) var hint: ChartHint
     /// Whether the table did not ask for a chart.
@@ -28,9 +30,13 @@ struct ChartModel {
     private(set) var hasGatheredTail = false
     /// The percentiles that a histogram marks.
     private(set) var marks: [PercentileMark] = []
+    /// How many rows the chart could show.
+    private(set) var total = 0
+    /// Whether its rows stand in another order than those of the table.
+    private(set) var isRearranged: Bool
     private let limit: Int
     /// The sum of the whole table, which the cumulative shares of a Pareto chart refer to.
-    private var total = 0.0
+    private var sum = 0.0
 
     /// Nil where the table has no chart, or one of columns that it lacks.
     init?(_ table: ReportTable, headers: [String]) {
@@ -49,7 +55,9 @@ struct ChartModel {
         self.headers = headers
         self.series = series
         self.categoryColumns = categoryColumns
-        limit = hint.isBySize ? Self.most : min(hint.rowLimit ?? Self.most, Self.most)
+        isRearranged = hint.isBySize
+        let sorts = hint.isBySize || hint.layout == .bars
+        limit = sorts ? Self.most : min(hint.rowLimit ?? Self.most, Self.most)
     }
 
     /// The chart of a table that asks for none: bars of the column that its cells show as bars anyway.
@@ -72,7 +80,8 @@ struct ChartModel {
 
     /// Keeps a row if the chart shows it; call it with every row from the first.
     mutating func collect(_ row: [Cell]) {
-        if needsCumulativeShares { total += row[series[0].column].numericValue ?? 0 }
+        if needsCumulativeShares { sum += row[series[0].column].numericValue ?? 0 }
+        total += 1
         if rows.count < limit { rows.append(row) }
     }
 
@@ -81,26 +90,45 @@ struct ChartModel {
         // What never happened stands at the end of a Pareto chart.
         while needsCumulativeShares, let row = rows.last, row[series[0].column].numericValue ?? 0 == 0 {
             rows.removeLast()
+            total -= 1
         }
-        if hint.isBySize { sortBySize() }
+        // A frame without anything in it says less than nothing.
+        if !rows.contains(where: hasValue) { rows = [] }
+        if hint.isBySize {
+            rows = rows.filter { $0[series[0].column].numericValue ?? 0 > 0 }
+            total = rows.count
+            sortBySize()
+        } else if hint.layout == .bars {
+            if rows.count > Self.mostInOrder {
+                isRearranged = true
+                sortBySize()
+            } else {
+                rows = Array(rows.prefix(hint.rowLimit ?? Self.most))
+            }
+        }
         gatherTail(words)
         marks = makeMarks(words)
-        if hint.layout != .scatter && (hint.isBySize || categoryColumns.count > 1) {
+        if hint.layout != .scatter && (isRearranged || categoryColumns.count > 1) {
             rowNames = rows.map { name(of: $0, words) }
         }
         if needsCumulativeShares {
-            var sum = 0.0
+            var soFar = 0.0
             cumulativeShares = rows.map { row in
-                sum += row[series[0].column].numericValue ?? 0
-                return sum / total
+                soFar += row[series[0].column].numericValue ?? 0
+                return soFar / sum
             }
         }
     }
 
+    private func hasValue(_ row: [Cell]) -> Bool {
+        series.contains { row[$0.column].numericValue != nil }
+    }
+
+    /// The largest first, those without a value last.
     private mutating func sortBySize() {
         let column = series[0].column
-        func value(_ row: [Cell]) -> Double { row[column].numericValue ?? 0 }
-        let sorted = rows.enumerated().filter { value($0.element) > 0 }.sorted { left, right in
+        func value(_ row: [Cell]) -> Double { row[column].numericValue ?? -.infinity }
+        let sorted = rows.enumerated().sorted { left, right in
             let (a, b) = (value(left.element), value(right.element))
             return a == b ? left.offset < right.offset : a > b
         }
@@ -132,6 +160,28 @@ struct ChartModel {
             part.count > Self.longestPart ? part.prefix(Self.longestPart - 1) + "…" : part
         }
         return short.joined(separator: " · ")
+    }
+
+    /// The title, with how many rows of how many it shows, where they are not all.
+    func shownTitle(_ words: Words) -> String {
+        let showsSome = !rows.isEmpty && rows.count < total && (hint.layout == .bars || hint.layout == .pareto)
+        return showsSome ? words.text(.some(title, rows.count, of: total)) : title
+    }
+
+    /// What it shows in a few words, for those who do not see it.
+    func description(_ words: Words) -> String {
+        let names = series.map { headers[$0.column] }.joined(separator: ", ")
+        let points = (rows.count > 1 ? [0, rows.count - 1] : Array(rows.indices)).map { row in
+            let name = rowNames?[row] ?? text(of: rows[row][categoryColumns[0]], in: categoryColumn, words)
+            return "\(name): \(text(of: rows[row][series[0].column], in: columns[series[0].column], words))"
+        }
+        return words.text(.chartDescription(shownTitle(words), names, points))
+    }
+
+    private func text(of cell: Cell, in column: ReportColumn, _ words: Words) -> String {
+        guard let number = cell.numericValue else { return words.cell(cell, in: column).textValue ?? "–" }
+        guard column.type == .percent else { return words.number((number * 10).rounded() / 10) }
+        return words.number((number * 1000).rounded() / 10) + " %"
     }
 
     private func makeMarks(_ words: Words) -> [PercentileMark] {

@@ -2,8 +2,9 @@ import FlowTables
 
 /// The links from a column's cells to the executions of their rows.
 struct ExecutionLinks {
-    /// The column that carries the links.
+    /// The column that carries the links: what names the run, where the table has that.
     let column: Int
+    /// The column that carries them in rows without a name.
     let idColumn: Int
     /// The address before and after the id.
     let prefix: String
@@ -19,19 +20,27 @@ struct ExecutionLinks {
                 nil
             }
         }
-        guard let (column, idColumn) = marked.first, let address = link,
+        guard let (first, idColumn) = marked.first, let address = link,
             address.hasPrefix("https://") || address.hasPrefix("http://"),
             let place = address.firstRange(of: "{execution_id}")
         else { return nil }
-        self.column = column
+        let named =
+            marked.first { !table.columns[$0.0].isIdentifier }?.0
+            ?? ["execution", "name"].lazy.compactMap(table.columnIndex).first
+        column = named ?? first
         self.idColumn = idColumn
         prefix = Self.address(String(address[..<place.lowerBound]))
         suffix = Self.address(String(address[place.upperBound...]))
     }
 
-    /// The address of one row; nil where it has no id, or nothing to show it on.
+    /// The column of one row that carries its link.
+    func column(of row: [Cell]) -> Int {
+        row[column].textValue?.isEmpty == false ? column : idColumn
+    }
+
+    /// The address of one row; nil where it has no id.
     func address(of row: [Cell]) -> String? {
-        guard row[column].textValue?.isEmpty == false, let id = row[idColumn].textValue, !id.isEmpty else { return nil }
+        guard let id = row[idColumn].textValue, !id.isEmpty else { return nil }
         return prefix + Self.encoded(id) { $0 == "-" || $0 == "." || $0 == "_" || $0 == "~" } + suffix
     }
 

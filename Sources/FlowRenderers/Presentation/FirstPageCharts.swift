@@ -5,7 +5,7 @@ enum FirstPageCharts {
     /// So many charts make two rows.
     static let most = 6
     /// Bars that have room for a name of two lines each.
-    static let mostBars = 6
+    static let mostBars = ChartModel.mostInOrder
 
     /// The charts that belong there, and where there is room the first ones that nobody asked for, in the tables' order.
     ///

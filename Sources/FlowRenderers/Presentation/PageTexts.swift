@@ -6,25 +6,54 @@ struct PageTexts {
     let asOf: String
     let period: String
     let source: String
+    private let scope: [String]
+    /// Of tables that have one, by name.
+    private let ownPeriods: [String: String]
+    private let words: Words
 
     init(_ report: Report) {
         let words = report.words
         func text(_ instant: Instant) -> String { Self.text(instant, offset: report.utcOffset(instant), words) }
         asOf = "\(words.text(.asOf)) \(text(report.asOf)) (\(report.timeZone))"
-        let to = text(report.period.to)
-        period =
-            report.period.from.map { "\(words.text(.period)) \(text($0)) – \(to)" }
-            ?? "\(words.text(.period)) \(words.text(.until)) \(to)"
+        func text(_ period: Period) -> String {
+            let to = text(period.to)
+            return period.from.map { "\(words.text(.period)) \(text($0)) – \(to)" }
+                ?? "\(words.text(.period)) \(words.text(.until)) \(to)"
+        }
+        period = text(report.period)
+        ownPeriods = Dictionary(
+            report.tables.compactMap { table in table.period.map { (table.name, text($0)) } }
+        ) { first, _ in first }
         let kind = Message.sources.words[report.source.kind].map(words.text) ?? report.source.kind
         var source = "\(words.text(.source)): \(kind)"
         source += ", \(words.count(report.source.executions)) \(words.text(.executions))"
         source += ", \(words.count(report.source.entities)) \(words.text(.entities))"
         if let fetched = report.source.fetchedAt { source += ", \(words.text(.fetched)) \(text(fetched))" }
         self.source = source
+        self.words = words
+        scope = [
+            report.calendar.map { words.text($0) },
+            report.filter.map { words.text(.only(DisplayWidth.harmless($0))) },
+        ].compactMap(\.self)
+    }
+
+    static let separator = "   ·   "
+
+    /// What the report's figures depend on: clock, period, measure of time, filter, source.
+    var head: String { parts.joined(separator: Self.separator) }
+
+    /// The same in parts.
+    var parts: [String] { [asOf, period] + scope + [source] }
+
+    /// What the figures of one table depend on.
+    func subtitle(of table: ReportTable) -> String {
+        let own = table.filter.map { words.text(.only(DisplayWidth.harmless($0))) }
+        return ([asOf, ownPeriods[table.name] ?? period] + scope + [own].compactMap(\.self)).joined(
+            separator: Self.separator)
     }
 
     /// `2026-11-23 01:00` or `23.11.2026 01:00` on the report's wall clock; without the time where that is midnight.
-    private static func text(_ instant: Instant, offset: Int, _ words: Words) -> String {
+    static func text(_ instant: Instant, offset: Int, _ words: Words) -> String {
         let (days, time) = InstantText.split(instant + offset * .second)
         return time < 60_000 ? words.day(days) : words.moment(instant, offset: offset)
     }

@@ -12,7 +12,32 @@ extension Message {
     static let entities = Message("page.entities", "entities")
     static let fetched = Message("page.fetched", "fetched")
     static let warning = Message("page.warning", "Warning")
-    static let furtherWarnings = Message("page.further_warnings", "further warnings")
+    /// What a filter leaves, as it was written.
+    static func only(_ filter: String) -> Message { Message("page.only", "only \("filter", filter)") }
+
+    static func furtherWarnings(_ count: Int) -> Message {
+        count == 1
+            ? Message("page.further_warning", "1 further warning")
+            : Message("page.further_warnings", "\("count", count) further warnings")
+    }
+
+    // MARK: This morning
+
+    static let thisMorning = Message("morning.title", "This morning")
+    static let yesterday = Message("morning.yesterday", "yesterday")
+    static let nothing = Message("morning.nothing", "none")
+
+    static func title(of kind: Morning.Kind, since day: Message) -> Message {
+        switch kind {
+        case .urgent: Message("morning.urgent", "Most urgent tasks")
+        case .becameOverdue: Message("morning.became_overdue", "Overdue since \("day", day)")
+        case .dueToday: Message("morning.due_today", "Due today")
+        case .unassigned: Message("morning.unassigned", "Belongs to nobody")
+        case .settled: Message("morning.settled", "Settled since \("day", day)")
+        }
+    }
+
+    static func more(_ count: Int) -> Message { Message("morning.more", "and \("count", count) more") }
 
     /// Where executions come from, by their name for machines.
     static let sources = Vocabulary(
@@ -20,14 +45,20 @@ extension Message {
 
     // MARK: Sheets and pages
 
+    /// The name of the sheet of alerts.
+    static let alerts = Message("sheet.alerts", "Alerts")
+    static let allAlerts = Message("sheet.all_alerts", "All alerts that are met, and what else must be known first.")
     /// The name of the first sheet.
     static let overview = Message("sheet.overview", "Overview")
     static let contents = Message("sheet.contents", "Contents")
-    /// A link to a chart.
-    static let chart = Message("sheet.chart", "Chart")
-    static let noRows = Message("sheet.no_rows", "no rows")
-    static let row = Message("sheet.row", "row")
-    static let rows = Message("sheet.rows", "rows")
+    static func rows(_ count: Int) -> Message {
+        switch count {
+        case 0: Message("sheet.no_rows", "no rows")
+        case 1: Message("sheet.row", "1 row")
+        default: Message("sheet.rows", "\("count", count) rows")
+        }
+    }
+
     /// At the end of a text that is longer than a cell.
     static let cutMark = Message("sheet.cut_mark", "… (cut)")
     static let openInPortal = Message("sheet.open_in_portal", "Open in the portal")
@@ -45,33 +76,65 @@ extension Message {
     /// The name of an axis of several shares.
     static let share = Message("chart.share", "Share")
 
+    /// The title of a chart that shows some of many.
+    static func some(_ title: String, _ shown: Int, of total: Int) -> Message {
+        Message("chart.some", "\("title", title) (\("shown", shown) of \("total", total))")
+    }
+
+    /// What a chart shows, for those who do not see it; `points` are its first and its last one.
+    static func chartDescription(_ title: String, _ series: String, _ points: [String]) -> Message {
+        points.count == 1
+            ? Message("chart.description_one", "\("title", title). Shows \("series", series). \("first", points[0]).")
+            : Message(
+                "chart.description",
+                """
+                \("title", title). Shows \("series", series). From \("first", points.first ?? "") to \
+                \("last", points.last ?? "").
+                """)
+    }
+
     // MARK: What was left out of a workbook
 
     static func continued(_ table: String, _ count: Int) -> Message {
-        Message(
-            "warning.continued",
-            "\("table", table) has more rows than a sheet holds and continues on \("count", count) further sheets")
+        count == 1
+            ? Message(
+                "warning.continued_once",
+                "\("table", table) has more rows than a sheet holds and continues on a further sheet")
+            : Message(
+                "warning.continued",
+                "\("table", table) has more rows than a sheet holds and continues on \("count", count) further sheets")
     }
 
     static func cut(_ table: String, _ count: Int, _ limit: Int) -> Message {
-        Message(
-            "warning.cut",
-            "\("count", count) cells of \("table", table) were cut to the \("limit", limit) characters that a cell holds"
-        )
+        count == 1
+            ? Message(
+                "warning.cut_one",
+                "1 cell of \("table", table) was cut to the \("limit", limit) characters that a cell holds")
+            : Message(
+                "warning.cut",
+                "\("count", count) cells of \("table", table) were cut to the \("limit", limit) characters that a cell holds"
+            )
     }
 
     static func linksLeftOut(_ table: String, _ count: Int, _ limit: Int) -> Message {
-        Message(
-            "warning.links", "\("count", count) rows of \("table", table) have no link: a sheet holds \("limit", limit)"
-        )
+        count == 1
+            ? Message("warning.links_one", "1 row of \("table", table) has no link: a sheet holds \("limit", limit)")
+            : Message(
+                "warning.links",
+                "\("count", count) rows of \("table", table) have no link: a sheet holds \("limit", limit)"
+            )
     }
 
     static func longLinks(_ table: String, _ count: Int, _ limit: Int) -> Message {
-        Message(
-            "warning.long_links",
-            """
-            \("count", count) rows of \("table", table) have no link: an address has \("limit", limit) characters at most
-            """)
+        count == 1
+            ? Message(
+                "warning.long_links_one",
+                "1 row of \("table", table) has no link: an address has \("limit", limit) characters at most")
+            : Message(
+                "warning.long_links",
+                """
+                \("count", count) rows of \("table", table) have no link: an address has \("limit", limit) characters at most
+                """)
     }
 
     // MARK: Figures that changed
@@ -98,10 +161,19 @@ extension Message {
     /// Everything above without arguments, and one of each with some.
     package static let ofRenderers: [Message] =
         [
-            asOf, period, until, source, executions, entities, fetched, warning, furtherWarnings, overview, contents,
-            chart, noRows, row, rows, cutMark, openInPortal, targetNote, page, pageOf, chartData, cumulativeShare,
+            asOf, period, until, source, executions, entities, fetched, warning, furtherWarnings(1), furtherWarnings(2),
+            only("a = b"), thisMorning, yesterday, nothing, more(2), alerts, allAlerts, overview, contents,
+            rows(0), rows(1), rows(2), cutMark, openInPortal, targetNote, page, pageOf, chartData, cumulativeShare,
+            some("title", 6, of: 30), chartDescription("title", "Runs", ["a: 1"]),
+            chartDescription("title", "Runs", ["a: 1", "b: 2"]),
             percentiles, share, better, worse, unchanged, points, againstPrevious, truthFormat, instantFormat,
             dateFormat, decimalSeparator, groupSeparator, day("2026", "11", "23"),
-            continued("table", 1), cut("table", 1, 2), linksLeftOut("table", 1, 2), longLinks("table", 1, 2),
-        ] + sources.words.values + Vocabulary.unit.words.values + ofPages
+        ]
+        + [1, 2].flatMap { count in
+            [
+                continued("table", count), cut("table", count, 2), linksLeftOut("table", count, 2),
+                longLinks("table", count, 2),
+            ]
+        } + Morning.Kind.allCases.map { title(of: $0, since: yesterday) }
+        + [sources, .unit, .weekdays, .shortWeekdays].flatMap(\.words.values) + ofPages
 }

@@ -18,17 +18,22 @@ struct WorkbookWriter {
     func write() throws -> [ReportWarning] {
         try setProperties()
         var names = SheetNames()
-        let tableNames = report.tables.map { names.claim($0.name) }
+        let sheetNames = report.tables.map { names.claim($0.title.isEmpty ? $0.name : $0.title.text) }
         // A report of one table is that table; of several, the first sheet tells what the others hold.
         let overview = report.tables.count == 1 ? nil : names.claim(context.words.text(.overview))
         let first = try overview.map { try workbook.addSheet($0) }
-        var excelTables = TableNames()
+        var tableNames = TableNames()
+        let ranges = report.tables.map { tableNames.claim($0.name) }
         var entries: [SheetEntry] = []
-        for (table, name) in zip(report.tables, tableNames) {
+        for (index, table) in report.tables.enumerated() {
             var sheets = try TableSheets(
-                table, named: name, excelTable: excelTables.claim(table.name), in: context)
+                table, on: sheetNames[index],
+                .init(
+                    excelTable: tableNames.claim(table.name + "_table"), range: ranges[index], overview: overview),
+                in: context)
             entries.append(try sheets.write(&names))
         }
+        let alerts = try first == nil ? nil : writeAlerts(&names, &tableNames, overview)
         try ChartDataSheet(context).place(&entries, &names)
         let charts = ChartPlacement(context)
         for entry in entries {
@@ -37,15 +42,33 @@ struct WorkbookWriter {
             try charts.add(chart, to: entry.sheet, at: place)
             if ChartPlacement.printsAlone(entry, at: place) {
                 try entry.sheet.printOnly(
-                    rows: min(entry.table.rows.count + 1, workbook.options.limits.rows),
+                    rows: min(entry.table.rows.count + SheetRow.first, workbook.options.limits.rows),
                     columns: entry.table.columns.count)
             }
         }
         let warnings = entries.flatMap(\.warnings)
         if let first {
-            try OverviewSheet(first, entries: entries, warnings: report.warnings + warnings, context).write()
+            try OverviewSheet(
+                first, entries: entries, alerts: alerts, warnings: report.warnings + warnings, context
+            ).write()
         }
         return warnings
+    }
+
+    /// A sheet of everything that must be known before all figures; nil where there is nothing.
+    private func writeAlerts(
+        _ names: inout SheetNames, _ tableNames: inout TableNames, _ overview: String?
+    ) throws -> Sheet? {
+        let texts = report.warnings.filter { $0.kind != .finding }.map { OverviewSheet.sentence($0.text) }
+        guard !texts.isEmpty else { return nil }
+        let table = ReportTable(
+            name: "alerts", title: context.words.worded(.alerts), note: context.words.worded(.allAlerts),
+            columns: [ReportColumn("alert", .string, title: context.words.worded(.alerts))],
+            rows: TableRows(texts.map { [.text($0)] }))
+        var sheets = try TableSheets(
+            table, on: names.claim(table.title.text),
+            .init(excelTable: tableNames.claim("alerts_table"), overview: overview), in: context)
+        return try sheets.write(&names).sheet
     }
 
     /// Who made the workbook, from what and as of when; never the wall clock.

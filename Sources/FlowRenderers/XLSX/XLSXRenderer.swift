@@ -5,7 +5,7 @@ extension ReportFormat {
     /// The report as one workbook.
     package static let xlsx = ReportFormat(
         name: "xlsx", fileExtension: "xlsx", extent: .report, summary: "one workbook, a sheet a table, with charts",
-        isText: false
+        isText: false, hasFirstPage: true
     ) { options in XLSXRenderer(options: options) }
 }
 

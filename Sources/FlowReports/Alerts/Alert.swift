@@ -70,8 +70,12 @@ package struct Alert: Hashable, Sendable {
         guard let table = tables[table] else { return [] }
         switch subject {
         case .figure(let name):
-            let values = table.keyFigures?.filter { $0.name == name }.compactMap(\.value) ?? []
-            return values.filter { comparison.holds($0, threshold) }.map { finding(Self.number($0)) }
+            return (table.keyFigures ?? []).compactMap { figure in
+                guard figure.name == name, let value = figure.value, comparison.holds(value, threshold) else {
+                    return nil
+                }
+                return finding(figure, value)
+            }
         case .column(let column, of: _, where: let conditions):
             return try findings(in: table, column, conditions)
         }
@@ -84,36 +88,80 @@ package struct Alert: Hashable, Sendable {
         let places = conditions.compactMap { condition in
             table.columnIndex(condition.column).map { (index: $0, condition: condition) }
         }
-        let names = table.columns.indices.filter { table.columns[$0].type == .string && $0 < value }
+        let names = table.columns.indices.filter {
+            table.columns[$0].type == .string && $0 < value && !table.columns[$0].isIdentifier
+        }
         var findings: [Message] = []
         try table.rows.forEach { row in
             guard let number = row[value].numericValue, comparison.holds(number, threshold),
                 places.allSatisfy({ $0.condition.isMet(by: row[$0.index]) })
             else { return }
-            let subject = names.compactMap { row[$0].textValue }.joined(separator: ", ")
-            let shown: Message =
-                table.columns[value].type == .percent
-                ? "\("number", Self.rounded(number * 100)) %" : Self.number(number)
-            findings.append(finding(shown, of: table.isKeyFigures ? "" : subject))
+            let subject = table.isKeyFigures ? [] : names.compactMap { row[$0].textValue }
+            findings.append(finding(in: table, table.columns[value], subject.joined(separator: ", "), number))
         }
         return findings
     }
 
-    private func finding(_ value: Message, of subject: String = "") -> Message {
-        subject.isEmpty
-            ? Message("alert.figure", "\("alert", text): it is \("value", value)")
-            : Message("alert.row", "\("alert", text): \("subject", subject) is at \("value", value)")
+    private func finding(_ figure: KeyFigure, _ value: Double) -> Message {
+        let isShare = figure.kind == .share
+        let shown = Self.shown(value, isShare: isShare, unit: figure.kind == .measure ? figure.unit : nil)
+        return Message(
+            "alert.figure",
+            "\("figure", figure.title): \("value", shown), \("comparison", comparison.words(limit(isShare: isShare)))")
+    }
+
+    private func finding(
+        in table: ReportTable, _ column: ReportColumn, _ subject: String, _ value: Double
+    ) -> Message {
+        let isShare = column.type == .percent
+        let shown = Self.shown(value, isShare: isShare, unit: column.unit)
+        let comparison = comparison.words(limit(isShare: isShare))
+        return subject.isEmpty
+            ? Message(
+                "alert.value",
+                """
+                \("table", table.title): \("column", column.title) \("value", shown), \("comparison", comparison)
+                """)
+            : Message(
+                "alert.row",
+                """
+                \("table", table.title), \("subject", subject): \("column", column.title) \("value", shown), \
+                \("comparison", comparison)
+                """)
+    }
+
+    private func limit(isShare: Bool) -> Message { Self.shown(threshold, isShare: isShare, unit: nil) }
+
+    private static func shown(_ value: Double, isShare: Bool, unit: String?) -> Message {
+        if isShare { return "\("number", rounded(value * 100)) %" }
+        guard let unit, let word = Vocabulary.unit.words[unit] else { return "\("number", rounded(value))" }
+        return "\("number", rounded(value)) \("unit", word)"
     }
 
     /// What a report says of an alert that is met.
     static func warning(_ finding: Message) -> ReportWarning {
-        ReportWarning(Message("alert", "alert: \("finding", finding)"), isAlert: true)
+        ReportWarning(Message("alert", "alert: \("finding", finding)"), .alert)
     }
-
-    private static func number(_ number: Double) -> Message { "\("number", rounded(number))" }
 
     private static func rounded(_ number: Double) -> Double { (number * 100).rounded() / 100 }
 
     /// At most two decimals, none that are zero.
     static func text(_ number: Double) -> String { Words.english.number(rounded(number)) }
+}
+
+extension Alert.Comparison {
+    /// How a value stands to a limit that it meets.
+    fileprivate func words(_ limit: Message) -> Message {
+        switch self {
+        case .atLeast: Message("alert.at_least", "\("limit", limit) or more")
+        case .atMost: Message("alert.at_most", "\("limit", limit) or less")
+        case .notEqual: Message("alert.not_equal", "not \("limit", limit)")
+        case .above: Message("alert.above", "more than \("limit", limit)")
+        case .below: Message("alert.below", "less than \("limit", limit)")
+        case .equal: Message("alert.equal", "exactly \("limit", limit)")
+        }
+    }
+
+    /// All that a comparison can say.
+    static var messages: [Message] { allCases.map { $0.words("1") } }
 }

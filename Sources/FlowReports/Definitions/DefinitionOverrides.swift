@@ -17,6 +17,7 @@ package struct DefinitionOverrides: Sendable {
     package var entitiesFile: String?
     package var includesV1: Bool?
     package var peopleFile: String?
+    package var maxAge: Milliseconds?
     /// A further condition on the executions, of their grain.
     package var filter: Filter?
 
@@ -25,7 +26,7 @@ package struct DefinitionOverrides: Sendable {
         schedule: WorkingSchedule? = nil, formats: [ReportFormat]? = nil, language: Words? = nil,
         origin: ReportSource.Origin? = nil,
         schemas: [String]? = nil, entitiesFile: String? = nil, includesV1: Bool? = nil, peopleFile: String? = nil,
-        filter: Filter? = nil
+        maxAge: Milliseconds? = nil, filter: Filter? = nil
     ) {
         self.from = from
         self.to = to
@@ -39,6 +40,7 @@ package struct DefinitionOverrides: Sendable {
         self.entitiesFile = entitiesFile
         self.includesV1 = includesV1
         self.peopleFile = peopleFile
+        self.maxAge = maxAge
         self.filter = filter
     }
 }
@@ -60,6 +62,7 @@ extension ReportDefinition {
         definition.source.schemas = overrides.schemas ?? source.schemas
         definition.source.entitiesFile = overrides.entitiesFile ?? source.entitiesFile
         definition.source.includesV1 = overrides.includesV1 ?? source.includesV1
+        definition.maxAge = overrides.maxAge ?? maxAge
         definition.filter = overrides.filter?.and(filter) ?? filter
         definition.people.file = overrides.peopleFile ?? people.file
         return definition

@@ -20,6 +20,8 @@ package struct ReportDefinition: Sendable {
     /// When people work, for durations in working time; nil for real time.
     package var schedule: WorkingSchedule?
     package var source: ReportSource
+    /// How long before the report's clock the latest sync may have ended, in real time.
+    package var maxAge = Staleness.usualMaxAge
     package var people: ReportPeople
     /// Which executions the report is about; nil for all.
     package var filter: Filter?

@@ -36,11 +36,13 @@ package struct FinishedReport: Sendable {
     ///
     /// - Parameter removed: how many runs the sync before the report removed. That stands in no file of the report, which is
     ///   the same after any sync.
+    /// - Returns: the sentences, in the report's language.
     package func summary(removed: Int = 0) -> ReportSummary {
         let time = InstantText.local(report.asOf, offset: report.utcOffset(report.asOf))
         return ReportSummary(
             title: definition.title, clock: .summaryClock(time, report.timeZone), figures: keyFigures, removed: removed,
-            alerts: alerts, in: definition.language)
+            morning: report.morningTitles, alerts: report.warnings.filter { $0.kind != .finding }.map(\.text),
+            in: definition.language)
     }
 
     /// Where the formats of a report go.

@@ -1,5 +1,6 @@
 package import FlowMetrics
 package import FlowModel
+import FlowRenderers
 import FlowSources
 import FlowTables
 package import FlowTime
@@ -29,10 +30,12 @@ package enum ReportPipeline {
             answers.append(try statement.arranged(try await statements(statement.sql)))
         }
         let tables = ComputedTables(results, sheets: definition.sheets.count)
+        let staleness = Staleness(
+            results.syncs, executions: results.source.executions, maxAge: definition.maxAge, clock: request.ageClock)
         let findings = try ReportFindings(definition, tables)
         let arranged = try zip(definition.sheets, tables.sheets).map { try $0.arranged($1) }
         let shown = definition.inOrder(arranged, answers)
-        let report = Report(definition, request.context, tables, shown: shown, findings)
+        let report = Report(definition, request.context, tables, shown: shown, findings, staleness)
         let values = Array(results.tables.suffix(request.unseen.queries.count))
         let doubts = try definition.alerts.compactMap { try $0.doubt(in: tables.byName) }
         return FinishedReport(
@@ -55,24 +58,42 @@ package struct ReportRequest: Sendable {
     /// Looks for values of conditions that never occur.
     let unseen: UnseenValues
 
+    /// What the age of the data is measured to: the report's clock, or the present where that is earlier.
+    let ageClock: Instant
+    private let wantsSummary: Bool
+
     /// What is asked together, with the places that its queries have among all.
     private struct Part {
         let request: TableRequest
         let places: [Int]
     }
 
-    /// The request of a definition at the report's clock; `listed` are the people of its list.
+    /// The request of a definition at the report's clock.
     ///
+    /// - Parameters:
+    ///   - definition: what the report shows.
+    ///   - asOf: its clock.
+    ///   - present: the present, which the clock may be ahead of; nil for the clock.
+    ///   - listed: the people of the definition's list.
+    ///   - wantsSummary: whether the first page is wanted in a few lines, whatever the formats are.
     /// - Throws: `RequestError`.
-    package init(_ definition: ReportDefinition, asOf: Instant, listed: [ListedPerson] = []) throws(RequestError) {
+    package init(
+        _ definition: ReportDefinition, asOf: Instant, present: Instant? = nil, listed: [ListedPerson] = [],
+        wantsSummary: Bool = false
+    ) throws(RequestError) {
         self.definition = definition
+        ageClock = min(asOf, present ?? asOf)
         context = definition.context(asOf: asOf, listed: listed)
         let faults = definition.sheets.map { _ in ExpressionFaults() }
         self.faults = faults
         let sheets = zip(definition.sheets, faults).map { $0.query(noting: $1) }
         unseen = UnseenValues(definition.sheets)
         self.listed = listed
-        let queries = sheets + definition.alertQueries + unseen.queries
+        self.wantsSummary = wantsSummary
+        let hasFirstPage = wantsSummary || definition.hasFirstPage
+        let queries =
+            sheets + definition.alertQueries
+            + (hasFirstPage ? definition.comparisonQueries : []) + unseen.queries
         let periods = definition.sheets.map(\.period)
         let places = Dictionary(grouping: queries.indices) { $0 < periods.count ? periods[$0] : nil }
         var ordered: [ReportPeriod?] = [nil]
@@ -82,7 +103,7 @@ package struct ReportRequest: Sendable {
             return Part(
                 request: TableRequest(
                     places.map { queries[$0] }, context: definition.context(asOf: asOf, listed: listed, period: period),
-                    filter: definition.filter), places: places)
+                    filter: definition.filter, wantsMorning: hasFirstPage && period == nil), places: places)
         }
         for part in parts { for query in part.request.queries { try Self.checkBuckets(query, part.request.context) } }
     }
@@ -93,13 +114,20 @@ package struct ReportRequest: Sendable {
         var first: TableResults?
         for part in parts {
             let results = try await engine.tables(part.request)
-            for (place, table) in zip(part.places, results.tables) { tables[place] = table }
+            for (place, table) in zip(part.places, results.tables) {
+                tables[place] = table
+                // The first part is of the report's period.
+                if first != nil {
+                    tables[place]?.period = .init(from: part.request.context.from, to: part.request.context.to)
+                }
+            }
             if first == nil { first = results }
         }
         guard let first else { preconditionFailure("a request has a part") }
         return TableResults(
-            tables: tables.sorted { $0.key < $1.key }.map(\.value), source: first.source, warnings: first.warnings,
-            targetMarks: first.targetMarks)
+            tables: tables.sorted { $0.key < $1.key }.map(\.value), source: first.source, syncs: first.syncs,
+            warnings: first.warnings,
+            targetMarks: first.targetMarks, morning: first.morning)
     }
 
     /// The requests of the reports that this one consists of: of a definition with a dimension one for each of its values, in
@@ -113,7 +141,9 @@ package struct ReportRequest: Sendable {
         let results = try await engine.tables(TableRequest(queries, context: context, filter: definition.filter))
         let values = Set(results.tables.flatMap(dimension.values)).sorted()
         return try values.map { value in
-            try ReportRequest(definition.narrowed(to: value), asOf: context.asOf, listed: listed)
+            try ReportRequest(
+                definition.narrowed(to: value), asOf: context.asOf, present: ageClock, listed: listed,
+                wantsSummary: wantsSummary)
         }
     }
 
@@ -158,14 +188,17 @@ struct ComputedTables {
     let keyFigures: [KeyFigure]
     /// How groups stand against the definition's targets.
     let marks: [TargetMark]
+    /// What needs somebody today, where the report has a place for it.
+    let morning: Morning?
     let source: Report.Source
     let warnings: [ReportWarning]
 
     init(_ results: TableResults, sheets count: Int) {
-        sheets = Array(results.tables.prefix(count))
+        let changes = results.tables.lazy.compactMap(\.changes).first ?? []
+        sheets = results.tables.prefix(count).map { $0.withChanges(of: changes) }
         byName = Dictionary(results.tables.map { ($0.name, $0) }) { first, _ in first }
-        let figures = results.tables.lazy.compactMap(\.keyFigures).first ?? []
-        keyFigures = figures.withChanges(of: results.tables.lazy.compactMap(\.changes).first ?? [])
+        keyFigures = results.tables.lazy.compactMap(\.keyFigures).first?.withChanges(of: changes) ?? []
+        morning = results.morning
         marks = results.targetMarks
         source = results.source
         warnings = results.warnings.map { ReportWarning($0.message) }
@@ -185,19 +218,54 @@ struct ReportFindings: Sendable {
 }
 
 extension Report {
-    /// The report of a definition in English, its alerts before all other warnings.
+    /// The report of a definition in English: whether it can be trusted first, then its alerts, then all other warnings.
     fileprivate init(
         _ definition: ReportDefinition, _ context: MetricContext, _ tables: ComputedTables, shown: [ReportTable],
-        _ findings: ReportFindings
+        _ findings: ReportFindings, _ staleness: Staleness
     ) {
         let zone = context.zone
+        var source = tables.source
+        source.isStale = !staleness.reasons.isEmpty
         self.init(
             name: definition.name, title: definition.title, asOf: context.asOf, timeZone: zone.identifier,
             utcOffset: { Int(zone.offset(at: $0).count / 1_000) }, period: .init(from: context.from, to: context.to),
-            durationUnit: context.unit.rawValue, source: tables.source, tables: shown,
-            warnings: findings.alerts.map(Alert.warning)
+            durationUnit: context.unit.rawValue, source: source, tables: shown,
+            warnings: staleness.reasons.map { ReportWarning($0, .stale) } + findings.alerts.map(Alert.warning)
                 + definition.lost.map { ReportWarning(Message(verbatim: $0.warning)) } + tables.warnings,
             executionLink: definition.link, targetMarks: findings.marks)
+        calendar = definition.schedule.map { .calendar($0, definition.unit) }
+        filter = definition.filter?.text
+        morning = tables.morning
+    }
+}
+
+extension ReportTable {
+    /// The same key figures with the changes that others know.
+    fileprivate func withChanges(of changes: [KeyFigure]) -> ReportTable {
+        guard let keyFigures else { return self }
+        var table = self
+        table.role = .keyFigures(keyFigures.withChanges(of: changes))
+        return table
+    }
+}
+
+extension ReportDefinition {
+    /// Whether one of its formats begins with a page about the whole report.
+    fileprivate var hasFirstPage: Bool {
+        sheets.count + statements.count > 1 && formats.contains(where: \.hasFirstPage)
+    }
+
+    /// Queries for the key figures of the period before, where no sheet compares all of them with it; their tables come
+    /// after all others.
+    fileprivate var comparisonQueries: [MetricQuery] {
+        guard let figures = sheets.first(where: { $0.metric.name == MetricCatalog.keyFigures.name }) else { return [] }
+        let comparison = MetricCatalog.comparison
+        let isThere = sheets.contains { sheet in
+            let query = sheet.query()
+            return sheet.metric.name == comparison.name && query.by.isEmpty && query.limit == nil
+                && sheet.filter?.text == figures.filter?.text && sheet.period == figures.period
+        }
+        return isThere ? [] : [MetricQuery(comparison, filter: figures.filter)]
     }
 }
 
@@ -216,8 +284,6 @@ extension SourceWarning {
                 the runs of \("count", Double(count)) entities could not be fetched and may be missing; the next sync tries \
                 again
                 """)
-        case .neverSynced:
-            Message("warning.never_synced", "no sync of the warehouse has ended yet: runs may be missing")
         case .cutShort(let file):
             Message(
                 "warning.cut_short",

@@ -18,16 +18,19 @@ package struct ReportSummary: Sendable {
     ///   - clock: its clock, as people in its time zone read it.
     ///   - figures: the key figures, with what is known of their changes.
     ///   - removed: how many runs the sync before the report removed.
-    ///   - alerts: what is met, in words.
+    ///   - morning: what needs somebody today, in the language.
+    ///   - alerts: what must be known first, in the language.
     ///   - words: the language.
     init(
-        title: Message, clock: Message, figures: [KeyFigure], removed: Int, alerts: [Message], in words: Words
+        title: Message, clock: Message, figures: [KeyFigure], removed: Int, morning: [String], alerts: [String],
+        in words: Words
     ) {
         self.title = words.text(title)
+        let today = morning.isEmpty ? [] : [Message.summaryOfMorning(morning.joined(separator: ", "))]
         let messages =
-            [clock] + FigureSentences(figures, words).all + (removed > 0 ? [.summaryOfRemoved(removed)] : [])
+            [clock] + today + FigureSentences(figures, words).all + (removed > 0 ? [.summaryOfRemoved(removed)] : [])
         sentences = messages.map(words.text)
-        self.alerts = alerts.map { words.text(Alert.warning($0).message) }
+        self.alerts = alerts
     }
 
     /// The whole summary, with a line feed at its end.
@@ -116,6 +119,10 @@ extension Message {
         Message("summary.as_of", "As of \("time", time) (\("zone", zone)).")
     }
 
+    static func summaryOfMorning(_ lists: String) -> Message {
+        Message("summary.morning", "Tasks this morning: \("lists", lists).")
+    }
+
     static func summaryOfOpen(_ count: Int) -> Message {
         switch count {
         case 0: Message("summary.open_none", "No run is open.")
@@ -190,10 +197,13 @@ extension Message {
     static let ofSummaries: [Message] =
         [
             summaryClock("", ""), summaryOfTimes(median: 0, most: 0, unit: ""), summaryOfOnTime(0),
-            summaryOfChanges(""),
+            summaryOfChanges(""), summaryOfMorning(""),
             summaryOfFlow(started: 0, ended: 0, done: 0, closed: 0), summaryOfOverdue(runs: 0, tasks: 0),
             summaryOfOverdue(runs: 1, tasks: 0),
-        ] + [0, 1, 2].flatMap { [
+        ]
+        + [0, 1, 2].flatMap {
+            [
                 summaryOfOpen($0), summaryOfQuality($0), summaryOfRemoved($0), runs($0), tasks($0),
-            ] }
+            ]
+        }
 }

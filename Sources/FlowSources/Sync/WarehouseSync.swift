@@ -73,11 +73,22 @@ package struct WarehouseSync: Sendable {
             try await PeopleSync(client: client, warehouse: warehouse, clock: clock).run(store)
         } catch {
             try await store.flush()
-            throw fetch.warehouseError ?? error
+            let failure = fetch.warehouseError ?? error
+            // Where the file takes no note any more, the failure itself says enough.
+            if !Self.isStop(failure) { try? await warehouse.noteFailure(of: run) }
+            throw failure
         }
         let ending = await store.ending(storedRuns: stored.count, acceptsDeletions: request.acceptsDeletions)
         try await warehouse.endSync(run, ending, at: clock.wallTime())
         return await store.summary
+    }
+
+    /// Whether somebody stopped the sync, which is no failure.
+    private static func isStop(_ error: any Error) -> Bool {
+        switch error {
+        case APIError.cancelled, WarehouseError.interrupted, is CancellationError: true
+        default: false
+        }
     }
 
     /// Asks for the runs of entities that were listed once and are no longer, after a search that listed everything.

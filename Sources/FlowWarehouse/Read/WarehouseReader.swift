@@ -81,6 +81,8 @@ package struct WarehouseDescription: Hashable, Sendable {
     package let failedEntities: Int
     /// When the latest sync that came to its end did so.
     package let lastSyncAt: Instant?
+    /// Whether a sync has failed since.
+    package let hasSyncFailed: Bool
     /// Whether the latest sync was stopped in the middle; the next one goes on with it.
     package let isSyncUnfinished: Bool
     /// How many runs came to the latest sync that ended only because it asked for them by id.
@@ -99,7 +101,8 @@ extension WarehouseReader {
                 (SELECT count(*) FROM entities), (SELECT count(*) FROM entities WHERE error IS NOT NULL),
                 \(Self.lastSync),
                 (SELECT ended_at IS NULL FROM syncs ORDER BY number DESC LIMIT 1),
-                (SELECT runs_by_id FROM syncs WHERE ended_at IS NOT NULL ORDER BY number DESC LIMIT 1)
+                (SELECT runs_by_id FROM syncs WHERE ended_at IS NOT NULL ORDER BY number DESC LIMIT 1),
+                \(FailedSync.exists)
                 """, connection)
             _ = try statement.step()
             return WarehouseDescription(
@@ -107,6 +110,7 @@ extension WarehouseReader {
                 schemaVersion: Int(statement.integer(0)), executions: Int(statement.integer(1)),
                 malformedRecords: Int(statement.integer(2)), entities: Int(statement.integer(3)),
                 failedEntities: Int(statement.integer(4)), lastSyncAt: statement.instant(5),
+                hasSyncFailed: statement.integer(8) == 1,
                 isSyncUnfinished: statement.integer(6) == 1, runsByID: Int(statement.integer(7)),
                 owner: try WarehouseOwner(connection))
         }

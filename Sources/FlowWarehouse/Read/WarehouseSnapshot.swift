@@ -11,8 +11,8 @@ package final class WarehouseSnapshot: Sendable {
     package let malformedRecordCount: Int
     /// Entities whose executions could not be fetched at the latest attempt.
     package let failedEntityCount: Int
-    /// When the latest sync ended, in milliseconds since 1970; nil where none has.
-    package let fetchedAt: Instant?
+    /// How the syncs went so far.
+    package let syncs: SyncHistory
     private let connections: [ReadConnection]
     private let lastNumber: Int
     /// What the records refer to.
@@ -29,14 +29,20 @@ package final class WarehouseSnapshot: Sendable {
             return (Int(statement.integer(0)), Int(statement.integer(1)))
         }
         texts = try connections[0].read { try SharedTexts($0) }
-        (malformedRecordCount, failedEntityCount, fetchedAt) = try connections[0].read { connection in
+        let runs = executionCount
+        (malformedRecordCount, failedEntityCount, syncs) = try connections[0].read { connection in
             let statement = try SQLStatement(
                 """
                 SELECT (SELECT count(*) FROM malformed_records),
-                (SELECT count(*) FROM entities WHERE error IS NOT NULL), \(WarehouseReader.lastSync)
+                (SELECT count(*) FROM entities WHERE error IS NOT NULL), \(WarehouseReader.lastSync),
+                \(FailedSync.exists),
+                (SELECT removed_runs FROM syncs WHERE ended_at IS NOT NULL ORDER BY number DESC LIMIT 1)
                 """, connection)
             _ = try statement.step()
-            return (Int(statement.integer(0)), Int(statement.integer(1)), statement.instant(2))
+            let syncs = SyncHistory(
+                endedAt: statement.instant(2), hasFailedSince: statement.integer(3) == 1,
+                removedRuns: Int(statement.integer(4)), runs: runs)
+            return (Int(statement.integer(0)), Int(statement.integer(1)), syncs)
         }
     }
 
@@ -56,6 +62,9 @@ package final class WarehouseSnapshot: Sendable {
         _ = try connections[0].beginSnapshot()
         return [connections[0]]
     }
+
+    /// When the latest sync ended; nil where none has.
+    package var fetchedAt: Instant? { syncs.endedAt }
 
     /// How many threads can scan at once.
     package var threadCount: Int { connections.count }

@@ -173,7 +173,12 @@ package enum WarehouseSchema {
     private static let settings = WarehouseTable(
         "settings", "What the program notes of the file.", isPrivate: true,
         [
-            .text("name", "changes: how often the file was written; record_format: the version of that form."),
+            .text(
+                "name",
+                """
+                changes: how often the file was written; record_format: the version of that form; failed_sync: the \
+                latest sync, where it failed.
+                """),
             .integer("value", "The number."),
         ])
 }

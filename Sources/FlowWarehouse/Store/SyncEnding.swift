@@ -54,6 +54,7 @@ struct SyncEndingWriter {
         update.bind(Int64(ending.runsByID), at: 2)
         update.bind(run.number, at: 3)
         try update.run()
+        try FailedSync.forget(connection)
     }
 
     /// Takes runs out of every table, and keeps their documents aside.

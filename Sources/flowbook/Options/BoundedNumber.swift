@@ -74,6 +74,8 @@ struct TimeSpan: ExpressibleByArgument, ExpressibleByStringLiteral, Sendable {
         return .milliseconds(milliseconds)
     }
 
+    var milliseconds: Milliseconds { Milliseconds(Int64(value / .milliseconds(1))) }
+
     var defaultValueDescription: String { text }
 }
 

@@ -26,6 +26,8 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case locked = 6
     /// An alert of the definition fired under `--fail-on-alert`.
     case alert = 7
+    /// The data is stale under `--fail-on-stale`.
+    case stale = 8
     case interrupted = 130
     /// The reader of standard output has gone, as `head` does: the process ends by the signal that ends others then.
     case outputClosed = 141

@@ -2,6 +2,8 @@ import ArgumentParser
 import FlowAPI
 import FlowJSON
 import FlowModel
+import FlowReports
+import FlowTables
 import FlowTime
 import FlowWarehouse
 import Foundation
@@ -16,12 +18,19 @@ struct DoctorCommand: FlowbookCommand {
             EXAMPLES
               flowbook doctor
               flowbook doctor --server http://127.0.0.1:8970    whether the sandbox answers
+              flowbook doctor --max-age 26h                     whether last night's sync came to its end
             """)
 
     @OptionGroup var common: CommonOptions
 
     @Option(help: ArgumentHelp("The local warehouse. Default: ORG.sqlite in the data folder.", valueName: "file"))
     var warehouse: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Exit with 8 where the warehouse's last sync is older than this, such as 26h, or failed.",
+            valueName: "time"))
+    var maxAge: TimeSpan?
 
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
@@ -146,7 +155,10 @@ struct DoctorCommand: FlowbookCommand {
             return [.bad("warehouse", error)]
         }
         guard FileManager.default.fileExists(atPath: path) else {
-            return [.good("warehouse", "none yet at \(path); the first sync makes it")] + Self.disk(path)
+            let none = Finding(
+                label: "warehouse", text: "none yet at \(path); the first sync makes it",
+                status: maxAge == nil ? .done : .stale)
+            return [none] + Self.disk(path)
         }
         do {
             let reader = try WarehouseReader(path)
@@ -162,6 +174,7 @@ struct DoctorCommand: FlowbookCommand {
                 "\(path): \(Self.megabytes(warehouse.size)), \(warehouse.executions) executions of "
                 + "\(warehouse.entities) entities\(failed), \(sync)"
             var findings = [Finding.good("warehouse", text)]
+            if let maxAge { findings.append(Self.age(of: warehouse, atMost: maxAge, now: world.now())) }
             if warehouse.runsByID > 0 {
                 let runs = "\(warehouse.runsByID) runs of the latest sync came only when they were asked for by id"
                 findings.append(.good("search", "\(runs): the search lacks runs that the summaries of entities name"))
@@ -170,6 +183,18 @@ struct DoctorCommand: FlowbookCommand {
         } catch {
             return [.bad("warehouse", error)] + Self.disk(path)
         }
+    }
+
+    /// Whether the latest sync is as new as it should be.
+    private static func age(of warehouse: WarehouseDescription, atMost maxAge: TimeSpan, now: Instant) -> Finding {
+        let syncs = SyncHistory(endedAt: warehouse.lastSyncAt, hasFailedSince: warehouse.hasSyncFailed)
+        let reasons = Staleness(syncs, executions: warehouse.executions, maxAge: maxAge.milliseconds, clock: now)
+            .reasons
+        guard reasons.isEmpty else {
+            let text = reasons.map(\.text).joined(separator: "; ")
+            return Finding(label: "age", text: "\(text); look at the log of flowbook sync", status: .stale)
+        }
+        return .good("age", "the last sync ended within \(maxAge.text)")
     }
 
     /// The free space where the warehouse is or will be.

@@ -76,6 +76,15 @@ struct ReportCommand: FlowbookCommand {
     @Flag(help: "Exit with 7 where an alert of the definition is met.")
     var failOnAlert = false
 
+    @Flag(help: "Exit with 8 where the data is stale: too old, from a sync that failed, or no runs at all.")
+    var failOnStale = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How old the last sync may be before the data counts as stale. Default: the definition's, or 26h.",
+            valueName: "time"))
+    var maxAge: TimeSpan?
+
     @Flag(
         help: """
             Print what the report says in a few sentences, and its alerts, to standard output. With --format markdown or html \
@@ -110,6 +119,7 @@ struct ReportCommand: FlowbookCommand {
         var sourceStatus = ExitStatus.done
         var mustTell = false
         var hasAlerts = false
+        var isStale = false
         var resolver = SourceResolver(source, connection, world)
         for request in requests {
             let resolved = try await resolver.resolve(request.definition.source, of: request.definition.name)
@@ -126,13 +136,16 @@ struct ReportCommand: FlowbookCommand {
                 for warning in report.warnings + warnings { world.log.warning("\(warning.text)") }
                 for hint in report.hints { world.log.warning("\(hint)") }
                 hasAlerts = hasAlerts || !report.alerts.isEmpty
+                isStale = isStale || report.report.source.isStale
             }
             if resolved.status != .done { sourceStatus = resolved.status }
             mustTell = mustTell || resolved.mustTell
         }
-        // Lost data tells more than an alert, which may have fired for want of it.
+        // Lost data tells more than stale data, and that more than an alert, which may have fired for want of it.
         let dataStatus = mustTell ? ExitStatus.incomplete : status(sourceStatus, of: requests)
-        return dataStatus == .done && failOnAlert && hasAlerts ? .alert : dataStatus
+        if dataStatus != .done { return dataStatus }
+        if failOnStale && isStale { return .stale }
+        return failOnAlert && hasAlerts ? .alert : .done
     }
 
     /// How the summary is set where `--format` says it rather than how the files are.
@@ -155,6 +168,7 @@ struct ReportCommand: FlowbookCommand {
             language: language?.words,
             origin: source.source.map(ReportSource.Origin.init), schemas: source.schema.isEmpty ? nil : source.schema,
             entitiesFile: source.entities, includesV1: source.sync.v1 ? true : nil, peopleFile: source.people,
+            maxAge: maxAge?.milliseconds,
             filter: try condition.map { try Filter(option: $0, grain: .execution) })
         let definition = library.applying(overrides)
         let clock = period.asOf?.instant(asOf: now, zone: definition.zone) ?? now
@@ -184,7 +198,9 @@ struct ReportCommand: FlowbookCommand {
                 what: "--summary and --out - both write to standard output", fix: "name a folder with --out")
         }
         return try ReportRequest(
-            definition, asOf: clock, listed: PeopleList.listed(in: definition, option: source.people, world))
+            definition, asOf: clock, present: now,
+            listed: PeopleList.listed(in: definition, option: source.people, world),
+            wantsSummary: summary)
     }
 
     private static func formats(_ names: [String]) throws -> [ReportFormat] {

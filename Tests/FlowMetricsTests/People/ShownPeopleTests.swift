@@ -141,7 +141,6 @@ private struct NamedRecords: ExecutionSource, ExecutionSnapshot {
     var kind: String { "test" }
     var shardCount: Int { 1 }
     let mayHoldCopies = false
-    let fetchedAt: Instant? = nil
     let warnings: [SourceWarning] = []
 
     func snapshot(threads: Int) -> any ExecutionSnapshot { self }
@@ -162,7 +161,6 @@ private struct UnreadablePeople: ExecutionSource, ExecutionSnapshot {
     let kind = "test"
     let shardCount = 1
     let mayHoldCopies = false
-    let fetchedAt: Instant? = nil
     let warnings: [SourceWarning] = []
     var people: [Person] { get throws { throw Unreadable() } }
 

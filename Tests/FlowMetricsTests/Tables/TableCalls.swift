@@ -15,7 +15,6 @@ struct JSONRecords: ExecutionSource, ExecutionSnapshot {
     let records: [String]
     let shardCount: Int
     let mayHoldCopies = false
-    let fetchedAt: Instant? = nil
     let warnings: [SourceWarning] = []
     var entityTitles: [String: String] = [:]
 

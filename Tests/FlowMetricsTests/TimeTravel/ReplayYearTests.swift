@@ -74,7 +74,6 @@ struct ReplayYearTests {
         let executions: [Archived]
         let shardCount = 1
         let mayHoldCopies = false
-        let fetchedAt: Instant? = nil
         let warnings: [SourceWarning] = []
 
         func snapshot(threads: Int) -> any ExecutionSnapshot { self }

@@ -55,7 +55,7 @@ struct OverviewTests {
     func alerts() throws {
         var report = ExampleReport.make()
         report.warnings = [
-            ReportWarning("two runs have no due date"), ReportWarning("alert: Wallbox is at 287", isAlert: true),
+            ReportWarning("two runs have no due date"), ReportWarning("alert: Wallbox is at 287", .alert),
         ]
         let texts = try texts(UnpackedWorkbook(report))
         #expect(texts[2] == "⚠  Alert: Wallbox is at 287")

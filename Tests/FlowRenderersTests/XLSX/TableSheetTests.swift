@@ -9,8 +9,8 @@ struct TableSheetTests {
     func excelTable() throws {
         let workbook = try UnpackedWorkbook(SmallReports.report([SmallReports.everyType]))
         let table = try workbook.part("xl/tables/table1.xml")
-        #expect(table.contains("displayName=\"every_type\" ref=\"A1:H3\""))
-        #expect(table.contains("<autoFilter ref=\"A1:H3\"/>"))
+        #expect(table.contains("displayName=\"every_type\" ref=\"A3:H5\""))
+        #expect(table.contains("<autoFilter ref=\"A3:H5\"/>"))
         #expect(table.contains("showRowStripes=\"1\""))
         #expect(table.contains("name=\"Median (days)\""))
         #expect(try workbook.sheet(1).contains("<pane ySplit=\"1\" topLeftCell=\"A2\""))
@@ -19,9 +19,9 @@ struct TableSheetTests {
     @Test("A table without rows has the empty row that Excel gives it, and no cell in it")
     func emptyTable() throws {
         let workbook = try UnpackedWorkbook(SmallReports.report([SmallReports.texts([])]))
-        #expect(try workbook.part("xl/tables/table1.xml").contains("ref=\"A1:A2\""))
-        #expect(try workbook.value("A1") == "Text")
-        #expect(try workbook.cell("A2") == nil)
+        #expect(try workbook.part("xl/tables/table1.xml").contains("ref=\"A3:A4\""))
+        #expect(try workbook.value("A3") == "Text")
+        #expect(try workbook.cell("A4") == nil)
     }
 
     @Test("A workbook with a long table has plain filters in all its sheets")
@@ -31,8 +31,8 @@ struct TableSheetTests {
         let long = SmallReports.texts(["a", "b", "c"], name: "long")
         let workbook = try UnpackedWorkbook(SmallReports.report([long, SmallReports.everyType]), limits: limits)
         #expect(!workbook.parts.keys.contains { $0.hasPrefix("xl/tables/") })
-        #expect(try workbook.sheet(2).contains("<autoFilter ref=\"A1:A4\"/>"))
-        #expect(try workbook.sheet(3).contains("<autoFilter ref=\"A1:H3\"/>"))
+        #expect(try workbook.sheet(2).contains("<autoFilter ref=\"A3:A6\"/>"))
+        #expect(try workbook.sheet(3).contains("<autoFilter ref=\"A3:H5\"/>"))
     }
 
     @Test("A table at the limit is still an Excel table")
@@ -51,11 +51,11 @@ struct TableSheetTests {
         let table = SmallReports.texts(["a", "b", "c", "d", "e"])
         let workbook = try UnpackedWorkbook(SmallReports.report([table]), limits: limits)
         #expect(try workbook.sheetNames == ["texts", "texts (2)", "texts (3)"])
-        #expect(try (1...3).map { try workbook.value("A1", sheet: $0) } == ["Text", "Text", "Text"])
-        #expect(try workbook.value("A3") == "b")
-        #expect(try workbook.cell("A4") == nil)
-        #expect(try workbook.value("A2", sheet: 2) == "c")
-        #expect(try workbook.value("A2", sheet: 3) == "e")
+        #expect(try (1...3).map { try workbook.value("A5", sheet: $0) } == ["Text", "Text", "Text"])
+        #expect(try workbook.value("A5") == "b")
+        #expect(try workbook.cell("A6") == nil)
+        #expect(try workbook.value("A6", sheet: 2) == "c")
+        #expect(try workbook.value("A6", sheet: 3) == "e")
         #expect(
             workbook.warnings.map(\.text) == [
                 "texts has more rows than a sheet holds and continues on 2 further sheets"
@@ -69,9 +69,9 @@ struct TableSheetTests {
         // Ten and a half emoji of two units each would fit; the mark takes seven.
         let workbook = try UnpackedWorkbook(
             SmallReports.report([SmallReports.texts(["twelve units", "thirteen unit", "😀😀😀😀😀😀😀"])]), limits: limits)
-        #expect(try workbook.value("A2") == "twelve units")
-        #expect(try workbook.value("A3") == "thirt… (cut)")
-        #expect(try workbook.value("A4") == "😀😀… (cut)")
+        #expect(try workbook.value("A4") == "twelve units")
+        #expect(try workbook.value("A5") == "thirt… (cut)")
+        #expect(try workbook.value("A6") == "😀😀… (cut)")
         #expect(
             workbook.warnings.map(\.text) == ["2 cells of texts were cut to the 12 characters that a cell holds"])
     }
@@ -81,18 +81,18 @@ struct TableSheetTests {
         let workbook = try UnpackedWorkbook(
             SmallReports.report([Self.linked(["a/b ü", "c"])], link: "https://portal.test/run/{execution_id}?x=1"))
         let sheet = try workbook.sheet(1)
-        #expect(sheet.contains("<hyperlink ref=\"B2\" r:id=\"rId1\""))
-        #expect(sheet.contains("<hyperlink ref=\"B3\" r:id=\"rId2\""))
+        #expect(sheet.contains("<hyperlink ref=\"B4\" r:id=\"rId1\""))
+        #expect(sheet.contains("<hyperlink ref=\"B5\" r:id=\"rId2\""))
         let relations = try workbook.part("xl/worksheets/_rels/sheet1.xml.rels")
         #expect(relations.contains("Target=\"https://portal.test/run/a%2Fb%20%C3%BC?x=1\" TargetMode=\"External\""))
-        #expect(try workbook.value("B2") == "Run a/b ü")
+        #expect(try workbook.value("B4") == "Run a/b ü")
     }
 
     @Test("Without an address that a browser opens there are no links", arguments: [nil, "javascript:x{execution_id}"])
     func noLinks(address: String?) throws {
         let workbook = try UnpackedWorkbook(SmallReports.report([Self.linked(["a"])], link: address))
         #expect(try !workbook.sheet(1).contains("<hyperlink "))
-        #expect(try workbook.value("B2") == "Run a")
+        #expect(try workbook.value("B4") == "Run a")
     }
 
     @Test("Links beyond a sheet's limit are left out, and a warning says so")
@@ -103,7 +103,7 @@ struct TableSheetTests {
             SmallReports.report([Self.linked(["a", "b", "c"])], link: "https://portal.test/{execution_id}"),
             limits: limits)
         #expect(try workbook.sheet(1).matches(of: #/<hyperlink /#).count == 2)
-        #expect(try workbook.value("B4") == "Run c")
+        #expect(try workbook.value("B6") == "Run c")
         #expect(workbook.warnings.map(\.text) == ["1 rows of linked have no link: a sheet holds 2"])
     }
 
@@ -117,7 +117,7 @@ struct TableSheetTests {
             limits.rowsOfSmallWorkbook = rowsOfSmallWorkbook
             let workbook = try UnpackedWorkbook(report, limits: limits)
             #expect(try workbook.sheet(1).matches(of: #/<hyperlink /#).count == 2)
-            #expect(try workbook.value("B3") == "Run an-id-of-many-letters")
+            #expect(try workbook.value("B5") == "Run an-id-of-many-letters")
             #expect(
                 workbook.warnings.map(\.text) == [
                     "1 rows of linked have no link: an address has 30 characters at most"
@@ -141,7 +141,7 @@ struct TableSheetTests {
     func notes() throws {
         let workbook = try UnpackedWorkbook(SmallReports.report([SmallReports.everyType]))
         let comments = try workbook.part("xl/comments1.xml")
-        #expect(comments.contains("<comment ref=\"A1\""))
+        #expect(comments.contains("<comment ref=\"A3\""))
         #expect(comments.contains("What it is called."))
         #expect(comments.matches(of: #/<comment /#).count == 1)
     }
@@ -158,8 +158,8 @@ struct TableSheetTests {
             rows: TableRows([[.integer(3), .boolean(true), .integer(1)]]))
         let workbook = try UnpackedWorkbook(SmallReports.report([table]))
         let sheet = try workbook.sheet(1)
-        #expect(sheet.contains("<conditionalFormatting sqref=\"A2\"><cfRule type=\"dataBar\""))
-        #expect(sheet.contains("<conditionalFormatting sqref=\"B2\"><cfRule type=\"cellIs\""))
+        #expect(sheet.contains("<conditionalFormatting sqref=\"A4\"><cfRule type=\"dataBar\""))
+        #expect(sheet.contains("<conditionalFormatting sqref=\"B4\"><cfRule type=\"cellIs\""))
         #expect(sheet.contains("operator=\"equal\"><formula>TRUE</formula>"))
         #expect(sheet.contains("operator=\"greaterThan\"><formula>0</formula>"))
         let styles = try workbook.part("xl/styles.xml")

@@ -76,12 +76,11 @@ struct LanguageTests {
         #expect(try columns("on_time").contains("Phasen: Termintreue"))
         #expect(try columns("forecast").contains("Enden binnen 4 Wochen"))
         let warnings: [(SourceWarning, String)] = [
-            (.neverSynced, "noch keine Synchronisierung des Warehouse ist abgeschlossen: Vorgänge fehlen womöglich"),
             (
                 .unfetched(entities: 1204),
                 "die Vorgänge von 1204 Entitäten konnten nicht abgerufen werden und fehlen womöglich; "
                     + "die nächste Synchronisierung versucht es erneut"
-            ),
+            )
         ]
         for (warning, text) in warnings { #expect(german.text(warning.message) == text) }
     }
@@ -95,12 +94,12 @@ struct LanguageTests {
         }
         var figures = ReportTable(name: "summary", title: "", columns: [], rows: TableRows([]))
         figures.role = .keyFigures([KeyFigure("open", 8.5, unit: "executions")])
-        #expect(try line("open > 7.5", figures) == ["Alarm: open > 7.5: aktuell 8,5"])
+        #expect(try line("open > 7.5", figures) == ["Alarm: open: 8,5, mehr als 7,5"])
         let rows = ReportTable(
-            name: "t", title: "",
-            columns: [ReportColumn("name", .string, title: ""), ReportColumn("share", .percent, title: "")],
+            name: "t", title: "Zeiten",
+            columns: [ReportColumn("name", .string, title: ""), ReportColumn("share", .percent, title: "Anteil")],
             rows: TableRows([[.text("A is at {value}"), .number(0.795)]]))
-        #expect(try line("t.share < 0.8", rows) == ["Alarm: t.share < 0.8: A is at {value} liegt bei 79,5 %"])
+        #expect(try line("t.share < 0.8", rows) == ["Alarm: Zeiten, A is at {value}: Anteil 79,5 %, weniger als 80 %"])
     }
 
     @Test("is built-in in both languages, and says a definition's own titles as they stand")

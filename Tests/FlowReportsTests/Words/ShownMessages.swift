@@ -31,12 +31,31 @@ enum ShownMessages {
             found.formUnion([definition.title] + definition.sheets.compactMap(\.title))
         }
         let warnings: [SourceWarning] = [
-            .unfetched(entities: 1), .unfetched(entities: 1_204), .neverSynced, .cutShort(file: "runs.jsonl"),
+            .unfetched(entities: 1), .unfetched(entities: 1_204), .cutShort(file: "runs.jsonl"),
         ]
         found.formUnion(warnings.map(\.message) + [.closedCaption(alsoDone: 3)])
+        found.formUnion(Message.ofStaleness + calendars() + Alert.Comparison.messages)
+        for list in Morning.ofNothing(MetricContext(asOf: 0)).lists { found.formUnion(messages(of: list.table)) }
         let alerts = try alerts()
         found.formUnion(alerts + alerts.map { Alert.warning($0).message } + Message.ofRenderers + Message.ofSummaries)
         return found.filter { !$0.isEmpty }
+    }
+
+    /// Calendars of every kind, with what they consist of.
+    private static func calendars() -> [Message] {
+        let weeks: [Set<Weekday>] = [[.monday], [.monday, .wednesday], WorkingSchedule.usualWeek, []]
+        let regions: [GermanState?] = [nil, .northRhineWestphalia]
+        let calendars = weeks.flatMap { week in
+            regions.compactMap { region in WorkingSchedule(weekdays: week, region: region) }
+        }.flatMap { schedule in [DurationUnit.days, .hours].map { Message.calendar(schedule, $0) } }
+        return calendars.flatMap(withParts)
+    }
+
+    private static func withParts(_ message: Message) -> [Message] {
+        let parts = message.arguments.values.flatMap { argument -> [Message] in
+            if case .message(let part) = argument { withParts(part) } else { [] }
+        }
+        return [message] + parts
     }
 
     /// What a report says of alerts that are met: by a key figure, and by a row.
@@ -45,7 +64,8 @@ enum ShownMessages {
         var figures = ReportTable(name: "summary", title: "", columns: columns, rows: TableRows([]))
         figures.role = .keyFigures([KeyFigure("open", 7.5, unit: "executions", title: "Open")])
         let rows = ReportTable(
-            name: "rows", title: "", columns: columns, rows: TableRows([[.text("A: b"), .number(0.825)]]))
+            name: "rows", title: "", columns: columns,
+            rows: TableRows([[.text("A: b"), .number(0.825)], [.missing, .number(0.9)]]))
         return try ["open > 5", "rows.share > 50%"].flatMap {
             try Alert($0, tables: ["rows": columns], figures: ["open"])
                 .findings(in: ["rows": rows, "summary": figures])

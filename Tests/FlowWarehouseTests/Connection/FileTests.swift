@@ -23,7 +23,8 @@ import Testing
             try warehouse.reader.describe()
                 == WarehouseDescription(
                     path: path, size: warehouse.reader.describe().size, schemaVersion: 2, executions: 0,
-                    malformedRecords: 0, entities: 0, failedEntities: 0, lastSyncAt: nil, isSyncUnfinished: false,
+                    malformedRecords: 0, entities: 0, failedEntities: 0, lastSyncAt: nil, hasSyncFailed: false,
+                    isSyncUnfinished: false,
                     runsByID: 0, owner: WarehouseOwner()))
         #expect(try warehouse.reader.findDamage() == [])
     }

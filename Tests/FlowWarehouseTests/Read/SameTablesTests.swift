@@ -46,7 +46,6 @@ private struct Lines: ExecutionSource, ExecutionSnapshot {
     let kind = "test"
     let shardCount = 1
     let mayHoldCopies = false
-    let fetchedAt: Instant? = nil
     let warnings: [SourceWarning] = []
     /// By id.
     private let lines: [[UInt8]]

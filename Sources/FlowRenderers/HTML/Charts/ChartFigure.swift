@@ -15,7 +15,7 @@ struct ChartFigure {
     }
 
     var markup: Markup {
-        let title = content.model.title
+        let title = content.model.shownTitle(words)
         let caption: Markup = link.map { "<a href=\"\($0)\">\(title)</a>" } ?? .text(title)
         let drawing = drawing
         return """

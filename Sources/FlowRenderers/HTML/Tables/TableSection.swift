@@ -71,8 +71,7 @@ struct TableSection {
         if table.rows.count > entry.firstRows.count {
             return words.text(.shownRows(words.count(1), words.count(entry.firstRows.count), of: count))
         }
-        if table.rows.count == 0 { return words.text(.noRows) }
-        return "\(count) \(words.text(table.rows.count == 1 ? .row : .rows))"
+        return words.text(.rows(table.rows.count))
     }
 
     /// What the script makes links of.
@@ -99,7 +98,7 @@ struct TableSection {
             classes.append("alarm")
             if column.isNumeric { content = "⚠ \(content)" }
         }
-        if let address = entry.links.flatMap({ $0.column == index ? $0.address(of: row) : nil }) {
+        if let address = entry.links.flatMap({ $0.column(of: row) == index ? $0.address(of: row) : nil }) {
             content = """
                 <a href="\(address)" rel="noopener noreferrer" title="\(words.text(.openInPortal))">\(content)</a>
                 """

@@ -23,7 +23,8 @@ struct ChartDrawing {
             switch model.hint.layout {
             case .columns, .pareto: columns()
             case .bars: bars()
-            case .stackedAreas: areas()
+            // One area would have no width.
+            case .stackedAreas: model.rows.count > 1 ? areas() : columns()
             case .scatter: scatter()
             }
         if let chart { addFrame(to: chart) }
@@ -284,14 +285,16 @@ struct ChartDrawing {
         let added = chart_add_series(chart, formula(names), formula(values))
         if let added, let names, names.sheet.contains("'") {
             chart_series_set_categories(
-                added, texts.add(names.sheet), 1, lxw_col_t(names.column), lxw_row_t(names.cells.count),
-                lxw_col_t(names.column))
+                added, texts.add(names.sheet), lxw_row_t(SheetRow.first), lxw_col_t(names.column),
+                lxw_row_t(SheetRow.header + names.cells.count), lxw_col_t(names.column))
         }
         if let added, values.sheet.contains("'") {
             let sheet = texts.add(values.sheet)
             let column = lxw_col_t(values.column)
-            chart_series_set_values(added, sheet, 1, column, lxw_row_t(values.cells.count), column)
-            chart_series_set_name_range(added, sheet, 0, column)
+            chart_series_set_values(
+                added, sheet, lxw_row_t(SheetRow.first), column, lxw_row_t(SheetRow.header + values.cells.count), column
+            )
+            chart_series_set_name_range(added, sheet, lxw_row_t(SheetRow.header), column)
         } else {
             chart_series_set_name(added, "=" + values.titleFormula)
         }
@@ -360,7 +363,7 @@ struct ChartDrawing {
     private func addFrame(to chart: Chart) {
         var title = makeFont(size: 12, WorkbookTheme.ink)
         title.bold = 1
-        chart_title_set_name(chart, texts.add(Self.plain(model.title)))
+        chart_title_set_name(chart, texts.add(Self.plain(model.shownTitle(words))))
         chart_title_set_name_font(chart, &title)
         if model.series.count == 1 && data.cumulativeShare == nil {
             chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_NONE.rawValue))

@@ -29,7 +29,8 @@ struct ChartPlacement {
     /// What of A4 lies within the margins, across, at 100 %.
     private static let page = (width: 1047, height: 660)
     private static let rowHeight = 20
-    private static let headerHeight = 40
+    /// Title, subtitle and header.
+    private static let headerHeight = 90
 
     /// Where a table's chart goes: beside the table, or below a wide and short one.
     static func place(of data: SheetChart, in entry: SheetEntry) -> Place {
@@ -40,9 +41,10 @@ struct ChartPlacement {
         let isOnOnePage = bottom * page.width <= page.height * max(entry.width, page.width)
         if entry.width > wide && rowCount <= short && isOnOnePage {
             return Place(
-                row: rowCount + 2, column: 0, x: 8, width: max(width, min(entry.width - 16, 1000)), height: height)
+                row: SheetRow.first + rowCount + 1, column: 0, x: 8, width: max(width, min(entry.width - 16, 1000)),
+                height: height)
         }
-        return Place(row: 1, column: entry.table.columns.count, x: 24, y: 10, width: width, height: height)
+        return Place(row: SheetRow.first, column: entry.table.columns.count, x: 24, y: 10, width: width, height: height)
     }
 
     /// Whether a table prints without the chart beside it, in letters as large as the table lets them be: beside a few
@@ -71,6 +73,8 @@ struct ChartPlacement {
         options.y_offset = Int32(place.y)
         options.x_scale = Double(place.width) / Self.width
         options.y_scale = Double(place.height) / Self.height
+        let texts = LibraryTexts()
+        options.description = texts.add(DisplayWidth.harmless(data.model.description(context.words)))
         options.object_position = UInt8(LXW_OBJECT_MOVE_DONT_SIZE.rawValue)
         try sheet.check(
             worksheet_insert_chart_opt(

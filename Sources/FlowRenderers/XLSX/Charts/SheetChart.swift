@@ -39,7 +39,7 @@ struct SheetChart {
             let values = model.rows.map { $0[series.column] }
             if model.isHistogram && series.style != .normal {
                 added.append(ownValues(of: series.column, [.number(0)] + values))
-            } else if model.hint.isBySize || model.hasGatheredTail {
+            } else if model.isRearranged || model.hasGatheredTail {
                 added.append(ownValues(of: series.column, values))
             }
         }
@@ -131,12 +131,12 @@ struct ChartDataSheet {
         let rows = (0..<height).map { row in columns.map { row < $0.cells.count ? $0.cells[row] : .missing } }
         let table = ReportTable(
             name: name, title: context.words.worded(.chartData), columns: columns.map(\.column), rows: TableRows(rows))
-        var sheets = try TableSheets(table, named: name, excelTable: nil, in: context)
+        var sheets = try TableSheets(table, on: name, .init(), in: context)
         worksheet_hide(try sheets.write(&names).sheet.pointer)
     }
 }
 
-/// Cells of one column below its header, from the second row of a sheet on, as a chart refers to them.
+/// Cells of one column below its header, from the first row of a table on, as a chart refers to them.
 struct ChartRange {
     let sheet: String
     let column: Int
@@ -148,15 +148,16 @@ struct ChartRange {
         ChartRange(sheet: sheet, column: column, title: title, cells: Array(cells.prefix(count)))
     }
 
-    /// `'cycle_times'!$F$2:$F$9`
+    /// `'Cycle times'!$F$4:$F$11`
     var formula: String {
         let letters = ColumnLetters.of(column)
-        return "\(SheetNames.quoted(sheet))!$\(letters)$2:$\(letters)$\(cells.count + 1)"
+        return
+            "\(SheetNames.quoted(sheet))!$\(letters)$\(SheetRow.first + 1):$\(letters)$\(SheetRow.first + cells.count)"
     }
 
-    /// `'cycle_times'!$F$1`
+    /// `'Cycle times'!$F$3`
     var titleFormula: String {
-        "\(SheetNames.quoted(sheet))!$\(ColumnLetters.of(column))$1"
+        "\(SheetNames.quoted(sheet))!$\(ColumnLetters.of(column))$\(SheetRow.header + 1)"
     }
 }
 

@@ -4,6 +4,15 @@ import FlowTables
 /// The format of a cell, of the workbook that it was made in.
 typealias CellFormat = UnsafeMutablePointer<lxw_format>
 
+/// The rows of a table's sheet above those of the table, counted from 0.
+enum SheetRow {
+    static let title = 0
+    static let subtitle = 1
+    static let header = 2
+    /// The first row of the table.
+    static let first = 3
+}
+
 /// One sheet of a workbook, by the library's public functions. Rows and columns are counted from 0.
 final class Sheet {
     let name: String
@@ -73,6 +82,13 @@ final class Sheet {
                 tip.map { texts.add($0) } ?? nil))
     }
 
+    /// Writes a number that leads to a place within the workbook: `internal:'sheet'!A1`.
+    func write(_ number: Double, _ column: Int, linkTo place: String, tip: String?, _ format: CellFormat?) throws {
+        try write("", column, linkTo: place, tip: tip, format)
+        // The link stays with the cell.
+        try write(number, column, format)
+    }
+
     /// Writes a number, which must be finite.
     func write(_ number: Double, _ column: Int, _ format: CellFormat?) throws {
         count(0)
@@ -121,20 +137,39 @@ final class Sheet {
 
     // MARK: The sheet as a whole
 
-    func setColumns(pixels: [Int]) throws {
+    /// Sets the widths of the columns; the last ones are `folded` into a group that a click unfolds.
+    func setColumns(pixels: [Int], folded: Int = 0) throws {
         for (index, width) in pixels.enumerated() {
             let column = lxw_col_t(index)
-            try check(worksheet_set_column_pixels(pointer, column, column, UInt32(width), nil))
+            var options = lxw_row_col_options()
+            if index >= pixels.count - folded {
+                options.hidden = 1
+                options.level = 1
+            }
+            try check(worksheet_set_column_pixels_opt(pointer, column, column, UInt32(width), nil, &options))
         }
+        guard folded > 0 else { return }
+        // The sign to unfold them stands over the column behind them.
+        var options = lxw_row_col_options()
+        options.collapsed = 1
+        let next = lxw_col_t(pixels.count)
+        try check(worksheet_set_column_pixels_opt(pointer, next, next, 64, nil, &options))
     }
 
-    /// Filter buttons without an Excel table.
+    /// Takes texts that look like numbers for what they are, without a mark in the corner of their cells.
+    func acceptNumbersAsText() throws {
+        try check(worksheet_ignore_errors(pointer, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), "A1:XFD1048576"))
+    }
+
+    /// Filter buttons without an Excel table, over `rows` rows.
     func addFilter(rows: Int, columns: Int) throws {
         guard quotesName() else { return }
-        try check(worksheet_autofilter(pointer, 0, 0, lxw_row_t(rows), lxw_col_t(columns - 1)))
+        try check(
+            worksheet_autofilter(
+                pointer, lxw_row_t(SheetRow.header), 0, lxw_row_t(SheetRow.header + rows), lxw_col_t(columns - 1)))
     }
 
-    /// Makes `rows` rows below the first an Excel table, whose headers it writes.
+    /// Makes `rows` rows below the header's an Excel table, whose headers it writes.
     func addTable(_ name: String, headers: [(text: String, format: CellFormat?)], rows: Int) throws {
         let texts = LibraryTexts()
         var columns = headers.map { header in
@@ -155,16 +190,19 @@ final class Sheet {
                 options.style_type_number = 1
                 options.columns = pointers.baseAddress
                 return worksheet_add_table(
-                    pointer, 0, 0, lxw_row_t(rows), lxw_col_t(headers.count - 1), &options)
+                    pointer, lxw_row_t(SheetRow.header), 0, lxw_row_t(SheetRow.header + rows),
+                    lxw_col_t(headers.count - 1), &options)
             }
         }
         try check(code)
     }
 
-    /// A rule for the look of a column's cells from the second row to the last.
+    /// A rule for the look of a column's cells in the rows of the table, down to the sheet's row `lastRow`.
     func addRule(_ rule: inout lxw_conditional_format, column: Int, lastRow: Int) throws {
         let place = lxw_col_t(column)
-        try check(worksheet_conditional_format_range(pointer, 1, place, lxw_row_t(lastRow), place, &rule))
+        try check(
+            worksheet_conditional_format_range(
+                pointer, lxw_row_t(SheetRow.first), place, lxw_row_t(lastRow), place, &rule))
     }
 
     // MARK: Printed pages
@@ -180,7 +218,7 @@ final class Sheet {
 
     func repeatHeader() throws {
         guard quotesName() else { return }
-        try check(worksheet_repeat_rows(pointer, 0, 0))
+        try check(worksheet_repeat_rows(pointer, lxw_row_t(SheetRow.header), lxw_row_t(SheetRow.header)))
     }
 
     /// Prints nothing but this much of the sheet's upper left.

@@ -78,6 +78,11 @@ final class Workbook {
         return format
     }
 
+    /// Gives a range of cells a name for formulas, which comes from `TableNames`.
+    func define(_ name: String, as range: String) throws {
+        try check(workbook_define_name(pointer, texts.add(name), texts.add("=" + range)))
+    }
+
     /// What the properties of a document say; `created` in seconds since 1970.
     func setProperties(title: String, subject: String, author: String, comments: String, created: Int) throws {
         let texts = LibraryTexts()

@@ -55,6 +55,33 @@ struct CellLook: Hashable {
         return look
     }
 
+    /// What stands over a part of a sheet.
+    static let heading: CellLook = {
+        var look = CellLook()
+        look.size = 12
+        look.isBold = true
+        return look
+    }()
+
+    /// The title of a table above it.
+    static let sheetTitle: CellLook = {
+        var look = CellLook()
+        look.size = 14
+        look.isBold = true
+        look.color = WorkbookTheme.header
+        look.alignment = .left
+        return look
+    }()
+
+    /// The line below it.
+    static let subtitle: CellLook = {
+        var look = CellLook()
+        look.size = 9
+        look.color = WorkbookTheme.muted
+        look.alignment = .left
+        return look
+    }()
+
     /// The header of a table's column.
     static func header(isNumeric: Bool) -> CellLook {
         var look = CellLook()

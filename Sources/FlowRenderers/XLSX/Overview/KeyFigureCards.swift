@@ -4,8 +4,14 @@ import FlowTables
 struct KeyFigureCards {
     private let context: SheetContext
     private let figures: [KeyFigure]
+    private let entries: [SheetEntry]
 
-    init(_ figures: [KeyFigure], _ context: SheetContext) {
+    /// - Parameters:
+    ///   - figures: in any order.
+    ///   - entries: the sheets that cards lead to.
+    ///   - context: of the workbook.
+    init(_ figures: [KeyFigure], _ entries: [SheetEntry], _ context: SheetContext) {
+        self.entries = entries
         self.figures = figures.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
             .map(\.element)
         self.context = context
@@ -37,7 +43,10 @@ struct KeyFigureCards {
         caption.size = 8
         caption.isTop = true
         for (index, figure) in figures.enumerated() {
-            try canvas.write(figure.title.text, column: column(index), edged(label, figure))
+            let target = target(of: figure)
+            try canvas.write(
+                figure.title.text, column: column(index), edged(label, figure), to: target?.sheet.name,
+                tip: target?.table.title.text)
         }
         try canvas.nextRow(pixels: isLarge ? 26 : 22)
         for (index, figure) in figures.enumerated() {
@@ -53,6 +62,11 @@ struct KeyFigureCards {
         }
         try canvas.nextRow(pixels: isLarge ? 22 : 19)
         try canvas.advance(pixels: OverviewCanvas.gap)
+    }
+
+    /// The sheet that shows what a figure counts.
+    private func target(of figure: KeyFigure) -> SheetEntry? {
+        entries.map(\.table).index(ofKind: figure.tables).map { entries[$0] }
     }
 
     private func column(_ index: Int) -> Int { OverviewCanvas.column(ofCard: index) }
@@ -72,7 +86,8 @@ struct KeyFigureCards {
             look.numberFormat = "#,##0.0\" \(unit)\""
         }
         if isAlarming(figure) { look.numberFormat = "\"⚠ \"" + (look.numberFormat ?? WorkbookFormats.percent) }
-        try canvas.write(value, column: column, look)
+        let target = target(of: figure)
+        try canvas.write(value, column: column, look, to: target?.sheet.name, tip: target?.table.title.text)
     }
 
     /// Green or red with the word for it; an empty stretch of the card where there is nothing to compare.

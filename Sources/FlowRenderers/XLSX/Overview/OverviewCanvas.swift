@@ -1,4 +1,5 @@
 import CXLSXWriter
+import FlowTables
 
 /// The grid of the first sheet and the row that is next: six cards wide, with gutters between and a margin at the left.
 struct OverviewCanvas {
@@ -10,11 +11,13 @@ struct OverviewCanvas {
     static let chartHeight = 340
     /// Of the last card.
     static let lastColumn = cards * 2 - 1
-    private static let width = cards * cardWidth + (cards - 1) * gutter
+    static let width = cards * cardWidth + (cards - 1) * gutter
 
     private let sheet: Sheet
     private let context: SheetContext
     private(set) var row = 0
+    /// Of the rows above, in pixels.
+    private(set) var height = 0
 
     init(_ sheet: Sheet, _ context: SheetContext) throws {
         self.sheet = sheet
@@ -30,6 +33,7 @@ struct OverviewCanvas {
     /// Ends the current row at a height.
     mutating func nextRow(pixels: Int) throws {
         try sheet.setHeight(pixels: pixels)
+        height += pixels
         row += 1
         try sheet.begin(row: row)
     }
@@ -47,9 +51,10 @@ struct OverviewCanvas {
     }
 
     /// The same on a coloured band.
-    mutating func writeBand(_ text: String, _ look: CellLook, pixels: Int) throws {
+    mutating func writeBand(_ text: String, _ look: CellLook, pixels: Int, to sheetName: String? = nil) throws {
         for column in 1...Self.lastColumn { try writeBlank(column, look) }
-        try writeLine(text, look, pixels: pixels)
+        try write(text, column: 1, look, to: sheetName, tip: nil)
+        try nextRow(pixels: pixels)
     }
 
     /// A thin line over the whole width.
@@ -69,27 +74,44 @@ struct OverviewCanvas {
         try sheet.write(number, column, context.formats.format(look))
     }
 
+    /// Text, or a number, that leads to another sheet.
+    func write(_ text: String, column: Int, _ look: CellLook, to sheetName: String?, tip: String?) throws {
+        let clean = WorkbookText.fitting(DisplayWidth.harmless(text), 255)
+        guard let place = sheetName.flatMap({ SheetNames.place("A1", on: $0) }), !clean.isEmpty else {
+            return try write(clean, column: column, look)
+        }
+        try sheet.write(clean, column, linkTo: place, tip: tip.map(Self.tip), context.formats.format(look))
+    }
+
+    func write(_ number: Double, column: Int, _ look: CellLook, to sheetName: String?, tip: String?) throws {
+        guard let place = sheetName.flatMap({ SheetNames.place("A1", on: $0) }) else {
+            return try write(number, column: column, look)
+        }
+        try sheet.write(number, column, linkTo: place, tip: tip.map(Self.tip), context.formats.format(look))
+    }
+
+    /// Excel takes 255 characters.
+    private static func tip(_ text: String) -> String { WorkbookText.fitting(DisplayWidth.harmless(text), 250) }
+
+    /// A cell of a table in the current row, which leads to an address where there is one.
+    func write(
+        _ cell: Cell, in column: ReportColumn, at place: Int, _ look: CellLook, to address: String? = nil
+    ) throws {
+        let shown = context.words.cell(cell, in: column)
+        let format = try context.formats.format(look)
+        if let address, let text = shown.textValue, !text.isEmpty {
+            try sheet.write(
+                DisplayWidth.harmless(text), place, linkTo: address, tip: context.words.text(.openInPortal), format)
+        } else if let text = shown.textValue {
+            try sheet.write(DisplayWidth.harmless(text), place, format)
+        } else {
+            try CellWriter([format], offset: context.report.utcOffset, showsMissing: true)
+                .write(shown, place, format: format, to: sheet)
+        }
+    }
+
     func writeBlank(_ column: Int, _ look: CellLook) throws {
         try sheet.writeBlank(column, context.formats.format(look))
-    }
-
-    /// A link to a cell of another sheet, at the left or in the column of another card.
-    func writeLink(_ text: String, sheet name: String, cell: String = "A1", card: Int = 0) throws {
-        let column = Self.column(ofCard: card)
-        let clean = WorkbookText.fitting(DisplayWidth.harmless(text), 255)
-        var look = CellLook()
-        // The library takes what follows this sign for a place within a document.
-        guard !name.contains("#") else { return try write(clean, column: column, look) }
-        look.color = WorkbookTheme.link
-        look.isUnderlined = true
-        try sheet.write(
-            clean, column, linkTo: "internal:\(SheetNames.quoted(name))!\(cell)", tip: nil, context.formats.format(look)
-        )
-    }
-
-    /// Text beside it, on to the right.
-    func writeAside(_ text: String, _ look: CellLook) throws {
-        try write(text, column: Self.column(ofCard: 1), look)
     }
 
     /// Places beside each other that share the width.

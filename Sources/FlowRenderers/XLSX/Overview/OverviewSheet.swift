@@ -1,19 +1,24 @@
 import CXLSXWriter
 import FlowTables
 
-/// The first sheet: one page that answers how things are going. Title, alerts, key figures, warnings, charts, contents.
+/// The first sheet: how things are going and what to do. Title, alerts, key figures, what needs somebody today, warnings and
+/// contents on one page, charts on the next.
 struct OverviewSheet {
     private let sheet: Sheet
     private let entries: [SheetEntry]
+    /// The sheet of all alerts, where there are any.
+    private let alerts: Sheet?
     private let warnings: [ReportWarning]
     private let context: SheetContext
     private static let mostWarnings = 5
+    private static let mostAlerts = 8
 
     init(
-        _ sheet: Sheet, entries: [SheetEntry], warnings: [ReportWarning], _ context: SheetContext
+        _ sheet: Sheet, entries: [SheetEntry], alerts: Sheet?, warnings: [ReportWarning], _ context: SheetContext
     ) {
         self.sheet = sheet
         self.entries = entries
+        self.alerts = alerts
         self.warnings = warnings
         self.context = context
     }
@@ -22,15 +27,15 @@ struct OverviewSheet {
         var canvas = try OverviewCanvas(sheet, context)
         try writeTitle(&canvas)
         try writeAlerts(&canvas)
-        let changes = entries.lazy.compactMap(\.table.changes).first ?? []
         for figures in entries.compactMap(\.table.keyFigures) {
-            try KeyFigureCards(figures.withChanges(of: changes), context).write(&canvas)
+            try KeyFigureCards(figures, entries, context).write(&canvas)
         }
+        if let page = MorningPage(context.report) { try MorningBlock(page, entries, context).write(&canvas) }
         try writeWarnings(&canvas)
-        try writeCharts(&canvas)
-        let printedRows = canvas.row
         try writeContents(&canvas)
-        try setUpPage(rowCount: printedRows)
+        let first = (rows: canvas.row, height: canvas.height)
+        try writeCharts(&canvas)
+        try setUpPage(breakAt: canvas.row > first.rows ? first.rows : nil, height: first.height, rowCount: canvas.row)
     }
 
     private func writeTitle(_ canvas: inout OverviewCanvas) throws {
@@ -44,12 +49,12 @@ struct OverviewSheet {
         try canvas.writeLine(report.title.text, title, pixels: 36)
         var line = CellLook()
         line.color = WorkbookTheme.muted
-        try canvas.writeLine("\(texts.asOf)   ·   \(texts.period)   ·   \(texts.source)", line, pixels: 22)
+        try canvas.writeLine(texts.head, line, pixels: 22)
         try canvas.rule(pixels: 8, color: WorkbookTheme.header)
         try canvas.advance(pixels: 12)
     }
 
-    /// What the report was to warn of, so that nobody misses it.
+    /// Whether the figures can be trusted at all, and what the report was to warn of, so that nobody misses it.
     private func writeAlerts(_ canvas: inout OverviewCanvas) throws {
         var look = CellLook()
         look.color = WorkbookTheme.alarm
@@ -58,10 +63,19 @@ struct OverviewSheet {
         look.size = 12
         look.indent = 1
         look.alignment = .left
-        try writeBands(warnings.filter(\.isAlert), look, pixels: 30, &canvas) { text in
-            text.prefix(1).uppercased() + text.dropFirst()
+        let loud = warnings.filter { $0.kind != .finding }
+        for warning in loud.prefix(Self.mostAlerts) {
+            try canvas.writeBand("⚠  \(Self.sentence(warning.text))", look, pixels: 30)
         }
+        if loud.count > Self.mostAlerts {
+            let more = context.words.text(.more(loud.count - Self.mostAlerts))
+            try canvas.writeBand(more, look, pixels: 30, to: alerts?.name)
+        }
+        if !loud.isEmpty { try canvas.advance(pixels: OverviewCanvas.gap) }
     }
+
+    /// A text with a capital at its beginning.
+    static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
     /// How far the figures can be trusted.
     private func writeWarnings(_ canvas: inout OverviewCanvas) throws {
@@ -70,23 +84,14 @@ struct OverviewSheet {
         look.fill = WorkbookTheme.warningFill
         look.indent = 1
         look.alignment = .left
-        try writeBands(warnings.filter { !$0.isAlert }, look, pixels: 22, &canvas) { text in
-            "\(context.words.text(.warning)): \(text)"
+        let findings = warnings.filter { $0.kind == .finding }
+        guard !findings.isEmpty else { return }
+        for warning in findings.prefix(Self.mostWarnings) {
+            try canvas.writeBand("⚠  \(context.words.text(.warning)): \(warning.text)", look, pixels: 22)
         }
-    }
-
-    /// A band for each of the first warnings, and how many more there are.
-    private func writeBands(
-        _ warnings: [ReportWarning], _ look: CellLook, pixels: Int, _ canvas: inout OverviewCanvas,
-        _ line: (String) -> String
-    ) throws {
-        guard !warnings.isEmpty else { return }
-        for warning in warnings.prefix(Self.mostWarnings) {
-            try canvas.writeBand("⚠  \(line(warning.text))", look, pixels: pixels)
-        }
-        if warnings.count > Self.mostWarnings {
-            let rest = warnings.count - Self.mostWarnings
-            try canvas.writeBand("+ \(rest) \(context.words.text(.furtherWarnings))", look, pixels: pixels)
+        if findings.count > Self.mostWarnings {
+            let rest = context.words.text(.furtherWarnings(findings.count - Self.mostWarnings))
+            try canvas.writeBand("+ \(rest)", look, pixels: 22)
         }
         try canvas.advance(pixels: OverviewCanvas.gap)
     }
@@ -117,41 +122,59 @@ struct OverviewSheet {
         }
     }
 
+    /// A link to each sheet, side by side, in the order of the sheets from the top down.
     private func writeContents(_ canvas: inout OverviewCanvas) throws {
         let words = context.words
         guard !entries.isEmpty else { return }
-        var heading = CellLook()
-        heading.size = 12
-        heading.isBold = true
-        try canvas.writeLine(words.text(.contents), heading, pixels: 26)
+        try canvas.writeLine(words.text(.contents), .heading, pixels: 26)
+        var link = CellLook()
+        link.color = WorkbookTheme.link
+        link.isUnderlined = true
         var muted = CellLook()
         muted.color = WorkbookTheme.muted
-        for entry in entries {
-            let count = entry.table.rows.count
-            let rows =
-                count == 0
-                ? words.text(.noRows) : "\(words.count(count)) \(words.text(count == 1 ? .row : .rows))"
-            let note = entry.table.note
-            try canvas.writeLink(entry.table.title.text, sheet: entry.sheet.name)
-            try canvas.writeAside(note.isEmpty ? rows : "\(rows)  ·  \(note)", muted)
-            // Beside a wide table a chart is out of sight.
-            if let chart = entry.chart, !chart.model.rows.isEmpty {
-                let place = ChartPlacement.place(of: chart, in: entry)
-                try canvas.writeLink(
-                    words.text(.chart), sheet: entry.sheet.name,
-                    cell: ColumnLetters.of(place.column) + String(place.row + 1), card: OverviewCanvas.cards - 1)
+        muted.alignment = .left
+        var items = entries.map { entry in
+            (
+                title: entry.table.title.text, sheet: entry.sheet, rows: entry.table.rows.count,
+                note: entry.table.note.text
+            )
+        }
+        if let alerts {
+            items.append((words.text(.alerts), alerts, alerts.rowCount - SheetRow.first, words.text(.allAlerts)))
+        }
+        let height = (items.count + Self.contentColumns - 1) / Self.contentColumns
+        for row in 0..<height {
+            for (place, item) in stride(from: row, to: items.count, by: height).map({ items[$0] }).enumerated() {
+                let column = OverviewCanvas.column(ofCard: place * 2)
+                let count = words.text(.rows(item.rows))
+                try canvas.write(
+                    item.title, column: column, link, to: item.sheet.name,
+                    tip: item.note.isEmpty ? nil : "\(item.note) (\(count))")
+                try canvas.write(count, column: column + 2, muted)
             }
             try canvas.nextRow(pixels: 20)
         }
+        try canvas.advance(pixels: OverviewCanvas.gap)
     }
 
-    /// One page of all but the contents, which are of use on the screen only.
-    private func setUpPage(rowCount: Int) throws {
+    /// Of links beside each other, each two cards wide.
+    private static let contentColumns = 3
+    /// What of A4 lies within the margins, across, in pixels at 100 %.
+    private static let page = (width: 1064.0, height: 707.0)
+
+    /// Everything but the charts on one page, the charts on the next, as large as both let them be.
+    private func setUpPage(breakAt row: Int?, height: Int, rowCount: Int) throws {
         worksheet_activate(sheet.pointer)
         worksheet_gridlines(sheet.pointer, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
         worksheet_set_tab_color(sheet.pointer, WorkbookTheme.header)
-        worksheet_fit_to_pages(sheet.pointer, 1, 1)
         worksheet_center_horizontally(sheet.pointer)
+        let width = Double(OverviewCanvas.width + 2 * OverviewCanvas.margin)
+        let scale = min(Self.page.width / width, Self.page.height / Double(max(height, 1)), 1)
+        worksheet_set_print_scale(sheet.pointer, UInt16(clamping: max(Int(scale * 100), 10)))
+        if let row {
+            var breaks = [lxw_row_t(row), 0]
+            try sheet.check(worksheet_set_h_pagebreaks(sheet.pointer, &breaks))
+        }
         try sheet.setUpPage(
             header: nil, footer: PageLines.footer(context.report), side: 0.3, top: 0.4, bottom: 0.5)
         try sheet.printOnly(rows: rowCount, columns: OverviewCanvas.lastColumn + 2)

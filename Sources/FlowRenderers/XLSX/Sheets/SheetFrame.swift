@@ -13,15 +13,43 @@ struct SheetFrame {
         self.context = context
     }
 
-    /// Keeps the header in sight.
-    func freezeHeader() {
-        worksheet_freeze_panes(sheet.pointer, 1, 0)
+    /// What the table is, and what its figures depend on; the title leads to the first sheet, where there is one.
+    func writeTitle(backTo overview: String?) throws {
+        let looks = (title: CellLook.sheetTitle, subtitle: CellLook.subtitle)
+        try sheet.begin(row: SheetRow.title)
+        let title = DisplayWidth.harmless(table.title.text)
+        let format = try context.formats.format(looks.title)
+        if let overview, let place = SheetNames.place("A1", on: overview), !title.isEmpty {
+            try sheet.write(title, 0, linkTo: place, tip: context.words.text(.overview), format)
+        } else {
+            try sheet.write(title, 0, format)
+        }
+        try sheet.setHeight(pixels: 28)
+        try sheet.begin(row: SheetRow.subtitle)
+        try sheet.write(PageTexts(context.report).subtitle(of: table), 0, context.formats.format(looks.subtitle))
+        try sheet.setHeight(pixels: 22)
+    }
+
+    /// Names that stay in sight take no more than this, so that the rest has room.
+    private static let widestNames = 480
+
+    /// Keeps the header in sight, and the columns that name the rows.
+    func freezeHeader(widths: [Int]) {
+        var names = 0
+        var width = 0
+        for index in 0..<table.namingColumns where index == names {
+            width += widths[index]
+            if index == 0 || width <= Self.widestNames { names += 1 }
+        }
+        // Where all columns are names, nothing would be left to move.
+        if names >= widths.count { names = 0 }
+        worksheet_freeze_panes(sheet.pointer, lxw_row_t(SheetRow.first), lxw_col_t(names))
         worksheet_gridlines(sheet.pointer, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
     }
 
     /// Bars in the cells of columns that ask for them, and the look of alarms.
     func addRules(lastRow: Int) throws {
-        guard lastRow > 0 else { return }
+        guard lastRow >= SheetRow.first else { return }
         for (index, column) in table.columns.enumerated() {
             switch column.emphasis {
             case .bar where column.isNumeric:

@@ -44,13 +44,19 @@ struct SheetNames {
             || TableNames.looksLikeCell(name)
     }
 
+    /// A place within the workbook, as links have it; nil where the library takes the name for something else.
+    static func place(_ cell: String, on sheet: String) -> String? {
+        // What follows this sign is a place within a document.
+        sheet.contains("#") ? nil : "internal:\(quoted(sheet))!\(cell)"
+    }
+
     /// The name as it stands in formulas.
     static func quoted(_ name: String) -> String {
         "'" + name.replacing("'", with: "''") + "'"
     }
 }
 
-/// Names of Excel tables, as formulas use them (`cycle_times[Runs ended]`): letters, digits, points and underscores,
+/// Names of tables and of their ranges, as formulas use them (`cycle_times`): letters, digits, points and underscores,
 /// nothing that could be a cell, unique without regard to case.
 struct TableNames {
     private var taken: Set<String> = []

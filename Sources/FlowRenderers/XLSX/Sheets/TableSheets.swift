@@ -6,8 +6,13 @@ struct TableSheets {
     private let context: SheetContext
     private let headers: [String]
     private let name: String
+    /// How many columns at the right hold ids that nobody need see.
+    private let folded: Int
+    private let names: Names
     /// The name of the Excel table, if it gets one.
-    private let excelTable: String?
+    private var excelTable: String? {
+        context.workbook.isStreamed || table.columns.isEmpty ? nil : names.excelTable
+    }
     private let links: ExecutionLinks?
     private var widths: ColumnWidths
     private let cells: CellWriter
@@ -20,10 +25,22 @@ struct TableSheets {
     private var cutCells = 0
     private var chart: SheetChart?
 
-    init(_ table: ReportTable, named name: String, excelTable: String?, in context: SheetContext) throws {
+    /// What a table is called besides its sheet.
+    struct Names {
+        /// The Excel table; nil where it must be none.
+        var excelTable: String?
+        /// The range of the header and the rows; nil where nobody asks for it.
+        var range: String?
+        /// The first sheet, which the title leads to; nil without one.
+        var overview: String?
+    }
+
+    init(_ table: ReportTable, on name: String, _ names: Names, in context: SheetContext) throws {
+        let (table, folded) = try table.forPeople()
         self.table = table
+        self.folded = folded
         self.name = name
-        self.excelTable = context.workbook.isStreamed || table.columns.isEmpty ? nil : excelTable
+        self.names = names
         self.context = context
         headers = ColumnHeaders.of(table.columns, context.words)
         widths = ColumnWidths(table.columns, headers: headers, context.report)
@@ -53,20 +70,24 @@ struct TableSheets {
             try append(row, to: &part)
         }
         try finish(part)
+        let shown = widths.pixels.dropLast(folded)
         return SheetEntry(
-            table: table, sheet: sheet, warnings: warnings(sheetCount), width: widths.pixels.reduce(0, +), chart: chart)
+            table: table, sheet: sheet, warnings: warnings(sheetCount), width: shown.reduce(0, +), chart: chart)
     }
 
     private struct Part {
         let sheet: Sheet
         let isFirst: Bool
-        var rowCount = 1
+        /// Of the sheet, those above the table among them.
+        var rowCount = SheetRow.first
         var links = 0
     }
 
     private func beginPart(_ sheetName: String) throws -> Part {
         let part = Part(sheet: try context.workbook.addSheet(sheetName), isFirst: sheetName == name)
-        try part.sheet.begin(row: 0)
+        let frame = SheetFrame(part.sheet, table, context)
+        if !headers.isEmpty { try frame.writeTitle(backTo: names.overview) }
+        try part.sheet.begin(row: SheetRow.header)
         guard !headers.isEmpty else { return part }
         // An Excel table writes its headers itself.
         if excelTable == nil || !part.isFirst {
@@ -75,7 +96,7 @@ struct TableSheets {
             }
         }
         try part.sheet.setHeight(pixels: 40)
-        try SheetFrame(part.sheet, table, context).addNotes()
+        try frame.addNotes()
         return part
     }
 
@@ -101,9 +122,9 @@ struct TableSheets {
 
     /// Writes the cell that leads to the row's execution; gives its column, or nil where the row has no link.
     private mutating func linkedCell(_ row: [Cell], _ part: inout Part) throws -> Int? {
-        guard let links, let address = links.address(of: row), let text = row[links.column].textValue else {
-            return nil
-        }
+        guard let links, let address = links.address(of: row) else { return nil }
+        let column = links.column(of: row)
+        guard let text = row[column].textValue else { return nil }
         guard address.utf8.count <= context.limits.addressLength else {
             longLinks += 1
             return nil
@@ -114,21 +135,31 @@ struct TableSheets {
         }
         part.links += 1
         let format =
-            try formats.format(of: links.column, in: row) ?? context.formats.format(.cell(.text, isLink: true))
-        try part.sheet.write(text, links.column, linkTo: address, tip: context.words.text(.openInPortal), format)
-        return links.column
+            try formats.format(of: column, in: row) ?? context.formats.format(.cell(.text, isLink: true))
+        try part.sheet.write(text, column, linkTo: address, tip: context.words.text(.openInPortal), format)
+        return column
     }
 
     private mutating func finish(_ part: Part) throws {
         let frame = SheetFrame(part.sheet, table, context)
-        try part.sheet.setColumns(pixels: widths.pixels)
-        frame.freezeHeader()
+        let rowCount = part.rowCount - SheetRow.first
+        try part.sheet.setColumns(pixels: widths.pixels, folded: folded)
+        frame.freezeHeader(widths: widths.pixels)
+        try part.sheet.acceptNumbersAsText()
         if let excelTable, part.isFirst {
             let headers = zip(headers, try headerFormats()).map { (text: $0, format: Optional($1)) }
             // One without rows has an empty one, as Excel itself makes it.
-            try part.sheet.addTable(excelTable, headers: headers, rows: max(part.rowCount - 1, 1))
+            try part.sheet.addTable(excelTable, headers: headers, rows: max(rowCount, 1))
         } else if !headers.isEmpty {
-            try part.sheet.addFilter(rows: part.rowCount - 1, columns: headers.count)
+            try part.sheet.addFilter(rows: rowCount, columns: headers.count)
+        }
+        if let range = names.range, part.isFirst, !headers.isEmpty {
+            let last = ColumnLetters.of(headers.count - 1)
+            try context.workbook.define(
+                range,
+                as:
+                    "\(SheetNames.quoted(name))!$A$\(SheetRow.header + 1):$\(last)$\(max(part.rowCount, SheetRow.first))"
+            )
         }
         try frame.addRules(lastRow: part.rowCount - 1)
         try frame.setUpPage()

@@ -16,6 +16,7 @@ struct ReportDraft {
     var unit = DurationUnit.days
     var calendar: CalendarDraft?
     var source = SourceDraft()
+    var maxAge = Staleness.usualMaxAge
     var people = PeopleDraft()
     var formats = FormatsDraft()
     var link: String?
@@ -42,7 +43,8 @@ struct ReportDraft {
         var definition = ReportDefinition(
             name: name, title: title ?? Message(verbatim: name), filePattern: filePattern, zone: zone,
             period: period.value, unit: unit,
-            schedule: schedule, source: source.value, people: people.value, filter: source.filter,
+            schedule: schedule, source: source.value, maxAge: maxAge,
+            people: people.value, filter: source.filter,
             formats: formats.formats, csv: formats.csv,
             link: link,
             language: language, sheets: sheets, targets: targets, alerts: alerts, lost: problems.lost)
@@ -118,6 +120,11 @@ enum ReportKeys {
                 "source", "api, warehouse, a path, or a mapping",
                 "Where the executions come from, and of which entities. Default: api."
             ) { SourceKeys.read($0, into: &$1.source, &$2) },
+            DefinitionKey(
+                "max_age", "a time such as 26h or 2d",
+                "How long before the report's clock the last sync may have ended before the data counts as stale. "
+                    + "Default: 26h."
+            ) { $1.maxAge = $0.maxAge(&$2) ?? $1.maxAge },
             DefinitionKey(
                 "people", "names, ids, departments, pseudonyms, or a mapping",
                 "What the report shows of people, in all of its files. Default: names."
@@ -201,6 +208,16 @@ extension YAMLNode {
             rest = rest[rest.index(after: end)...]
         }
         return true
+    }
+
+    /// A time from a second to a year, in real time.
+    fileprivate func maxAge(_ problems: inout DefinitionProblems) -> Milliseconds? {
+        guard let text = text("max_age", &problems) else { return nil }
+        guard let time = DurationText(text)?.milliseconds(), time >= .second, time <= 365 * .day else {
+            mustBe("max_age", "a time from 1s to 365d, such as 26h or 2d", &problems)
+            return nil
+        }
+        return time
     }
 
     fileprivate func zone(_ label: String, _ problems: inout DefinitionProblems) -> ZoneTable? {

@@ -118,7 +118,7 @@ struct FileSourceTests {
                 "{\"results\":[\(records.joined(separator: ","))]}",
             ]
             for text in lists {
-                #expect(try await withFile(Array(text.utf8)) { try Self.executions($0, threads: threads) } == expected)
+                #expect(try withFile(Array(text.utf8)) { try Self.executions($0, threads: threads) } == expected)
             }
         }
     }

@@ -19,13 +19,13 @@ struct EntityListTests {
     func files() async throws {
         let text = Array("a\norder,b\n".utf8)
         #expect(
-            try await withFile(text) { try texts(EntityList(path: $0, temporaryFolder: temporaryFolder)) }
+            try withFile(text) { try texts(EntityList(path: $0, temporaryFolder: temporaryFolder)) }
                 == ["- a", "order b"])
         #expect(
             try await withPipe([text]) { try texts(EntityList(path: $0, temporaryFolder: temporaryFolder)) }
                 == ["- a", "order b"])
-        await #expect(throws: SourceError.self) {
-            try await withFile(Array("# none\n".utf8)) { try EntityList(path: $0, temporaryFolder: temporaryFolder) }
+        #expect(throws: SourceError.self) {
+            try withFile(Array("# none\n".utf8)) { try EntityList(path: $0, temporaryFolder: temporaryFolder) }
         }
     }
 }

@@ -4,7 +4,7 @@ import FuzzSupport
 import Testing
 
 /// Records as a warehouse has them, with the texts that they share.
-private struct Records {
+private struct Records: ~Copyable {
     private(set) var texts = SharedTexts()
     private var numbers: [[UInt8]: Int64] = [:]
     private var encoder = RecordEncoder()

@@ -50,19 +50,22 @@ package struct RecordDecoder: ~Copyable {
 struct RecordFiller: ~Copyable, FieldVisitor {
     private var reader = RecordReader(("" as StaticString).utf8Start, count: 0)
     private var texts = RecordTable<RecordText>(beginning: [.missing])
+    private var sharedTexts: RecordTable<RecordText>
     private var room: TextRoom
     private var times = RecordTable<Timestamp>(beginning: [.missing, .unparsable])
 
     init(_ shared: SharedTexts) {
+        sharedTexts = RecordTable(beginning: shared.places)
         room = TextRoom(shared)
     }
 
-    var isDamaged: Bool { reader.isDamaged || texts.isDamaged || times.isDamaged }
+    var isDamaged: Bool { reader.isDamaged || texts.isDamaged || sharedTexts.isDamaged || times.isDamaged }
     var isAtEnd: Bool { reader.isAtEnd }
 
     /// Fills the tables of texts and times of the next record, and gives where its texts are counted from.
     mutating func begin(_ reader: RecordReader) -> UnsafePointer<UInt8> {
         self.reader = reader
+        sharedTexts.clear(capacity: 0)
         readTexts()
         readTimes()
         return room.start
@@ -101,13 +104,7 @@ struct RecordFiller: ~Copyable, FieldVisitor {
     mutating func text(_ text: inout RecordText) { text = texts[reader.number()] }
 
     @inline(__always)
-    mutating func shared(_ text: inout RecordText) {
-        guard let known = room.shared(reader.number()) else {
-            _ = reader.damage()
-            return
-        }
-        text = known
-    }
+    mutating func shared(_ text: inout RecordText) { text = sharedTexts[reader.number()] }
 
     @inline(__always)
     mutating func time(_ time: inout Timestamp) { time = times[reader.number()] }
@@ -196,7 +193,14 @@ struct RecordReader {
         guard cursor < end else { return damage() }
         let byte = cursor.pointee
         cursor += 1
-        return byte < 0x80 ? UInt64(byte) : longNumber(UInt64(byte & 0x7F))
+        if byte < 0x80 { return UInt64(byte) }
+        // References to shared texts mostly have two bytes.
+        if cursor < end, cursor.pointee < 0x80 {
+            let high = cursor.pointee
+            cursor += 1
+            return UInt64(byte & 0x7F) | UInt64(high) << 7
+        }
+        return longNumber(UInt64(byte & 0x7F))
     }
 
     private mutating func longNumber(_ low: UInt64) -> UInt64 {
@@ -255,7 +259,7 @@ struct RecordTable<Element: BitwiseCopyable>: ~Copyable {
     private(set) var isDamaged = false
 
     init(beginning: [Element]) {
-        capacity = 128
+        capacity = max(128, beginning.count)
         reserved = beginning.count
         count = beginning.count
         entries = .allocate(capacity: capacity)

@@ -4,9 +4,9 @@ import GRDBSQLite
 
 /// The texts that the records of a warehouse share, by their numbers: what the table `texts` holds.
 package struct SharedTexts: Sendable {
-    fileprivate private(set) var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8] = []
     /// Where each stands, by its number; 0 is for a text that is missing.
-    fileprivate private(set) var places: [RecordText] = [.missing]
+    private(set) var places: [RecordText] = [.missing]
 
     /// Places in the texts of a record are counted in 31 bits, of which most are for the record's own.
     private static let limit = 1 << 30
@@ -40,34 +40,22 @@ package struct SharedTexts: Sendable {
 /// counted from one beginning.
 struct TextRoom: ~Copyable {
     let sharedCount: Int
-    private let places: UnsafeMutablePointer<RecordText>
-    private let placeCount: UInt64
     private var base: UnsafeMutablePointer<UInt8>
     private var capacity: Int
 
     init(_ texts: SharedTexts) {
         sharedCount = texts.bytes.count
-        placeCount = UInt64(texts.places.count)
-        places = .allocate(capacity: texts.places.count)
-        for (number, place) in texts.places.enumerated() { places[number] = place }
         capacity = sharedCount + 4_096
         base = .allocate(capacity: capacity)
         for (index, byte) in texts.bytes.enumerated() { base[index] = byte }
     }
 
     deinit {
-        places.deallocate()
         base.deallocate()
     }
 
     /// Where places are counted from, until `place` is called.
     var start: UnsafePointer<UInt8> { UnsafePointer(base) }
-
-    /// The shared text of a number; nil where there is none.
-    @inline(__always)
-    func shared(_ number: UInt64) -> RecordText? {
-        number < placeCount ? places[Int(number)] : nil
-    }
 
     /// Puts the texts of a record behind the shared ones.
     mutating func place(_ texts: UnsafePointer<UInt8>, count: Int) {

@@ -42,13 +42,33 @@ struct OverviewTests {
         let workbook = try UnpackedWorkbook(ExampleReport.make())
         let sheet = try workbook.sheet(1)
         let places = sheet.matches(of: /<hyperlink ref="[A-Z0-9]+" location="([^"]*)"/).map { String($0.output.1) }
-        #expect(places.filter { $0.hasSuffix("!A1") }.count == 10)
-        #expect(places[0] == "'summary'!A1")
-        #expect(Array(places[1...2]) == ["'throughput'!A1", "'throughput'!H2"])
+        // From the top down, three beside each other.
+        #expect(
+            places == [
+                "'Summary'!A1", "'Bottlenecks'!A1", "'Cumulative flow'!A1", "'Throughput'!A1", "'Closing reasons'!A1",
+                "'Automation failures'!A1", "'Cycle times'!A1", "'Overdue tasks'!A1", "'Spread of cycle times'!A1",
+                "'Age of open runs'!A1",
+            ])
         let texts = try texts(workbook)
-        #expect(texts.contains("Automation failures"))
-        #expect(texts.contains("no rows  ·  One row for each automated task of a template."))
-        #expect(texts.contains("60 rows  ·  One row for each task that is overdue now, the longest overdue first."))
+        #expect(texts.contains("Automation failures") && texts.contains("no rows") && texts.contains("60 rows"))
+        #expect(sheet.contains("tooltip=\"One row for each automated task of a template. (no rows)\""))
+    }
+
+    @Test("Figures lead to the sheets that show what they count, where there is one")
+    func links() throws {
+        let figures = [
+            KeyFigure("open", 36, unit: "executions", title: "Open runs", rank: 0, tables: ["gone", "aging"]),
+            KeyFigure("closed", 6, unit: "executions", title: "Closed", rank: 1, tables: ["gone"]),
+        ]
+        var summary = SmallReports.texts([], name: "summary")
+        summary.role = .keyFigures(figures)
+        let sheet = try UnpackedWorkbook(SmallReports.report([summary, ExampleReport.aging])).sheet(1)
+        let places = sheet.matches(of: /<hyperlink ref="([A-Z]+)[0-9]+" location="'Age of open runs'!A1"/)
+            .map { String($0.output.1) }
+        // The title and the value of the first card, and the contents.
+        #expect(places == ["B", "B", "F"])
+        // The number is a number all the same.
+        #expect(sheet.contains("<v>36</v>"))
     }
 
     @Test("Begins with alerts, and has other warnings below the key figures")
@@ -66,16 +86,31 @@ struct OverviewTests {
         #expect(figure < warning && warning < contents)
     }
 
-    @Test("Prints everything above the contents on one page")
+    @Test("Prints what can be read on one page, and the charts on the next")
     func page() throws {
         let workbook = try UnpackedWorkbook(ExampleReport.make())
-        let area = try workbook.part("xl/workbook.xml").firstMatch(of: /Overview!\$A\$1:\$M\$([0-9]+)</)
-        let link = try workbook.sheet(1).firstMatch(of: /<hyperlink ref="B([0-9]+)"/)
-        let lastRow = try #require(Int(area?.output.1 ?? ""))
-        let firstLink = try #require(Int(link?.output.1 ?? ""))
-        // The heading stands between.
-        #expect(lastRow == firstLink - 2)
-        #expect(try workbook.sheet(1).contains("<pageSetup paperSize=\"9\" orientation=\"landscape\"/>"))
+        let sheet = try workbook.sheet(1)
+        let lastLink = try #require(
+            sheet.matches(of: /<hyperlink ref="[A-Z]+([0-9]+)"/).compactMap { Int($0.output.1) }.max())
+        let pageBreak = try #require(sheet.firstMatch(of: /<rowBreaks [^>]*><brk id="([0-9]+)"/))
+        // The gap below the contents is the last row of the page.
+        #expect(Int(pageBreak.output.1) == lastLink + 1)
+        #expect(sheet.contains("orientation=\"landscape\""))
+        #expect(try workbook.part("xl/workbook.xml").contains(">Overview!$A$1:$M$"))
+    }
+
+    @Test("Says first and loudest that the data is stale, and has all alerts on a sheet of their own")
+    func stale() throws {
+        var report = ExampleReport.make()
+        report.warnings =
+            [ReportWarning("the data is old", .stale)] + (1...9).map { ReportWarning("alert \(part: "\($0)")", .alert) }
+        let workbook = try UnpackedWorkbook(report)
+        let texts = try texts(workbook)
+        #expect(texts[2] == "⚠  The data is old" && texts[9] == "⚠  Alert 7" && texts[10] == "and 2 more")
+        #expect(try workbook.sheetNames.contains("Alerts"))
+        let number = try #require(try workbook.sheetNames.firstIndex(of: "Alerts")) + 1
+        #expect(try workbook.value("A4", sheet: number) == "The data is old")
+        #expect(try workbook.value("A13", sheet: number) == "Alert 9")
     }
 
     @Test("Names warnings, the first five in full")

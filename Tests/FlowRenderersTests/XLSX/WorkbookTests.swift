@@ -12,8 +12,9 @@ struct WorkbookTests {
         let workbook = try UnpackedWorkbook(ExampleReport.make())
         #expect(
             try workbook.sheetNames == [
-                "Overview", "summary", "throughput", "cycle_times", "cycle_time_histogram", "bottlenecks",
-                "closing_reasons", "overdue_tasks", "aging", "cumulative_flow", "automation_failures", "Chart data",
+                "Overview", "Summary", "Throughput", "Cycle times", "Spread of cycle times", "Bottlenecks",
+                "Closing reasons", "Overdue tasks", "Age of open runs", "Cumulative flow", "Automation failures",
+                "Chart data",
             ])
         #expect(try workbook.part("xl/workbook.xml").contains("name=\"Chart data\" sheetId=\"12\" state=\"hidden\""))
     }
@@ -21,7 +22,7 @@ struct WorkbookTests {
     @Test("Of one table alone is that table")
     func oneTable() throws {
         let workbook = try UnpackedWorkbook(SmallReports.report([SmallReports.everyType]))
-        #expect(try workbook.sheetNames == ["every_type"])
+        #expect(try workbook.sheetNames == ["Every type"])
     }
 
     @Test("Of no table still opens")
@@ -33,8 +34,8 @@ struct WorkbookTests {
     @Test("A table's name goes before the overview's")
     func overviewGivesWay() throws {
         let workbook = try UnpackedWorkbook(
-            SmallReports.report([SmallReports.texts([], name: "overview"), SmallReports.everyType]))
-        #expect(try workbook.sheetNames == ["Overview (2)", "overview", "every_type"])
+            SmallReports.report([SmallReports.texts([]).replacing(title: "overview"), SmallReports.everyType]))
+        #expect(try workbook.sheetNames == ["Overview (2)", "overview", "Every type"])
     }
 
     @Test("The same report gives the same bytes, made as of its clock")

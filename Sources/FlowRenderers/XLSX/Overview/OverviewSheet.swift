@@ -34,8 +34,10 @@ struct OverviewSheet {
         try writeWarnings(&canvas)
         try writeContents(&canvas)
         let first = (rows: canvas.row, height: canvas.height)
+        try canvas.advance(pixels: OverviewCanvas.gap)
         try writeCharts(&canvas)
-        try setUpPage(breakAt: canvas.row > first.rows ? first.rows : nil, height: first.height, rowCount: canvas.row)
+        try setUpPage(
+            breakAt: canvas.row > first.rows + 1 ? first.rows : nil, height: first.height, rowCount: canvas.row)
     }
 
     private func writeTitle(_ canvas: inout OverviewCanvas) throws {
@@ -159,8 +161,8 @@ struct OverviewSheet {
 
     /// Of links beside each other, each two cards wide.
     private static let contentColumns = 3
-    /// What of A4 lies within the margins, across, in pixels at 100 %.
-    private static let page = (width: 1064.0, height: 707.0)
+    /// What of A4 lies within the margins, across, in pixels at 100 %, less what programs differ by in widths.
+    private static let page = (width: 990.0, height: 680.0)
 
     /// Everything but the charts on one page, the charts on the next, as large as both let them be.
     private func setUpPage(breakAt row: Int?, height: Int, rowCount: Int) throws {

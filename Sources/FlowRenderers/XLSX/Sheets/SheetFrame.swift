@@ -17,7 +17,8 @@ struct SheetFrame {
     func writeTitle(backTo overview: String?) throws {
         let looks = (title: CellLook.sheetTitle, subtitle: CellLook.subtitle)
         try sheet.begin(row: SheetRow.title)
-        let title = DisplayWidth.harmless(table.title.text)
+        let title = WorkbookText.fitting(
+            DisplayWidth.harmless(table.title.text), min(Self.longestTitle, context.limits.textLength))
         let format = try context.formats.format(looks.title)
         if let overview, let place = SheetNames.place("A1", on: overview), !title.isEmpty {
             try sheet.write(title, 0, linkTo: place, tip: context.words.text(.overview), format)
@@ -26,10 +27,13 @@ struct SheetFrame {
         }
         try sheet.setHeight(pixels: 28)
         try sheet.begin(row: SheetRow.subtitle)
-        try sheet.write(PageTexts(context.report).subtitle(of: table), 0, context.formats.format(looks.subtitle))
+        let subtitle = WorkbookText.fitting(PageTexts(context.report).subtitle(of: table), context.limits.textLength)
+        try sheet.write(subtitle, 0, context.formats.format(looks.subtitle))
         try sheet.setHeight(pixels: 22)
     }
 
+    /// What a link shows holds no more characters.
+    private static let longestTitle = 255
     /// Names that stay in sight take no more than this, so that the rest has room.
     private static let widestNames = 480
 

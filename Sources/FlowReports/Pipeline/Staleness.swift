@@ -49,6 +49,10 @@ extension Message {
         let minutes = (Double(maxAge.count) / 60_000).rounded(.up)
         let hours = minutes / 60
         // Hours as people say them, and minutes of what is less.
+        if minutes <= 1 {
+            return Message(
+                "stale.old_minute", "the data is old: the last sync that succeeded lies more than a minute back")
+        }
         guard minutes >= 60, hours == hours.rounded() else {
             return Message(
                 "stale.old_minutes",
@@ -69,6 +73,7 @@ extension Message {
 
     /// One of each of the above.
     package static let ofStaleness: [Message] = [
-        failedSync, neverSynced, noRuns, oldSync(.minute), oldSync(.hour), oldSync(2 * .hour), fewerRuns(3, of: 5),
+        failedSync, neverSynced, noRuns, oldSync(.minute), oldSync(2 * .minute), oldSync(.hour), oldSync(2 * .hour),
+        fewerRuns(3, of: 5),
     ]
 }

@@ -30,7 +30,8 @@ struct StalenessTests {
     @Test(
         "says how old it may be as people say it",
         arguments: [
-            (Milliseconds.hour, "more than an hour back"), (90 * .minute, "more than 90 minutes back"),
+            (Milliseconds.hour, "more than an hour back"), (Milliseconds.second, "more than a minute back"),
+            (90 * .minute, "more than 90 minutes back"),
             (48 * .hour, "more than 48 hours back"),
         ])
     func limits(maxAge: Milliseconds, ending: String) {

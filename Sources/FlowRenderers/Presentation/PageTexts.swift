@@ -26,8 +26,8 @@ struct PageTexts {
         ) { first, _ in first }
         let kind = Message.sources.words[report.source.kind].map(words.text) ?? report.source.kind
         var source = "\(words.text(.source)): \(kind)"
-        source += ", \(words.count(report.source.executions)) \(words.text(.executions))"
-        source += ", \(words.count(report.source.entities)) \(words.text(.entities))"
+        source += ", \(words.text(.executions(report.source.executions)))"
+        source += ", \(words.text(.entities(report.source.entities)))"
         if let fetched = report.source.fetchedAt { source += ", \(words.text(.fetched)) \(text(fetched))" }
         self.source = source
         self.words = words

@@ -8,8 +8,14 @@ extension Message {
     static let period = Message("page.period", "Period")
     static let until = Message("page.until", "until")
     static let source = Message("page.source", "Source")
-    static let executions = Message("page.executions", "runs")
-    static let entities = Message("page.entities", "entities")
+    static func executions(_ count: Int) -> Message {
+        count == 1 ? Message("page.execution", "1 run") : Message("page.executions", "\("count", count) runs")
+    }
+
+    static func entities(_ count: Int) -> Message {
+        count == 1 ? Message("page.entity", "1 entity") : Message("page.entities", "\("count", count) entities")
+    }
+
     static let fetched = Message("page.fetched", "fetched")
     static let warning = Message("page.warning", "Warning")
     /// What a filter leaves, as it was written.
@@ -161,7 +167,8 @@ extension Message {
     /// Everything above without arguments, and one of each with some.
     package static let ofRenderers: [Message] =
         [
-            asOf, period, until, source, executions, entities, fetched, warning, furtherWarnings(1), furtherWarnings(2),
+            asOf, period, until, source, executions(1), executions(2), entities(1), entities(2), fetched, warning,
+            furtherWarnings(1), furtherWarnings(2),
             only("a = b"), thisMorning, yesterday, nothing, more(2), alerts, allAlerts, overview, contents,
             rows(0), rows(1), rows(2), cutMark, openInPortal, targetNote, page, pageOf, chartData, cumulativeShare,
             some("title", 6, of: 30), chartDescription("title", "Runs", ["a: 1"]),

@@ -76,7 +76,7 @@ enum SmallReports {
             "word.figure.cycle_time_p50": "Median der Durchlaufzeit",
             "word.direction.up": "gestiegen", "word.nobody.(unassigned)": "(nicht zugewiesen)",
             "sheet.overview": "Überblick", "sheet.contents": "Inhalt", "page.as_of": "Stand", "page.period": "Zeitraum",
-            "page.source": "Quelle", "page.executions": "Vorgänge", "page.entities": "Entitäten",
+            "page.source": "Quelle", "page.executions": "{count} Vorgänge", "page.entities": "{count} Entitäten",
             "page.fetched": "abgerufen", "page.number": "Seite", "page.of": "von", "word.source.warehouse": "Warehouse",
             "format.day": "{day}.{month}.{year}", "format.instant": "dd.mm.yyyy hh:mm",
             "figure.open": "Offene Vorgänge",

@@ -74,6 +74,17 @@ struct CellTests {
         #expect(try workbook.value(reference) == nil)
     }
 
+    @Test("The last moment of a day, at which a whole day is due, is shown as that day")
+    func dueDay() throws {
+        let table = ReportTable(
+            name: "t", title: "T", columns: [ReportColumn("due_at", .instant, title: "Due")],
+            // 2026-01-02T23:59:59.999Z.
+            rows: TableRows([[.instant(1_767_398_399_999)]]))
+        let value = try UnpackedWorkbook(SmallReports.report([table])).value("A4")
+        // 23:59:59 of the day 46,024.
+        #expect(try abs(#require(Double(value ?? "")) - (46_024 + 86_399.0 / 86_400)) < 1e-9)
+    }
+
     @Test("NaN and infinities are never written")
     func notFinite() throws {
         let table = ReportTable(

@@ -48,11 +48,15 @@ enum ExcelDate {
     /// The day after 9999-12-31.
     private static let end = 2_958_466
 
+    /// What programs would round up to the next day: the end of a day on which something is due.
+    private static let endOfDay = Int(Milliseconds.day.count) - 1
+
     /// The day and the part of it on a wall clock `offset` seconds east of UTC; nil before 1900-03-01 and after 9999.
     static func serial(_ instant: Instant, offset: Int) -> Double? {
         let (days, milliseconds) = InstantText.split(instant + offset * .second)
         guard let day = serial(day: days) else { return nil }
-        return Double(day) + Double(milliseconds) / Double(Milliseconds.day)
+        let shown = milliseconds == endOfDay ? milliseconds - 999 : milliseconds
+        return Double(day) + Double(shown) / Double(Milliseconds.day)
     }
 
     /// The same for a day counted from 1970-01-01.

@@ -18,23 +18,24 @@ struct FirstPage {
 
     /// The parts in the order in which people look at them.
     var markup: Markup {
-        var parts = [title, alerts]
-        if entries.count != 1 { parts += [keyFigures, morning] }
-        parts += [warnings]
-        if entries.count > 1 { parts += [contents, charts] }
-        return parts.joined()
+        get throws {
+            var parts = [title, alerts]
+            if entries.count != 1 { parts += [keyFigures, try morning] }
+            parts += [warnings]
+            if entries.count > 1 { parts += [contents, charts] }
+            return parts.joined()
+        }
     }
 
     private var title: Markup {
-        let texts = PageTexts(report)
-        return """
-            <header>
-            <h1>\(report.title.text)</h1>
-            <p>\(texts.parts.map { "<span>\($0)</span> " as Markup }.joined())</p>
-            </header>
-            <main id="main" tabindex="-1">
+        """
+        <header>
+        <h1>\(report.title.text)</h1>
+        <p>\(PageTexts(report).parts.map { "<span>\($0)</span> " as Markup }.joined())</p>
+        </header>
+        <main id="main" tabindex="-1">
 
-            """
+        """
     }
 
     // MARK: Alerts and warnings
@@ -93,70 +94,69 @@ struct FirstPage {
                 return "<span class=\"change \(direction)\">\(text)</span>"
             } ?? .empty
         let caption: Markup = figure.caption.isEmpty ? .empty : "<span class=\"caption\">\(figure.caption.text)</span>"
-        let target = entries.map(\.table).index(ofKind: figure.tables).map { entries[$0].anchor }
-        let title: Markup =
-            target.map { "<a href=\"#\($0)\">\(figure.title.text)</a>" } ?? .text(figure.title.text)
+        let label: Markup =
+            entry(ofKind: figure.tables).map { "<a href=\"#\($0.anchor)\">\(figure.title.text)</a>" }
+            ?? .text(figure.title.text)
         return """
-            <li class="\(isAlarm ? "card alarm" : "card")"><span class="label">\(title)</span>\
+            <li class="\(isAlarm ? "card alarm" : "card")"><span class="label">\(label)</span>\
             <strong>\(cells.text(of: figure))</strong>\(change)\(caption)</li>
 
             """
     }
 
-    // MARK: This morning
-
-    private var morning: Markup {
-        guard let page = MorningPage(report) else { return .empty }
-        let lists = ([page.urgent] + page.others).map(list)
-        return """
-            <section aria-labelledby="morning">
-            <h2 id="morning">\(words.text(.thisMorning))</h2>
-            \(lists.joined())</section>
-
-            """
+    /// The table that shows what people look for, of the first kind that there is one of.
+    private func entry(ofKind kinds: [String]) -> PageTable? {
+        report.tables.index(ofKind: kinds).map { entries[$0] }
     }
 
-    private func list(_ section: MorningPage.Section) -> Markup {
-        let columns = section.longColumns
-        let links = ExecutionLinks(section.table, link: report.executionLink)
-        let rows = (section.table.rows.stored ?? []).map { row -> Markup in
-            let fields = columns.map { index -> Markup in
-                let text = cells.text(of: row[index], in: section.table.columns[index])
-                let address = links.flatMap { $0.column(of: row) == index ? $0.address(of: row) : nil }
-                let content: Markup = address.map { "<a href=\"\($0)\">\(text)</a>" } ?? .text(text)
-                return "<td>\(content)</td>"
-            }
-            return "<tr>\(fields.joined())</tr>\n"
+    // MARK: Single tasks
+
+    /// The lists of what needs somebody today; nothing where the report has none.
+    private var morning: Markup {
+        get throws {
+            guard let page = MorningPage(report) else { return .empty }
+            let lists =
+                try [list(page.urgent, page.urgent.longColumns)] + page.others.map { try list($0, $0.shortColumns) }
+            return """
+                <section aria-labelledby="morning">
+                <h2 id="morning">\(words.text(.thisMorning))</h2>
+                <div class="morning">
+                \(lists.joined())</div>
+                </section>
+
+                """
         }
-        guard !rows.isEmpty else {
-            return "<h3>\(section.title)</h3>\n<p class=\"note\">\(words.text(.nothing))</p>\n"
-        }
-        let headers = columns.map { index -> Markup in
-            "<th scope=\"col\">\(section.table.columns[index].header(words))</th>"
-        }
-        let target = entries.map(\.table).index(ofKind: section.tables).map { entries[$0].anchor }
-        let more = words.text(.more(section.more))
-        let rest: Markup =
-            section.more == 0
-            ? .empty
-            : "<p class=\"note\">\(target.map { "<a href=\"#\($0)\">\(more)</a>" as Markup } ?? .text(more))</p>\n"
-        return """
-            <h3>\(section.title)</h3>
-            <table class="morning"><thead><tr>\(headers.joined())</tr></thead>
+    }
+
+    private func list(_ section: MorningPage.Section, _ columns: [Int]) throws -> Markup {
+        let anchor = "morning-\(section.kind.rawValue)"
+        let list = try PageTable(section.table, anchor: anchor, report)
+        // A page has ids at the right, so the columns stand elsewhere in its table.
+        let shown = columns.compactMap { list.table.columnIndex(section.table.columns[$0].name) }
+        let rows = PageRows(list, report, columns: shown)
+        let target = entry(ofKind: section.tables)
+        let title: Markup = target.map { "<a href=\"#\($0.anchor)\">\(section.title)</a>" } ?? .text(section.title)
+        let table: Markup =
+            list.firstRows.isEmpty
+            ? "<p>\(words.text(.nothing))</p>\n"
+            : """
+            <div class="scroll" role="region" aria-labelledby="\(anchor)" tabindex="0">
+            <table><caption>\(section.title)</caption><thead>\(rows.head)</thead>
             <tbody>
-            \(rows.joined())</tbody></table>
-            \(rest)
+            \(list.firstRows.map(rows.markup).joined())</tbody></table></div>
+
             """
+        let more: Markup = section.more > 0 ? "<p>\(words.text(.more(section.more)))</p>\n" : .empty
+        return "<section aria-labelledby=\"\(anchor)\"><h3 id=\"\(anchor)\">\(title)</h3>\n\(table)\(more)</section>\n"
     }
 
     // MARK: Contents and charts
 
     private var contents: Markup {
         let items = entries.map { entry -> Markup in
-            let rows = words.text(.rows(entry.table.rows.count))
             let note: Markup = entry.table.note.isEmpty ? .empty : " <span>· \(entry.table.note.text)</span>"
             return """
-                <li><a href="#\(entry.anchor)">\(entry.table.title.text)</a> <span>\(rows)</span>\(note)</li>
+                <li><a href="#\(entry.anchor)">\(entry.table.title.text)</a> <span>\(words.text(.rows(entry.table.rows.count)))</span>\(note)</li>
 
                 """
         }

@@ -19,7 +19,7 @@ struct HTMLRenderer: ReportRenderer {
         let entries = try report.tables.map { try PageTable($0, anchor: anchors.claim($0.name), report) }
         var buffer = SinkBuffer(sink)
         buffer.append(PageFrame(report).head.html)
-        buffer.append(FirstPage(report, entries).markup.html)
+        buffer.append(try FirstPage(report, entries).markup.html)
         for entry in entries {
             try TableSection(entry, report).write(to: &buffer)
             try buffer.drain()

@@ -38,23 +38,11 @@ extension Message {
             "rows \("from", from)–\("to", to) of \("found", found) that match, of \("count", count) in all")
     }
 
-    // MARK: Charts, for those who do not see them
-
-    /// What a chart shows, without its numbers.
-    static func chartContent(_ series: String, by names: String) -> Message {
-        Message("html.chart_content", "\("series", series) by \("names", names); the table below has every number.")
-    }
-
-    static func highest(_ name: String, _ value: String) -> Message {
-        Message("html.chart_highest", "The highest: \("name", name), \("value", value).")
-    }
-
     /// Everything above, one of each.
     static let ofPages: [Message] = [
         skip, alertList, warningList, keyFigures, charts, toTop, columnNotes, showIdentifiers, yes, no, filter,
         filterHint, filterColumn, allColumns, rowsOfPage, previousRows, nextRows, noRowFound,
-        shownRows("1", "2", of: "3"), foundRows("1", "2", of: "3", in: "4"), chartContent("a", by: "b"),
-        highest("a", "1"),
+        shownRows("1", "2", of: "3"), foundRows("1", "2", of: "3", in: "4"),
     ]
 }
 

@@ -30,7 +30,7 @@ struct ChartFigureTests {
         let bars = svg.matches(of: /<rect x="[0-9.]+" y="([0-9.]+)" width="[0-9.]+" height="([0-9.]+)" class="s0">/)
         #expect(bars.map { [$0.1, $0.2] } == [["30", "280"], ["240", "70"]])
         #expect(svg.contains("<title>A: Runs 40</title>"))
-        #expect(svg.contains("Runs by Name; the table below has every number. The highest: A, 40."))
+        #expect(svg.contains("<desc id=\"c-d\">Chart. Shows Runs. From A: 40 to B: 10.</desc>"))
     }
 
     @Test("has bars beside their names, the first on top, each with its value")
@@ -63,7 +63,10 @@ struct ChartFigureTests {
         let svg = try figure(
             .columns, [from, count], (0..<4).map { [.number(Double($0)), .integer(Int64(8 >> $0))] }, [.init("count")],
             percentiles: [.init(percent: 50, value: 0.5)])
-        #expect(svg.contains("class=\"mark\"") && svg.contains(">50% ≤ 0.5 days</text>"))
+        // At the upper edge of the first of four bins, from 23.1 to 708.
+        let mark = try #require(svg.firstMatch(of: /<line x1="([0-9.]+)"[^>]* class="mark"/)?.1)
+        #expect(mark == "194.3")
+        #expect(svg.contains(">50% ≤ 0.5 days</text>"))
     }
 
     @Test("has areas on top of each other, and of one row columns")

@@ -15,7 +15,7 @@ struct PageTests {
         #expect(
             page.contains(
                 "<p><span>As of 2026-11-23 (Europe/Berlin)</span> <span>Period 2026-08-25 – 2026-11-23</span> "
-                    + "<span>Source: warehouse, 1,434 runs, 1,102 entities, fetched 2026-11-22 23:51</span></p>"))
+                    + "<span>Source: warehouse, 1,434 runs, 1,102 entities, fetched 2026-11-22 23:51</span>"))
         var report = ExampleReport.make()
         report.words = SmallReports.german
         let german = try SmallReports.text(report, as: .html)
@@ -26,7 +26,7 @@ struct PageTests {
     func order() throws {
         var report = ExampleReport.make()
         report.warnings = [
-            ReportWarning("two runs have no due date"), ReportWarning("alert: Wallbox is at 287", isAlert: true),
+            ReportWarning("two runs have no due date"), ReportWarning("alert: Wallbox is at 287", .alert),
         ]
         let page = try SmallReports.text(report, as: .html)
         let parts =

@@ -110,7 +110,7 @@ struct TableSectionTests {
     func identifiers() throws {
         let id = ReportColumn("execution_id", .string, title: "Run id")
         let count = ReportColumn("count", .integer, title: "Runs")
-        let name = ReportColumn("template", .string, title: "Template")
+        let name = ReportColumn("template", .string, title: "Template", emphasis: .link(idColumn: "execution_id"))
         func headers(_ columns: [ReportColumn]) throws -> [String] {
             let table = ReportTable(name: "t", title: "T", columns: columns, rows: TableRows([]))
             return try page(table).matches(of: /<th scope="col"([^>]*) data-column[^>]*>([^<]*)<\/th>/)

@@ -70,7 +70,8 @@ struct BarDrawing {
             let y = first + barHeight * Double(index)
             let label = content.label(value, series)
             markup += Area.bar(
-                x: min(x, zero), y: y + 1, width: abs(x - zero), height: barHeight - 2, color: series.color,
+                x: min(x, zero), y: y + 1, width: abs(x - zero), height: barHeight - 2,
+                color: content.color(of: series, row: row),
                 tip: "\(content.names[row]): \(series.title) \(label)")
             markup += Area.text(label, x: max(x, zero) + 5, y: y + barHeight / 2 + 4)
         }

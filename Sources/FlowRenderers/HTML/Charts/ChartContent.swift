@@ -7,6 +7,7 @@ struct ChartContent {
     let series: [Series]
     /// Of the rows, in their order.
     let names: [String]
+    private let partialRows: Set<Int>
     private let cells: PageCells
 
     /// The numbers of one column, or the cumulative share that a chart adds.
@@ -29,6 +30,7 @@ struct ChartContent {
     init(_ model: ChartModel, _ report: Report) {
         self.model = model
         words = report.words
+        partialRows = Set(model.partialRows)
         let cells = PageCells(report)
         self.cells = cells
         let lineCount = model.series.count { $0.style != .normal } + (model.cumulativeShares == nil ? 0 : 1)
@@ -62,7 +64,12 @@ struct ChartContent {
     var nameTitle: String { model.categoryColumns.map { model.headers[$0] }.joined(separator: " · ") }
 
     /// Whether bins of a number follow each other.
-    var isHistogram: Bool { model.hint.layout == .columns && model.rowNames == nil && model.categoryColumn.isNumeric }
+    var isHistogram: Bool { model.hint.layout == .columns && model.categoryColumn.isNumeric }
+
+    /// The class of a row's shape: lighter where it stands for a part of a span of time.
+    func color(of series: Series, row: Int) -> String {
+        partialRows.contains(row) ? "\(series.color) light" : series.color
+    }
 
     /// A value beside its shape.
     func label(_ value: Double, _ series: Series) -> String {

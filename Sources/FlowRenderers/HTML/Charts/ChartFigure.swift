@@ -21,7 +21,7 @@ struct ChartFigure {
         return """
             <figure class="chart"><figcaption>\(caption)</figcaption>\(legend)
             <div class="drawing"><svg viewBox="0 0 \(ChartDrawingArea.width) \(drawing.height)" role="img" \
-            aria-labelledby="\(id)-t \(id)-d"><title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>
+            aria-labelledby="\(id)-t \(id)-d"><title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(content.model.description(words))</desc>
             \(drawing.markup)</svg></div></figure>
 
             """
@@ -42,18 +42,5 @@ struct ChartFigure {
             "<li><span class=\"key \(series.color)\(series.isLine ? " stroke" : "")\"></span>\(series.title)</li>"
         }
         return "<ul class=\"legend\">\(items.joined())</ul>"
-    }
-
-    /// Which series of what, and the highest value of the first.
-    private var description: String {
-        let titles = content.series.map(\.title).joined(separator: ", ")
-        var text = words.text(.chartContent(titles, by: content.nameTitle))
-        let first = content.series[0]
-        let values = first.values.enumerated().compactMap { row, value in value.map { (row: row, value: $0) } }
-        if content.model.hint.layout != .scatter, let highest = values.max(by: { $0.value < $1.value }) {
-            text += " " + words.text(.highest(content.names[highest.row], content.label(highest.value, first)))
-        }
-        let marks = content.model.marks.map(\.text)
-        return marks.isEmpty ? text : text + " " + marks.joined(separator: "; ") + "."
     }
 }

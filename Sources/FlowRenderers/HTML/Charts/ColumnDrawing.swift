@@ -58,6 +58,9 @@ struct ColumnDrawing {
     /// The middle of a row's place.
     private func middle(_ row: Int) -> Double { area.x((Double(row) + 0.5) / Double(names.count)) }
 
+    /// Where a row's place ends and the next begins.
+    private func upperEdge(_ row: Int) -> Double { area.x((Double(row) + 1) / Double(names.count)) }
+
     private func tip(_ row: Int, _ series: ChartContent.Series, _ value: Double) -> String {
         "\(content.names[row]): \(series.title) \(content.label(value, series))"
     }
@@ -106,8 +109,8 @@ struct ColumnDrawing {
             let y = area.y(scale.position(value))
             let x = middle(row) + width * (Double(index) - Double(columns.count) / 2)
             return Area.bar(
-                x: x, y: min(y, zero), width: width, height: abs(zero - y), color: series.color,
-                tip: tip(row, series, value))
+                x: x, y: min(y, zero), width: width, height: abs(zero - y),
+                color: content.color(of: series, row: row), tip: tip(row, series, value))
         }.joined()
     }
 
@@ -120,12 +123,18 @@ struct ColumnDrawing {
         var path = Markup.empty
         var isDrawing = false
         var points = Markup.empty
+        // What a histogram's line tells holds at the upper edges of its bins, and nothing lies below the first.
+        if content.model.isHistogram {
+            path += "M\(area.left) \(area.y(scale.position(0)))"
+            isDrawing = true
+        }
         for (row, value) in series.values.enumerated() {
             guard let value else {
                 isDrawing = false
                 continue
             }
-            let (x, y) = (middle(row), area.y(scale.position(value)))
+            let x = content.model.isHistogram ? upperEdge(row) : middle(row)
+            let y = area.y(scale.position(value))
             path += isDrawing ? "L\(x) \(y)" : "M\(x) \(y)"
             isDrawing = true
             if series.values.count <= 60 {
@@ -135,10 +144,10 @@ struct ColumnDrawing {
         return "<path d=\"\(path)\" class=\"\(series.color) stroke\"/>\n\(points)"
     }
 
-    /// Dashed lines at the bins of percentiles, with their values beside them.
+    /// Dashed lines at the upper edges of the bins of percentiles, with their values beside them.
     private var marks: Markup {
         content.model.marks.map { mark -> Markup in
-            let (x, y) = (middle(mark.row), area.y(mark.height))
+            let (x, y) = (upperEdge(mark.row), area.y(mark.height))
             return Area.line(x, area.bottom, x, y, name: "mark")
                 + Area.text(
                     mark.text, x: mark.isRight ? x + 6 : x - 6, y: y + 4, mark.isRight ? .start : .end, name: "value")

@@ -238,7 +238,10 @@
     // Where a cell leads; null where it leads nowhere.
     address(row, column, text) {
       const { linkColumn, idColumn, linkPrefix, linkSuffix } = this.table.dataset;
-      if (linkPrefix === undefined || Number(linkColumn) !== column.index || !text) return null;
+      if (linkPrefix === undefined || !text) return null;
+      // What has no name is followed by its id.
+      const place = Number(textOf(row[Number(linkColumn)]) ? linkColumn : idColumn);
+      if (place !== column.index) return null;
       const id = keyOf(row[Number(idColumn)]);
       if (!id) return null;
       const coded = encodeURIComponent(id)

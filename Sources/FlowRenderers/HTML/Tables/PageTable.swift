@@ -6,6 +6,7 @@ struct PageTable {
     /// many at once. The others are data for the script, so that a browser lays out no more than this on opening.
     static let shownRows = 200
 
+    /// The table as people read it.
     let table: ReportTable
     /// Where links to it lead.
     let anchor: String
@@ -17,23 +18,20 @@ struct PageTable {
     private(set) var chart: ChartModel?
     /// The value of a bar as long as its cell, of each column; zero where cells have none.
     private(set) var longestBars: [Double]
-    /// The columns from the left; ids, which nobody reads, stand at the end.
-    let order: [Int]
-    /// The columns that are out of sight until somebody asks for them.
-    let folded: Set<Int>
+    /// The columns of ids that are out of sight until somebody asks for them.
+    let folded: Range<Int>
     /// The column that says what a row is about.
     let nameColumn: Int?
 
     init(_ table: ReportTable, anchor: String, _ report: Report) throws {
+        let (table, folded) = try table.forPeople()
         self.table = table
         self.anchor = anchor
         headers = table.columns.map { $0.header(report.words) }
         links = ExecutionLinks(table, link: report.executionLink)
         let columns = table.columns
         nameColumn = columns.firstIndex { $0.type == .string && !$0.isIdentifier }
-        let identifiers = nameColumn == nil ? [] : columns.indices.filter { columns[$0].isIdentifier }
-        folded = Set(identifiers)
-        order = columns.indices.filter { !identifiers.contains($0) } + identifiers
+        self.folded = columns.count - folded..<columns.count
         longestBars = columns.map { _ in 0 }
         chart = ChartModel(table, headers: headers)
         try survey()

@@ -146,8 +146,10 @@ struct FirstPage {
             \(list.firstRows.map(rows.markup).joined())</tbody></table></div>
 
             """
-        let more: Markup = section.more > 0 ? "<p>\(words.text(.more(section.more)))</p>\n" : .empty
-        return "<section aria-labelledby=\"\(anchor)\"><h3 id=\"\(anchor)\">\(title)</h3>\n\(table)\(more)</section>\n"
+        let rest = words.text(.more(section.more))
+        let more: Markup = target.map { "<a href=\"#\($0.anchor)\">\(rest)</a>" } ?? .text(rest)
+        let foot: Markup = section.more > 0 ? "<p>\(more)</p>\n" : .empty
+        return "<section aria-labelledby=\"\(anchor)\"><h3 id=\"\(anchor)\">\(title)</h3>\n\(table)\(foot)</section>\n"
     }
 
     // MARK: Contents and charts

@@ -33,6 +33,14 @@ struct ChartFigureTests {
         #expect(svg.contains("<desc id=\"c-d\">Chart. Shows Runs. From A: 40 to B: 10.</desc>"))
     }
 
+    @Test("draws lighter what stands for a part of a span of time")
+    func partial() throws {
+        let week = ReportColumn("week", .string, title: "Week").marking(partial: ["W2"])
+        let svg = try figure(
+            .columns, [week, count], [[.text("W1"), .integer(4)], [.text("W2"), .integer(1)]], [.init("count")])
+        #expect(svg.matches(of: /<rect [^>]* class="([^"]*)">/).map { String($0.1) } == ["s0", "s0 light"])
+    }
+
     @Test("has bars beside their names, the first on top, each with its value")
     func bars() throws {
         let svg = try figure(

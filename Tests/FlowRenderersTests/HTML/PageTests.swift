@@ -1,4 +1,5 @@
 import FlowTables
+import FlowTime
 import Foundation
 import Testing
 
@@ -73,6 +74,33 @@ struct PageTests {
         for mark in [" style=", " onclick", " src=", "url(", "@import", "fetch(", "XMLHttp", "innerHTML", "eval("] {
             #expect(!page.contains(mark), "\(mark)")
         }
+    }
+
+    @Test("shows what needs somebody today, with links to the runs and to the table that has all of it")
+    func morning() throws {
+        let columns = [
+            ReportColumn("id", .string, title: "Run id"),
+            ReportColumn("customer", .string, title: "Customer", emphasis: .link(idColumn: "id")),
+            ReportColumn("task", .string, title: "Task"),
+        ]
+        // The first ten of twelve.
+        let rows = (1...10).map { number -> [Cell] in
+            [.text("r\(number)"), .text("Yıldız <\(number)>"), .text("Order hardware")]
+        }
+        let list = ReportTable(name: "urgent", title: "Urgent", columns: columns, rows: TableRows(rows))
+        var report = ExampleReport.make()
+        report.morning = Morning(
+            since: report.asOf - ExampleReport.day,
+            lists: [.init(.urgent, count: 12, table: list), .init(.dueToday, count: 0, table: list.limited(to: 0))])
+        let page = try SmallReports.text(report, as: .html)
+        #expect(page.contains("<h2 id=\"morning\">This morning</h2>"))
+        #expect(page.contains("<a href=\"#t-overdue_tasks\">Most urgent tasks (12)</a>"))
+        #expect(
+            page.contains(
+                "workflow-execution/r1\" rel=\"noopener noreferrer\" title=\"Open in the portal\">Yıldız &lt;1&gt;</a>")
+        )
+        #expect(page.contains("<p><a href=\"#t-overdue_tasks\">and 2 more</a></p>"))
+        #expect(page.contains("Due today (0)</h3>\n<p>none</p>"))
     }
 
     @Test("of one table is that table")

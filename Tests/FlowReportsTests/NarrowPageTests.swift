@@ -68,8 +68,8 @@ struct NarrowPageTests {
             ["template", "ended", "done", "closed", "closed_rate"]
         ),
         "task_outcomes": (
-            ["template", "phase", "task", "settled", "skipped", "skip_rate"],
-            ["template", "phase", "task", "settled", "skipped", "skip_rate"]
+            ["template", "phase", "task", "settled", "skip_rate"],
+            ["template", "phase", "task", "settled", "skip_rate"]
         ),
         "between": (["template", "count", "p50_days", "p85_days"], ["template", "count", "p50_days", "p85_days"]),
         "transitions": (

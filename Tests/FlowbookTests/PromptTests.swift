@@ -38,7 +38,7 @@ struct PromptTests {
             let unknown = try await query("a.doc")
             #expect(unknown.status == .usage)
             #expect(
-                unknown.error.contains("a.doc names no format; end it with one of .xlsx, .csv, .json"),
+                unknown.error.contains("a.doc names no format; end it with one of .xlsx, .html, .csv, .json"),
                 "\(unknown.error)")
             #expect(try await query("nowhere/a.csv").status == .failed)
             #expect(!line.files(in: "").contains("nowhere"))

@@ -22,7 +22,7 @@ extension MetricTable {
     /// A task that is settled without an instant belongs to no period.
     static let taskOutcomes = MetricTable(
         "task_outcomes", title: "How tasks ended",
-        answer: ["settled", "skipped", "skip_rate"],
+        answer: ["settled", "skip_rate"],
         note: "One row for each group of tasks finished or skipped in the period: how many were skipped.",
         of: .settledTasks, by: [.template, .phase, .task],
         [

@@ -11,8 +11,8 @@ struct DefinitionMistakeTests {
             ("Title: x", #"3:1: unknown key "Title"; did you mean "title"?"#),
             (
                 "xyz: 1",
-                #"3:1: unknown key "xyz"; choose one of report, title, file, time_zone, period, duration_unit, calendar, "#
-                    + "source, people, formats, link, language, targets, alerts, sheets"
+                #"3:1: unknown key "xyz"; choose one of report, title, file, for_each, time_zone, period, "#
+                    + "duration_unit, calendar, source, max_age, people, formats, link, language, targets, alerts, sheets"
             ),
             ("title:", #"3:1: "title" has no value; give it a text, or remove it"#),
             ("title: ~", #"3:1: "title" has no value; give it a text, or remove it"#),
@@ -278,7 +278,7 @@ struct DefinitionMistakeTests {
         "in the formats",
         arguments: [
             ("formats: [xslx]", #"3:11: unknown format "xslx"; did you mean "xlsx"?"#),
-            ("formats: [pdf]", #"3:11: unknown format "pdf"; choose one of xlsx, csv, json, jsonl, markdown, table"#),
+            ("formats: [pdf]", #"3:11: unknown format "pdf"; choose one of xlsx, html, csv, json, jsonl, markdown, table"#),
             ("formats: xlsx", #"3:10: "formats" must be a list of formats, not "xlsx"; put it in brackets: [xlsx]"#),
             ("formats: []", #"3:10: "formats" is an empty list; list formats"#),
             ("formats: [csv, csv]", #"3:16: the format "csv" stands twice; keep one of them"#),
@@ -314,7 +314,8 @@ struct DefinitionMistakeTests {
                 #"2:37: the table "cycle_times" counts executions, which have no "task"; choose one of template_id, "#
                     + "template, name, status, trigger, entity_schema, api, started_by, started_by_id, closed_by, "
                     + "closed_by_id, assignee, assignee_id, department, taxonomy, started_day, started_week, "
-                    + "started_month, started_quarter, started_year, ended_day, ended_week, ended_month, ended_quarter, ended_year"
+                    + "started_month, started_quarter, started_year, ended_day, ended_week, ended_month, "
+                    + "ended_quarter, ended_year, current_phase, current_task"
             ),
             (
                 "metric: cycle_times, by: [template, template]",

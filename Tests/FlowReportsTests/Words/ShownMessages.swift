@@ -32,6 +32,7 @@ enum ShownMessages {
         }
         let warnings: [SourceWarning] = [
             .unfetched(entities: 1), .unfetched(entities: 1_204), .cutShort(file: "runs.jsonl"),
+            .passingPseudonyms,
         ]
         found.formUnion(warnings.map(\.message) + [.closedCaption(alsoDone: 3)])
         found.formUnion(Message.ofStaleness + calendars() + Alert.Comparison.messages)

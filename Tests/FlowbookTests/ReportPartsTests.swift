@@ -63,7 +63,7 @@ struct ReportPartsTests {
             let grid = try JSONValue(parsing: Array(line.read("out/r of Grid.json")))
             #expect(grid["title"]?.stringValue == "Runs: Grid" && grid["report"]?.stringValue == "r")
             // Alerts look at the part alone: two runs of Grid have ended, and one of Montage.
-            #expect(result.error.components(separatedBy: "alert: ended > 1: it is 2").count == 2, "\(result.error)")
+            #expect(result.error.components(separatedBy: "alert: Ended: 2, more than 1").count == 2, "\(result.error)")
             #expect(result.output.contains("Runs: Grid\n") && result.output.contains("Runs: Montage\n"))
         }
     }
@@ -106,7 +106,7 @@ struct ReportPartsTests {
                 #expect(
                     try Self.column("mean_days", of: table, "r", line).map { $0?.doubleValue } == [mean], "\(table)")
             }
-            #expect(result.error.contains("alert: before.count > 0: it is 1"), "\(result.error)")
+            #expect(result.error.contains("alert: Cycle times: Runs ended 1, more than 0"), "\(result.error)")
             let empty = try await Self.report(
                 "report: r\nsheets: [{metric: summary, period: {from: 2026-11-02, to: 2026-11-01}}]\n", line)
             #expect(empty.status == .usage && empty.error.contains("2:"), "\(empty.error)")
@@ -152,7 +152,7 @@ struct ReportPartsTests {
             #expect(file.error.contains("the sheet lengths asks the warehouse, and the runs come from a file"))
             try await TestSandbox.serving(executions: 20) { [line] address in
                 let arguments = [
-                    "report", line.path("r.yaml"), "--out", line.path("out"), "--server", address, "--token", "x",
+                    "report", line.path("r.yaml"), "--out", line.path("out"), "--server", address, "--token", "sandbox",
                 ]
                 let result = try await line.run(arguments)
                 #expect(result.status == .done, "\(result.error)")

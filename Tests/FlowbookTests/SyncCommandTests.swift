@@ -42,13 +42,13 @@ struct SyncCommandTests {
             let result = try await run(line, ["b"], report)
             #expect(result.status == .done)
             #expect(result.error.contains("removed, and kept in the view gone: a, d\n"))
-            #expect(result.output.contains("\n  removed: 2 runs that the API no longer has\n"))
+            #expect(result.output.contains("\n2 runs that the API no longer has were removed.\n"))
             let files = try line.contents(of: "out").values.map { String(decoding: $0, as: UTF8.self) }
             #expect(files.count == 1 && !files.contains { $0.contains("remove") })
             let german = report + ["--language", "de"]
             #expect(try await !run(line, ["b"], german).output.contains("entfernt"))
             let last = try await run(line, ["e"], german)
-            #expect(last.output.contains("\n  entfernt: 1 Vorgang, den es in der API nicht mehr gibt\n"))
+            #expect(last.output.contains("\n1 Vorgang, den es in der API nicht mehr gibt, wurde entfernt.\n"))
         }
     }
 

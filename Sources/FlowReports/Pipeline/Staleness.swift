@@ -13,8 +13,8 @@ package struct Staleness: Sendable {
     /// How old the latest sync may be where a definition says nothing: a day, and some time for the sync itself.
     package static let usualMaxAge = 26 * Milliseconds.hour
 
-    /// More of the runs than this share do not vanish between two nights.
-    private static let share = 5
+    /// More runs than these, and than this share of all, do not vanish between two nights.
+    private static let (fewest, share) = (20, 5)
 
     /// - Parameters:
     ///   - syncs: how the syncs of the source went; nil where it has none, as a file.
@@ -31,7 +31,9 @@ package struct Staleness: Sendable {
                 reasons.append(.neverSynced)
             }
             let before = syncs.runs + syncs.removedRuns
-            if syncs.removedRuns * Self.share > before { reasons.append(.fewerRuns(syncs.removedRuns, of: before)) }
+            if syncs.removedRuns > Self.fewest, syncs.removedRuns * Self.share > before {
+                reasons.append(.fewerRuns(syncs.removedRuns, of: before))
+            }
         }
         if executions == 0 { reasons.append(.noRuns) }
         self.reasons = reasons

@@ -108,7 +108,7 @@ struct QueryCommand: FlowbookCommand {
     ) async throws -> ExitStatus {
         let now = world.now()
         let request = try ReportRequest(
-            question, asOf: period.asOf?.instant(asOf: now, zone: question.zone) ?? now,
+            question, asOf: period.asOf?.instant(asOf: now, zone: question.zone) ?? now, present: now,
             listed: PeopleList.listed(in: question, option: source.people, world))
         var resolver = SourceResolver(source, connection, world)
         let resolved = try await resolver.resolve(.init(options: source))

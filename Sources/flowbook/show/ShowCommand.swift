@@ -59,7 +59,7 @@ struct ShowCommand: FlowbookCommand {
         let context = question.context(asOf: asOf, listed: listed)
         question.filter = Filter(
             .executionID, is: try await RunSearch(name, context).id(by: resolved.engine, world), grain: .execution)
-        let request = try ReportRequest(question, asOf: asOf, listed: listed)
+        let request = try ReportRequest(question, asOf: asOf, present: now, listed: listed)
         let report = try await ReportPipeline.report(request, by: resolved.engine).report
         for warning in report.warnings { world.log.warning("\(warning.text)") }
         try await write(report, to: destination, world)

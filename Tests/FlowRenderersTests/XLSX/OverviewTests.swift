@@ -133,7 +133,7 @@ struct OverviewTests {
                 + "Quelle: Warehouse, 1.434 Vorgänge, 1.102 Entitäten, abgerufen 22.11.2026 23:51")
         #expect(texts[2] == "Offene Vorgänge")
         #expect(texts.contains("Inhalt"))
-        #expect(try workbook.format("G2", sheet: 8) == "dd.mm.yyyy hh:mm")
+        #expect(try workbook.format("F4", sheet: 8) == "dd.mm.yyyy hh:mm")
         #expect(try workbook.sheet(1).contains("Seite &amp;P von &amp;N"))
     }
 }

@@ -278,7 +278,10 @@ struct DefinitionMistakeTests {
         "in the formats",
         arguments: [
             ("formats: [xslx]", #"3:11: unknown format "xslx"; did you mean "xlsx"?"#),
-            ("formats: [pdf]", #"3:11: unknown format "pdf"; choose one of xlsx, html, csv, json, jsonl, markdown, table"#),
+            (
+                "formats: [pdf]",
+                #"3:11: unknown format "pdf"; choose one of xlsx, html, csv, json, jsonl, markdown, table"#
+            ),
             ("formats: xlsx", #"3:10: "formats" must be a list of formats, not "xlsx"; put it in brackets: [xlsx]"#),
             ("formats: []", #"3:10: "formats" is an empty list; list formats"#),
             ("formats: [csv, csv]", #"3:16: the format "csv" stands twice; keep one of them"#),

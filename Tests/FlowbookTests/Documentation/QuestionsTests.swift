@@ -46,7 +46,7 @@ struct QuestionsTests {
             let samples = try SandboxData(folder: DocumentationTests.root.appending(path: "samples").path)
             let server = try SandboxServer(samples, configuration: configuration, time: SandboxTime(ContinuousClock()))
             try await server.whileRunning { [line] address in
-                let synced = try await line.run("sync", "--server", address, "--token", "x")
+                let synced = try await line.run("sync", "--server", address, "--token", "sandbox")
                 #expect(synced.status == .done, "\(synced.error)")
             }
             line.environment["FLOWBOOK_SOURCE"] = "warehouse"

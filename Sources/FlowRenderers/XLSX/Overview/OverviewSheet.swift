@@ -170,8 +170,7 @@ struct OverviewSheet {
         worksheet_gridlines(sheet.pointer, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
         worksheet_set_tab_color(sheet.pointer, WorkbookTheme.header)
         worksheet_center_horizontally(sheet.pointer)
-        // Where the workbook's font is missing, columns are up to a seventh wider.
-        let width = Double(OverviewCanvas.width + 2 * OverviewCanvas.margin) * 8 / 7
+        let width = Double(OverviewCanvas.width + 2 * OverviewCanvas.margin)
         let scale = min(Self.page.width / width, Self.page.height / Double(max(height, 1)), 1)
         worksheet_set_print_scale(sheet.pointer, UInt16(clamping: max(Int(scale * 100), 10)))
         if let row {

@@ -45,6 +45,12 @@ package struct MetricContext: Sendable {
         instant < to && instant >= from ?? .distantPast
     }
 
+    // A function of its own: `instant.map(isInPeriod)` would copy the context with all that it holds, for each task.
+    /// Whether there is an instant and it lies in the period.
+    func isInPeriod(_ instant: Instant?) -> Bool {
+        if let instant { isInPeriod(instant) } else { false }
+    }
+
     /// The duration between two instants: working time where the report has a calendar.
     package func duration(from start: Instant, to end: Instant) -> Milliseconds {
         calendar?.duration(from: start, to: end) ?? end - start

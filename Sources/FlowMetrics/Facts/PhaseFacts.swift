@@ -26,7 +26,7 @@ package struct PhaseFacts: Sendable {
         let finished = completed.flatMap { $0 <= context.asOf ? $0 : nil }
         self.ready = ready
         self.finished = finished
-        isFinishedInPeriod = finished.map(context.isInPeriod) ?? false
+        isFinishedInPeriod = context.isInPeriod(finished)
         due = phase.dueDate.dueInstant(in: context.zone)
         if let ready, let finished {
             isLeadNegative = finished < ready

@@ -68,9 +68,9 @@ package struct TaskFacts: Sendable {
         }
         self.finished = finished
         self.isSettled = isSettled
-        isFinishedInPeriod = finished.map(context.isInPeriod) ?? false
+        isFinishedInPeriod = context.isInPeriod(finished)
         settled = finished ?? skipped
-        isSettledInPeriod = settled.map(context.isInPeriod) ?? false
+        isSettledInPeriod = context.isInPeriod(settled)
         isOpen = isExecutionOpen && !isSettled
 
         var negatives: Negatives = []

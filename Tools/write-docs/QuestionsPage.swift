@@ -2,9 +2,9 @@ import Foundation
 
 /// `docs/questions.md`: people write the questions and commands, this writes the answers of the program below the commands.
 enum QuestionsPage {
-    /// The page in a folder with its answers written anew, from the sample organization.
-    static func text(in folder: URL) throws -> String {
-        let page = try String(contentsOf: folder.appending(path: "questions.md"), encoding: .utf8)
+    /// The repository's page with its answers written anew, from the sample organization.
+    static func text() throws -> String {
+        let page = try String(contentsOf: URL(filePath: "docs/questions.md"), encoding: .utf8)
         let scratch = FileManager.default.temporaryDirectory.appending(path: "flowbook-questions-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }

@@ -10,8 +10,7 @@ do {
     let pages = try [
         ("tables.md", TablesPage.text), ("definitions.md", DefinitionsPage.text),
         ("warehouse.md", WarehousePage.text), ("definition.schema.json", DefinitionSchema.text),
-        ("flowbook.1", ManPage.text()),
-        ("questions.md", QuestionsPage.text(in: folder)),
+        ("flowbook.1", ManPage.text()), ("questions.md", QuestionsPage.text()),
     ]
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (name, text) in pages { try Data(text.utf8).write(to: folder.appending(path: name), options: .atomic) }

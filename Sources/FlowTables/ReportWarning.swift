@@ -14,8 +14,6 @@ package struct ReportWarning: Hashable, Sendable {
         case stale
     }
 
-    package var isAlert: Bool { kind == .alert }
-
     package var text: String { message.text }
 
     package init(_ message: Message, _ kind: Kind = .finding) {

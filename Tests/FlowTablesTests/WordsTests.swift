@@ -59,7 +59,7 @@ struct WordsTests {
 
         let worded = report.worded(in: words)
         #expect(worded.words == words && worded.title.text == "Art" && worded.name == "r")
-        #expect(worded.warnings.map(\.text) == ["Art"] && worded.warnings[0].isAlert)
+        #expect(worded.warnings.map(\.text) == ["Art"] && worded.warnings[0].kind == .alert)
         let shown = worded.tables[0]
         #expect(shown.title.text == "Art" && shown.chart?.title.text == "Art" && shown.name == "t")
         #expect(shown.keyFigures?.map(\.title.text) == ["Art"] && shown.keyFigures?.map(\.name) == ["f"])

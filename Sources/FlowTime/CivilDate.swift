@@ -1,14 +1,13 @@
 /// A day of the proleptic Gregorian calendar.
-@usableFromInline
-package struct CivilDate: Hashable, Sendable {
-    package let year: Int
+public struct CivilDate: Hashable, Sendable {
+    public let year: Int
     /// 1 to 12.
-    package let month: Int
+    public let month: Int
     /// 1 to 31.
-    package let day: Int
+    public let day: Int
 
     /// Nil for a day that does not exist.
-    package init?(year: Int, month: Int, day: Int) {
+    public init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month), day >= 1, day <= Self.days(inMonth: month, of: year) else { return nil }
         self.init(unchecked: year, month, day)
     }
@@ -22,7 +21,7 @@ package struct CivilDate: Hashable, Sendable {
     /// The day that lies `days` after 1970-01-01.
     ///
     /// Counts in eras of 400 years that begin on 1 March, so that the leap day ends a year.
-    package init(days: Int) {
+    public init(days: Int) {
         let sinceEpoch = days + 719_468
         let era = (sinceEpoch >= 0 ? sinceEpoch : sinceEpoch - 146_096) / 146_097
         let dayOfEra = sinceEpoch - era * 146_097
@@ -36,13 +35,13 @@ package struct CivilDate: Hashable, Sendable {
     }
 
     /// Days since 1970-01-01.
-    package var days: Int {
+    public var days: Int {
         Self.days(year: year, month: month, day: day)
     }
 
     /// Days since 1970-01-01 of a day that exists.
     @inlinable
-    package static func days(year: Int, month: Int, day: Int) -> Int {
+    public static func days(year: Int, month: Int, day: Int) -> Int {
         let shiftedYear = month <= 2 ? year - 1 : year
         let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
         let yearOfEra = shiftedYear - era * 400
@@ -51,12 +50,12 @@ package struct CivilDate: Hashable, Sendable {
     }
 
     @inlinable
-    package static func isLeap(_ year: Int) -> Bool {
+    public static func isLeap(_ year: Int) -> Bool {
         year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     }
 
     @inlinable
-    package static func days(inMonth month: Int, of year: Int) -> Int {
+    public static func days(inMonth month: Int, of year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28
         case 4, 6, 9, 11: 30
@@ -65,37 +64,37 @@ package struct CivilDate: Hashable, Sendable {
     }
 
     /// 0 for Monday to 6 for Sunday.
-    package static func weekday(ofDay days: Int) -> Int {
+    public static func weekday(ofDay days: Int) -> Int {
         ((days + 3) % 7 + 7) % 7
     }
 
     /// The months from January of the year 0 to this one.
-    package var monthIndex: Int { year * 12 + month - 1 }
+    public var monthIndex: Int { year * 12 + month - 1 }
 
     /// The first day of a month by its index.
-    package init(monthIndex: Int) {
+    public init(monthIndex: Int) {
         let year = monthIndex >= 0 ? monthIndex / 12 : (monthIndex - 11) / 12
         self.init(unchecked: year, monthIndex - year * 12 + 1, 1)
     }
 
     /// The same day of the month some months later, cut to that month's last day.
-    package func adding(months: Int) -> CivilDate {
+    public func adding(months: Int) -> CivilDate {
         let first = CivilDate(monthIndex: monthIndex + months)
         return CivilDate(unchecked: first.year, first.month, min(day, Self.days(inMonth: first.month, of: first.year)))
     }
 
     /// `2026-01-31`.
-    package var text: String {
+    public var text: String {
         InstantText.day(days)
     }
 
-    package static func padded(_ number: Int, _ width: Int) -> String {
+    public static func padded(_ number: Int, _ width: Int) -> String {
         let digits = String(number.magnitude)
         return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 
     /// Reads `YYYY-MM-DD`.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         let parsed = Array(text.utf8).withUnsafeBufferPointer { TimestampParser.parse($0) }
         guard let days = parsed.dateOnly else { return nil }
         self.init(days: days)

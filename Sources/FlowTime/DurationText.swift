@@ -2,16 +2,16 @@
 ///
 /// Units: `w` weeks, `d` days, `h` hours, `m` or `min` minutes, `s` seconds, each at most once and the longest first. How long
 /// a day and a week are is the report's matter: 24 hours and 7 days, or the hours and the days of its calendar.
-package struct DurationText: Hashable, Sendable {
+public struct DurationText: Hashable, Sendable {
     /// As it was written.
-    package let text: String
+    public let text: String
     private let weeks: Double
     private let days: Double
     /// Milliseconds of hours, minutes and seconds.
     private let rest: Double
 
     /// Nil for anything else, for a sign, and for more than a hundred years.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         var parts: [(amount: Double, unit: Unit)] = []
         var place = text.startIndex
         while place < text.endIndex {
@@ -35,7 +35,7 @@ package struct DurationText: Hashable, Sendable {
     }
 
     /// To the nearest millisecond, where a day has `day` milliseconds and a week has `week` days.
-    package func milliseconds(day: Double = 86_400_000, week: Int = 7) -> Milliseconds {
+    public func milliseconds(day: Double = 86_400_000, week: Int = 7) -> Milliseconds {
         Milliseconds(Int64(((weeks * Double(week) + days) * day + rest).rounded()))
     }
 
@@ -81,11 +81,11 @@ package struct DurationText: Hashable, Sendable {
 }
 
 /// The unit that a report states durations in; its name is the suffix of column names.
-package enum DurationUnit: String, CaseIterable, Sendable {
+public enum DurationUnit: String, CaseIterable, Sendable {
     case days, hours, minutes, seconds
 
     /// Milliseconds in one unit of real time.
-    package var milliseconds: Double {
+    public var milliseconds: Double {
         switch self {
         case .days: 86_400_000
         case .hours: 3_600_000

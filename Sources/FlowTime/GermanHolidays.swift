@@ -3,9 +3,9 @@
 /// Only holidays of a whole state count: Corpus Christi in parts of Saxony and Thuringia and Assumption in parts of Bavaria
 /// do not. What was law in 1990 is taken to hold before, and what is law now to hold on; the former national day, 17 June,
 /// is left out.
-package enum GermanHolidays {
+public enum GermanHolidays {
     /// The holidays of a state, each once and in order, in days since 1970-01-01.
-    package static func days(in state: GermanState, years: ClosedRange<Int>) -> [Int] {
+    public static func days(in state: GermanState, years: ClosedRange<Int>) -> [Int] {
         let rules = rules.filter { $0.states?.contains(state) ?? true }
         var days: [Int] = []
         for year in years {
@@ -100,7 +100,7 @@ package enum GermanHolidays {
 }
 
 /// One of the sixteen German states, by its ISO 3166-2 code.
-package enum GermanState: String, CaseIterable, Sendable {
+public enum GermanState: String, CaseIterable, Sendable {
     case badenWuerttemberg = "DE-BW"
     case bavaria = "DE-BY"
     case berlin = "DE-BE"
@@ -120,10 +120,10 @@ package enum GermanState: String, CaseIterable, Sendable {
 }
 
 /// The date of Easter in the Gregorian calendar.
-package enum Easter {
+public enum Easter {
     /// Easter Sunday of a year, in days since 1970-01-01: the Sunday after the first ecclesiastical full moon from
     /// 21 March on.
-    package static func sunday(of year: Int) -> Int {
+    public static func sunday(of year: Int) -> Int {
         let century = year / 100
         // The moon's age runs through the same 19 years, but for a day that leap years and the moon's own drift shift.
         let cycle = year % 19

@@ -1,10 +1,10 @@
 /// The dates of HTTP's headers.
-package enum HTTPDate {
+public enum HTTPDate {
     /// The instant that a date in one of HTTP's three layouts names: `Sun, 06 Nov 1994 08:49:37 GMT`,
     /// `Sunday, 06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`.
     ///
     /// Years of two digits lie from 1970 to 2069. A leap second counts as the one after it.
-    package static func instant(_ text: String) -> Instant? {
+    public static func instant(_ text: String) -> Instant? {
         let words = text.split { $0 == " " || $0 == "," || $0 == "-" }.map(String.init)
         let day, month, year, time: String
         switch words.count {

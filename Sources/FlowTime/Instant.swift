@@ -1,140 +1,136 @@
 /// A point in time, to the millisecond.
 ///
 /// As large as its number, so that lists of instants cost what lists of numbers cost.
-@usableFromInline
-package struct Instant: Hashable, Comparable, Sendable, BitwiseCopyable {
+public struct Instant: Hashable, Comparable, Sendable, BitwiseCopyable {
     /// Since 1970-01-01T00:00:00Z, without leap seconds.
-    @usableFromInline package let milliseconds: Int64
+    public let milliseconds: Int64
 
     @inlinable
-    package init(milliseconds: Int64) {
+    public init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }
 
     /// 1970-01-01T00:00:00Z.
     @inlinable
-    package static var epoch: Instant { Instant(milliseconds: 0) }
+    public static var epoch: Instant { Instant(milliseconds: 0) }
     /// Before every other instant: "since ever".
     @inlinable
-    package static var distantPast: Instant { Instant(milliseconds: .min) }
+    public static var distantPast: Instant { Instant(milliseconds: .min) }
     /// After every other instant: "never".
     @inlinable
-    package static var distantFuture: Instant { Instant(milliseconds: .max) }
+    public static var distantFuture: Instant { Instant(milliseconds: .max) }
 
     /// The instants of the years 0001 to 9999, which RFC 3339 can write.
-    package static let writable: ClosedRange<Instant> = -62_135_596_800_000...253_402_300_799_999
+    public static let writable: ClosedRange<Instant> = -62_135_596_800_000...253_402_300_799_999
 
     /// The nearest instant that RFC 3339 can write.
-    package var cutToWritable: Instant { min(max(self, Self.writable.lowerBound), Self.writable.upperBound) }
+    public var cutToWritable: Instant { min(max(self, Self.writable.lowerBound), Self.writable.upperBound) }
 
     @inlinable
-    package static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
+    public static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 
     @inlinable
-    package static func - (end: Instant, start: Instant) -> Milliseconds {
+    public static func - (end: Instant, start: Instant) -> Milliseconds {
         Milliseconds(end.milliseconds - start.milliseconds)
     }
 
     @inlinable
-    package static func + (instant: Instant, duration: Milliseconds) -> Instant {
+    public static func + (instant: Instant, duration: Milliseconds) -> Instant {
         Instant(milliseconds: instant.milliseconds + duration.count)
     }
 
     @inlinable
-    package static func - (instant: Instant, duration: Milliseconds) -> Instant {
+    public static func - (instant: Instant, duration: Milliseconds) -> Instant {
         Instant(milliseconds: instant.milliseconds - duration.count)
     }
 
     @inlinable
-    package static func += (instant: inout Instant, duration: Milliseconds) { instant = instant + duration }
+    public static func += (instant: inout Instant, duration: Milliseconds) { instant = instant + duration }
 
     @inlinable
-    package static func -= (instant: inout Instant, duration: Milliseconds) { instant = instant - duration }
+    public static func -= (instant: inout Instant, duration: Milliseconds) { instant = instant - duration }
 }
 
 /// A literal is milliseconds since 1970-01-01T00:00:00Z.
 extension Instant: ExpressibleByIntegerLiteral {
     @inlinable
-    package init(integerLiteral value: Int64) { self.init(milliseconds: value) }
+    public init(integerLiteral value: Int64) { self.init(milliseconds: value) }
 }
 
 extension Instant: CustomStringConvertible {
-    @usableFromInline
-    package var description: String { text }
+    public var description: String { text }
 }
 
 /// A duration in whole milliseconds; negative where it goes back.
-@usableFromInline
-package struct Milliseconds: Hashable, Comparable, AdditiveArithmetic, Sendable, BitwiseCopyable {
-    @usableFromInline package let count: Int64
+public struct Milliseconds: Hashable, Comparable, AdditiveArithmetic, Sendable, BitwiseCopyable {
+    public let count: Int64
 
     @inlinable
-    package init(_ count: Int64) {
+    public init(_ count: Int64) {
         self.count = count
     }
 
     @inlinable
-    package init(_ count: Int) {
+    public init(_ count: Int) {
         self.count = Int64(count)
     }
 
     @inlinable
-    package static var zero: Milliseconds { Milliseconds(0 as Int64) }
+    public static var zero: Milliseconds { Milliseconds(0 as Int64) }
     @inlinable
-    package static var second: Milliseconds { Milliseconds(1_000 as Int64) }
+    public static var second: Milliseconds { Milliseconds(1_000 as Int64) }
     @inlinable
-    package static var minute: Milliseconds { Milliseconds(60_000 as Int64) }
+    public static var minute: Milliseconds { Milliseconds(60_000 as Int64) }
     @inlinable
-    package static var hour: Milliseconds { Milliseconds(3_600_000 as Int64) }
+    public static var hour: Milliseconds { Milliseconds(3_600_000 as Int64) }
     /// 24 hours.
     @inlinable
-    package static var day: Milliseconds { Milliseconds(86_400_000 as Int64) }
+    public static var day: Milliseconds { Milliseconds(86_400_000 as Int64) }
 
     @inlinable
-    package static func < (left: Milliseconds, right: Milliseconds) -> Bool { left.count < right.count }
+    public static func < (left: Milliseconds, right: Milliseconds) -> Bool { left.count < right.count }
 
     @inlinable
-    package static func + (left: Milliseconds, right: Milliseconds) -> Milliseconds {
+    public static func + (left: Milliseconds, right: Milliseconds) -> Milliseconds {
         Milliseconds(left.count + right.count)
     }
 
     @inlinable
-    package static func - (left: Milliseconds, right: Milliseconds) -> Milliseconds {
+    public static func - (left: Milliseconds, right: Milliseconds) -> Milliseconds {
         Milliseconds(left.count - right.count)
     }
 
     @inlinable
-    package static func += (left: inout Milliseconds, right: Milliseconds) { left = left + right }
+    public static func += (left: inout Milliseconds, right: Milliseconds) { left = left + right }
 
     @inlinable
-    package static func -= (left: inout Milliseconds, right: Milliseconds) { left = left - right }
+    public static func -= (left: inout Milliseconds, right: Milliseconds) { left = left - right }
 
     @inlinable
-    package static prefix func - (duration: Milliseconds) -> Milliseconds { Milliseconds(-duration.count) }
+    public static prefix func - (duration: Milliseconds) -> Milliseconds { Milliseconds(-duration.count) }
 
     @inlinable
-    package static func * (times: Int, duration: Milliseconds) -> Milliseconds {
+    public static func * (times: Int, duration: Milliseconds) -> Milliseconds {
         Milliseconds(Int64(times) * duration.count)
     }
 
     /// Cut to whole milliseconds, towards zero.
     @inlinable
-    package static func / (duration: Milliseconds, parts: Int) -> Milliseconds {
+    public static func / (duration: Milliseconds, parts: Int) -> Milliseconds {
         Milliseconds(duration.count / Int64(parts))
     }
 }
 
 extension Milliseconds: ExpressibleByIntegerLiteral {
     @inlinable
-    package init(integerLiteral value: Int64) { self.init(value) }
+    public init(integerLiteral value: Int64) { self.init(value) }
 }
 
 extension Milliseconds: CustomStringConvertible {
-    @usableFromInline
-    package var description: String { "\(count) ms" }
+    public var description: String { "\(count) ms" }
 }
 
 extension Double {
     @inlinable
-    package init(_ duration: Milliseconds) { self.init(duration.count) }
+    public init(_ duration: Milliseconds) { self.init(duration.count) }
 }

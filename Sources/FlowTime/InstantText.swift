@@ -1,7 +1,7 @@
 /// Instants and days as text.
-package enum InstantText {
+public enum InstantText {
     /// Appends an instant as RFC 3339 in UTC with milliseconds: `2026-11-23T00:00:00.000Z`.
-    package static func append(_ instant: Instant, to text: inout [UInt8]) {
+    public static func append(_ instant: Instant, to text: inout [UInt8]) {
         let (days, time) = split(instant)
         append(day: days, to: &text)
         text.append(UInt8(ascii: "T"))
@@ -16,7 +16,7 @@ package enum InstantText {
     }
 
     /// Appends a day, counted from 1970-01-01, as `2026-11-23`.
-    package static func append(day: Int, to text: inout [UInt8]) {
+    public static func append(day: Int, to text: inout [UInt8]) {
         let date = CivilDate(days: day)
         if date.year < 0 { text.append(UInt8(ascii: "-")) }
         append(abs(date.year), digits: 4, to: &text)
@@ -27,7 +27,7 @@ package enum InstantText {
     }
 
     /// A day and a time on a wall clock `offset` seconds east of UTC, to the minute: `2026-11-23 01:00`.
-    package static func local(_ instant: Instant, offset: Int) -> String {
+    public static func local(_ instant: Instant, offset: Int) -> String {
         var text: [UInt8] = []
         let (days, time) = split(instant + offset * .second)
         append(day: days, to: &text)
@@ -39,14 +39,14 @@ package enum InstantText {
     }
 
     /// A day, counted from 1970-01-01, as text of its own.
-    package static func day(_ day: Int) -> String {
+    public static func day(_ day: Int) -> String {
         var text: [UInt8] = []
         append(day: day, to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 
     /// Whole days since 1970 and the milliseconds of the day, for instants before 1970 too.
-    package static func split(_ instant: Instant) -> (days: Int, milliseconds: Int) {
+    public static func split(_ instant: Instant) -> (days: Int, milliseconds: Int) {
         let (days, rest) = instant.milliseconds.quotientAndRemainder(dividingBy: Milliseconds.day.count)
         return rest < 0 ? (Int(days) - 1, Int(rest + Milliseconds.day.count)) : (Int(days), Int(rest))
     }
@@ -59,7 +59,7 @@ package enum InstantText {
 
 extension Instant {
     /// RFC 3339 in UTC with milliseconds: `2026-11-23T00:00:00.000Z`.
-    package var text: String {
+    public var text: String {
         var text: [UInt8] = []
         InstantText.append(self, to: &text)
         return String(decoding: text, as: UTF8.self)

@@ -1,12 +1,12 @@
 /// An end of a period as people write it: a date, an instant, or some time before the report's day.
-package enum PeriodBound: Hashable, Sendable {
+public enum PeriodBound: Hashable, Sendable {
     /// Days since 1970-01-01; the first instant of that day in the report's time zone.
     case date(Int)
     case instant(Instant)
     /// So many days, weeks, months or years before the start of `as_of`'s day; after it where the number is negative.
     case before(Int, Unit)
 
-    package enum Unit: Character, Sendable {
+    public enum Unit: Character, Sendable {
         case days = "d"
         case weeks = "w"
         case months = "m"
@@ -17,7 +17,7 @@ package enum PeriodBound: Hashable, Sendable {
 
     /// Reads `2026-01-31`, an RFC 3339 instant, `-90d`, `-12w`, `-6m`, `-1y` or `+7d`; nil for anything else, and for an
     /// amount above 100,000.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         let parsed = Array(text.utf8).withUnsafeBufferPointer { TimestampParser.parse($0) }
         if let day = parsed.dateOnly {
             self = .date(day)
@@ -35,7 +35,7 @@ package enum PeriodBound: Hashable, Sendable {
 
     /// The instant that the bound means for a report's clock and time zone; what lies before the year 0001 or after 9999
     /// is cut to their ends.
-    package func instant(asOf: Instant, zone: ZoneTable) -> Instant {
+    public func instant(asOf: Instant, zone: ZoneTable) -> Instant {
         switch self {
         case .instant(let instant): return instant.cutToWritable
         case .date(let day): return zone.startOfDay(min(max(day, -1_000_000), 3_000_000)).cutToWritable
@@ -55,37 +55,37 @@ package enum PeriodBound: Hashable, Sendable {
 }
 
 /// A half-open span of time `[from, to)`; without a lower bound where `from` is nil.
-package struct Period: Hashable, Sendable {
-    package let from: Instant?
-    package let to: Instant
+public struct Period: Hashable, Sendable {
+    public let from: Instant?
+    public let to: Instant
 
-    package init(from: Instant?, to: Instant) {
+    public init(from: Instant?, to: Instant) {
         self.from = from
         self.to = to
     }
 }
 
 /// The half-open span that a report looks at, relative to its clock where people wrote it so.
-package struct ReportPeriod: Hashable, Sendable {
+public struct ReportPeriod: Hashable, Sendable {
     /// Nil: no lower bound.
-    package var from: PeriodBound?
+    public var from: PeriodBound?
     /// Nil: the report's clock.
-    package var to: PeriodBound?
+    public var to: PeriodBound?
 
-    package init(from: PeriodBound? = nil, to: PeriodBound? = nil) {
+    public init(from: PeriodBound? = nil, to: PeriodBound? = nil) {
         self.from = from
         self.to = to
     }
 
     /// Whether nothing can lie in the period, because it ends before or where it begins.
-    package func isEmpty(asOf: Instant, zone: ZoneTable) -> Bool {
+    public func isEmpty(asOf: Instant, zone: ZoneTable) -> Bool {
         guard let from else { return false }
         let end = to?.instant(asOf: asOf, zone: zone) ?? asOf
         return from.instant(asOf: asOf, zone: zone) >= end
     }
 
     /// Whether it is empty at every time that a report may be made.
-    package func isAlwaysEmpty(zone: ZoneTable) -> Bool {
+    public func isAlwaysEmpty(zone: ZoneTable) -> Bool {
         switch (from, to) {
         case (.before(let start, let unit), .before(let end, let other)) where unit == other: start <= end
         case (.before, _), (_, .before), (nil, _), (_, nil): false

@@ -3,7 +3,7 @@ extension WorkingSchedule {
     ///
     /// The parts come in any order, each once: days of the week and spans of them, spans of the day, a German state for its
     /// public holidays. What is left out is as usual. Nil for anything else.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         var weekdays: Set<Weekday>?
         var hours: [WorkingHours]?
         var region: GermanState?

@@ -1,5 +1,5 @@
 /// The spans that a report counts by, in the report's time zone.
-package enum TimeBucket: String, CaseIterable, Sendable {
+public enum TimeBucket: String, CaseIterable, Sendable {
     case day
     /// ISO 8601: from Monday, in the year of its Thursday.
     case week
@@ -7,7 +7,7 @@ package enum TimeBucket: String, CaseIterable, Sendable {
 
     /// The running number of the bucket that holds a local day, in days since 1970-01-01; consecutive buckets have
     /// consecutive numbers.
-    package func index(ofDay day: Int) -> Int {
+    public func index(ofDay day: Int) -> Int {
         switch self {
         case .day: return day
         case .week: return (day + 3 - CivilDate.weekday(ofDay: day)) / 7
@@ -20,7 +20,7 @@ package enum TimeBucket: String, CaseIterable, Sendable {
     }
 
     /// The first local day of a bucket, in days since 1970-01-01.
-    package func firstDay(of index: Int) -> Int {
+    public func firstDay(of index: Int) -> Int {
         switch self {
         case .day: index
         case .week: index * 7 - 3
@@ -31,7 +31,7 @@ package enum TimeBucket: String, CaseIterable, Sendable {
     }
 
     /// `2026-01-31`, `2026-W05`, `2026-01`, `2026-Q1` or `2026`.
-    package func label(of index: Int) -> String {
+    public func label(of index: Int) -> String {
         let first = firstDay(of: index)
         switch self {
         case .day: return CivilDate(days: first).text

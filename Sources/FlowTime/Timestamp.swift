@@ -2,8 +2,7 @@
 ///
 /// A day and a wall-clock time become instants only in a time zone, which belongs to the report and not to the data; so the
 /// record keeps them as they are. Packed into eight bytes, because an execution holds dozens.
-@usableFromInline
-package struct Timestamp: Hashable, Sendable, BitwiseCopyable {
+public struct Timestamp: Hashable, Sendable, BitwiseCopyable {
     /// Instants are themselves; the rest lives far below any instant of the years 0001 to 9999.
     @usableFromInline let packed: Int64
 
@@ -17,37 +16,37 @@ package struct Timestamp: Hashable, Sendable, BitwiseCopyable {
 
     /// The field is absent or null.
     @inlinable
-    package static var missing: Timestamp { Timestamp(packed: .min) }
+    public static var missing: Timestamp { Timestamp(packed: .min) }
     /// The field holds something that is no time, which counts among the data-quality issues.
     @inlinable
-    package static var unparsable: Timestamp { Timestamp(packed: .min + 1) }
+    public static var unparsable: Timestamp { Timestamp(packed: .min + 1) }
 
     @inlinable
-    package static func instant(_ instant: Instant) -> Timestamp {
+    public static func instant(_ instant: Instant) -> Timestamp {
         Timestamp(packed: instant.milliseconds)
     }
 
     /// A calendar day without a time zone, in days since 1970-01-01.
-    package static func date(_ days: Int) -> Timestamp {
+    public static func date(_ days: Int) -> Timestamp {
         Timestamp(packed: dateOrigin + Int64(days))
     }
 
     /// A wall-clock time without a time zone: the time since 1970-01-01T00:00 as the clock shows it.
-    package static func local(_ time: Milliseconds) -> Timestamp {
+    public static func local(_ time: Milliseconds) -> Timestamp {
         Timestamp(packed: localOrigin + time.count)
     }
 
-    @inlinable package var isMissing: Bool { packed == .min }
-    @inlinable package var isUnparsable: Bool { packed == .min + 1 }
+    @inlinable public var isMissing: Bool { packed == .min }
+    @inlinable public var isUnparsable: Bool { packed == .min + 1 }
 
     /// Days since 1970-01-01 of a day without a time.
     @inlinable
-    package var dateOnly: Int? {
+    public var dateOnly: Int? {
         isPlainInstant || packed < Self.dateOrigin / 2 * 3 ? nil : Int(packed - Self.dateOrigin)
     }
 
     /// The time since 1970-01-01T00:00 of a wall-clock time without a time zone.
-    package var localTime: Milliseconds? {
+    public var localTime: Milliseconds? {
         packed >= Self.dateOrigin / 2 * 3 || packed <= .min + 1 ? nil : Milliseconds(packed - Self.localOrigin)
     }
 
@@ -56,14 +55,14 @@ package struct Timestamp: Hashable, Sendable, BitwiseCopyable {
     /// The instant; a day is its first instant in `zone`.
     ///
     /// A wall-clock time that `zone` skips is the end of the gap, one that it has twice the first of both.
-    package func instant(in zone: ZoneTable) -> Instant? {
+    public func instant(in zone: ZoneTable) -> Instant? {
         if isPlainInstant { return Instant(milliseconds: packed) }
         if let day = dateOnly { return zone.startOfDay(day) }
         return localTime.map { zone.instant(ofLocal: $0) }
     }
 
     /// The instant by which something is due: a day means the whole of it, to its last millisecond in `zone`.
-    package func dueInstant(in zone: ZoneTable) -> Instant? {
+    public func dueInstant(in zone: ZoneTable) -> Instant? {
         if let day = dateOnly { return zone.startOfDay(day + 1) - 1 }
         return instant(in: zone)
     }
@@ -71,9 +70,9 @@ package struct Timestamp: Hashable, Sendable, BitwiseCopyable {
 
 extension Timestamp {
     /// The eight bytes for a store that keeps records in its own form.
-    package var rawValue: Int64 { packed }
+    public var rawValue: Int64 { packed }
 
-    package init(rawValue: Int64) {
+    public init(rawValue: Int64) {
         packed = rawValue
     }
 }

@@ -3,11 +3,10 @@
 ///
 /// `T`, `t` or a space stand between date and time, `Z`, `z`, `±HH:MM` or nothing (UTC) at the end, and up to nine digits
 /// of a second, cut to milliseconds. Days, hours and seconds must exist (no 24:00, no leap second), years run from 0001 to 9999.
-@usableFromInline
-package enum TimestampParser {
+public enum TimestampParser {
     /// What a text says; `unparsable` for anything but a timestamp.
     @inlinable
-    package static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp {
+    public static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp {
         guard let base = text.baseAddress else { return .unparsable }
         if text.count == 24, let instant = parseUsualLayout(UnsafeRawPointer(base)) { return .instant(instant) }
         return parseAnyLayout(base, text.count)
@@ -18,14 +17,14 @@ package enum TimestampParser {
     /// Without an offset it floats: it is that day, or that time of the clock, wherever the report is. Midnight stands for
     /// the day, as a date alone does.
     @inlinable
-    package static func parseDueDate(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp {
+    public static func parseDueDate(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp {
         guard let base = text.baseAddress else { return .unparsable }
         if text.count == 24, let instant = parseUsualLayout(UnsafeRawPointer(base)) { return .instant(instant) }
         return parseAnyLayout(base, text.count, floats: true)
     }
 
     /// A number is milliseconds since 1970, cut to whole ones.
-    package static func parse(number: UnsafeBufferPointer<UInt8>) -> Timestamp {
+    public static func parse(number: UnsafeBufferPointer<UInt8>) -> Timestamp {
         guard let value = Double(String(decoding: number, as: UTF8.self)), value.isFinite,
             let instant = Int64(exactly: value.rounded(.down)).map(Instant.init(milliseconds:)),
             Instant.writable.contains(instant)

@@ -3,13 +3,13 @@
 /// Hours are told by the wall clock and measured on the time line: an hour that daylight saving skips has no length, one
 /// that it repeats has two. For the years 1900 to 2100 each day is worked out once, when the calendar is made, so that a
 /// look-up costs a few nanoseconds; clock changes outside them are left out of whole days.
-package final class WorkingCalendar: Sendable {
-    package let schedule: WorkingSchedule
+public final class WorkingCalendar: Sendable {
+    public let schedule: WorkingSchedule
     /// Working time of a usual working day.
-    package let dayLength: Milliseconds
+    public let dayLength: Milliseconds
     private let hours: [WorkingHours]
     /// Whose wall clock tells the hours.
-    package let zone: ZoneTable
+    public let zone: ZoneTable
     private let days: WorkingDays
     /// Working time before each day of the table, counted from its first.
     private let workBefore: [Milliseconds]
@@ -26,7 +26,7 @@ package final class WorkingCalendar: Sendable {
     private static let farthestDay = 2_932_897
 
     /// Works out every day of the table, which takes about a millisecond.
-    package init(_ schedule: WorkingSchedule, zone: ZoneTable) {
+    public init(_ schedule: WorkingSchedule, zone: ZoneTable) {
         self.schedule = schedule
         self.zone = zone
         dayLength = schedule.dayLength
@@ -81,16 +81,16 @@ package final class WorkingCalendar: Sendable {
     }
 
     /// Working time between two instants, the second not before the first.
-    package func duration(from start: Instant, to end: Instant) -> Milliseconds {
+    public func duration(from start: Instant, to end: Instant) -> Milliseconds {
         work(until: end) - work(until: start)
     }
 
     /// Whether people work on a day, in days since 1970-01-01.
-    package func isWorkingDay(_ day: Int) -> Bool { days.contains(day) }
+    public func isWorkingDay(_ day: Int) -> Bool { days.contains(day) }
 
     /// The instant by which so much working time has passed since another, and at which work goes on: never the end of a
     /// day's hours, but the beginning of the next. `distantFuture` beyond the year 9999, and where nobody ever works.
-    package func advance(_ instant: Instant, by duration: Milliseconds) -> Instant {
+    public func advance(_ instant: Instant, by duration: Milliseconds) -> Instant {
         guard Instant.writable.contains(instant), duration <= 4_000_000 * .day else { return .distantFuture }
         let target = work(until: instant) + max(.zero, duration)
         // The last day that begins with no more than that done: it is a working day, or the one after it would too.

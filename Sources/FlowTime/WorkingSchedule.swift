@@ -1,17 +1,17 @@
 /// When people work, as a report definition says it.
-package struct WorkingSchedule: Hashable, Sendable {
-    package let weekdays: Set<Weekday>
+public struct WorkingSchedule: Hashable, Sendable {
+    public let weekdays: Set<Weekday>
     /// In order, without overlap; at least one.
-    package let hours: [WorkingHours]
+    public let hours: [WorkingHours]
     /// Days without work, in days since 1970-01-01.
-    package let holidays: Set<Int>
+    public let holidays: Set<Int>
     /// The state whose public holidays are days without work too.
-    package let region: GermanState?
+    public let region: GermanState?
 
-    package static let usualWeek: Set<Weekday> = [.monday, .tuesday, .wednesday, .thursday, .friday]
+    public static let usualWeek: Set<Weekday> = [.monday, .tuesday, .wednesday, .thursday, .friday]
 
     /// Monday to Friday from 08:00 to 17:00.
-    package static let usual = WorkingSchedule(usualWeek, .usual)
+    public static let usual = WorkingSchedule(usualWeek, .usual)
 
     private init(_ weekdays: Set<Weekday>, _ hours: WorkingHours) {
         self.weekdays = weekdays
@@ -23,7 +23,7 @@ package struct WorkingSchedule: Hashable, Sendable {
     /// Makes a schedule; without arguments Monday to Friday from 08:00 to 17:00.
     ///
     /// Hours that touch or overlap are joined, so that no minute counts twice. Nil without any hours.
-    package init?(
+    public init?(
         weekdays: Set<Weekday> = usualWeek, hours: [WorkingHours] = [.usual], holidays: Set<Int> = [],
         region: GermanState? = nil
     ) {
@@ -35,13 +35,13 @@ package struct WorkingSchedule: Hashable, Sendable {
     }
 
     /// Working time of a usual working day.
-    package var dayLength: Milliseconds {
+    public var dayLength: Milliseconds {
         hours.reduce(.zero) { $0 + $1.end - $1.start }
     }
 }
 
 /// A day of the week, named as definitions name it.
-package enum Weekday: String, CaseIterable, Sendable {
+public enum Weekday: String, CaseIterable, Sendable {
     case monday = "mon"
     case tuesday = "tue"
     case wednesday = "wed"
@@ -52,33 +52,33 @@ package enum Weekday: String, CaseIterable, Sendable {
 }
 
 /// A part of the day by the wall clock, from midnight.
-package struct WorkingHours: Hashable, Sendable {
-    package let start: Milliseconds
+public struct WorkingHours: Hashable, Sendable {
+    public let start: Milliseconds
     /// After `start`, at most 24 hours.
-    package let end: Milliseconds
+    public let end: Milliseconds
 
     private init(unchecked start: Milliseconds, _ end: Milliseconds) {
         self.start = start
         self.end = end
     }
 
-    package static let usual = WorkingHours(unchecked: 8 * .hour, 17 * .hour)
+    public static let usual = WorkingHours(unchecked: 8 * .hour, 17 * .hour)
 
     /// Two times of day such as `08:00` and `24:00`; nil unless the first comes before the second.
-    package init?(from: String, to: String) {
+    public init?(from: String, to: String) {
         guard let start = Self.timeOfDay(from), let end = Self.timeOfDay(to), start < end else { return nil }
         self.init(unchecked: start, end)
     }
 
     /// Reads `08:00-12:00`.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         let times = text.split(separator: "-", omittingEmptySubsequences: false)
         guard times.count == 2 else { return nil }
         self.init(from: String(times[0]), to: String(times[1]))
     }
 
     /// The time since midnight that `HH:MM` says, from 00:00 to 24:00; nil for anything else.
-    package static func timeOfDay(_ text: String) -> Milliseconds? {
+    public static func timeOfDay(_ text: String) -> Milliseconds? {
         let bytes = Array(text.utf8)
         guard bytes.count == 5, bytes[2] == UInt8(ascii: ":") else { return nil }
         let digits = [bytes[0], bytes[1], bytes[3], bytes[4]].map { Int($0) - Int(UInt8(ascii: "0")) }

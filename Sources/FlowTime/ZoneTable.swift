@@ -4,9 +4,9 @@ import Foundation
 ///
 /// Foundation is asked once, for every change of offset from 1900 to 2100; look-ups then take nanoseconds. Outside those
 /// years each look-up asks Foundation.
-package struct ZoneTable: Sendable {
+public struct ZoneTable: Sendable {
     /// IANA name, or `UTC`.
-    package let identifier: String
+    public let identifier: String
     private let zone: TimeZone
     /// Instants from which `offsets` of the same index hold; the first is far in the past.
     private let starts: [Instant]
@@ -14,10 +14,10 @@ package struct ZoneTable: Sendable {
     private let offsets: [Milliseconds]
     private let covered: Range<Instant>
 
-    package static let utc = ZoneTable(identifier: "UTC", zone: .gmt)
+    public static let utc = ZoneTable(identifier: "UTC", zone: .gmt)
 
     /// Nil for a name that is no IANA time zone.
-    package init?(identifier: String) {
+    public init?(identifier: String) {
         guard let zone = TimeZone(identifier: identifier) else { return nil }
         self.init(identifier: identifier, zone: zone)
     }
@@ -56,7 +56,7 @@ package struct ZoneTable: Sendable {
     }
 
     /// How far east of UTC the clocks are at an instant.
-    package func offset(at instant: Instant) -> Milliseconds {
+    public func offset(at instant: Instant) -> Milliseconds {
         guard covered.contains(instant) else { return Self.offset(zone, instant) }
         if starts.count == 1 { return offsets[0] }
         var low = 0
@@ -72,19 +72,19 @@ package struct ZoneTable: Sendable {
     var changes: ArraySlice<Instant> { starts.dropFirst() }
 
     /// What the wall clock shows at an instant: the time since 1970-01-01T00:00 local time.
-    package func local(_ instant: Instant) -> Milliseconds {
+    public func local(_ instant: Instant) -> Milliseconds {
         instant - .epoch + offset(at: instant)
     }
 
     /// Days since 1970-01-01 of the local date at an instant.
-    package func day(of instant: Instant) -> Int {
+    public func day(of instant: Instant) -> Int {
         let local = local(instant).count
         return Int((local >= 0 ? local : local - 86_399_999) / 86_400_000)
     }
 
     /// The instant at which the wall clock shows a local time: of a time that comes twice the first, of a time that is
     /// skipped the instant of the change.
-    package func instant(ofLocal local: Milliseconds) -> Instant {
+    public func instant(ofLocal local: Milliseconds) -> Instant {
         let inUTC = Instant.epoch + local
         let before = offset(at: inUTC - .day)
         let after = offset(at: inUTC + .day)
@@ -105,7 +105,7 @@ package struct ZoneTable: Sendable {
     }
 
     /// The first instant of a day, in days since 1970-01-01.
-    package func startOfDay(_ day: Int) -> Instant {
+    public func startOfDay(_ day: Int) -> Instant {
         instant(ofLocal: day * .day)
     }
 }

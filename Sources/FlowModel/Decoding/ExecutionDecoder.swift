@@ -1,4 +1,4 @@
-package import FlowJSON
+public import FlowJSON
 import FlowTime
 
 /// Reads the JSON of one execution after the other into a `FlowExecution`, whichever API it is of.
@@ -7,7 +7,7 @@ import FlowTime
 /// a null, a missing part or one of the wrong type becomes a default. Only a text that is not JSON or not UTF-8, that is no
 /// object or that has no id is refused. Of a key that an object repeats the last value counts. Not for use by two threads at
 /// once.
-package struct ExecutionDecoder: ~Copyable {
+public struct ExecutionDecoder: ~Copyable {
     private let indexer = JSONIndexer()
     private let executionNames: FieldNames<ExecutionField>
     private let phaseNames: FieldNames<TaskField>
@@ -22,7 +22,7 @@ package struct ExecutionDecoder: ~Copyable {
     let stepNames: FieldNames<WorkflowItemField>
 
     /// Why a record is refused.
-    package enum Refusal: Error, Hashable, Sendable {
+    public enum Refusal: Error, Hashable, Sendable {
         case notJSON(JSONError)
         case notAnObject
         case noID
@@ -32,7 +32,7 @@ package struct ExecutionDecoder: ~Copyable {
     private static let sizeLimit = Int(Int32.max) - 64
 
     /// Makes a decoder that fills only some parts of its records.
-    package init(parts: RecordParts = .all) {
+    public init(parts: RecordParts = .all) {
         executionNames = FieldNames(ExecutionField.names) { parts.isSuperset(of: $0.part) }
         phaseNames = FieldNames(TaskField.names) { parts.isSuperset(of: $0.part) }
         taskNames = FieldNames(TaskField.names) { parts.isSuperset(of: $0.part) }
@@ -50,7 +50,7 @@ package struct ExecutionDecoder: ~Copyable {
     ///   - mayHaveEscapes: false promises that no backslash stands in `bytes`.
     ///   - execution: what to fill.
     /// - Throws: why there is no execution in `bytes`.
-    package func decode(
+    public func decode(
         _ bytes: UnsafeRawBufferPointer, mayHaveEscapes: Bool = true, into execution: inout FlowExecution
     ) throws(Refusal) {
         guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { throw .notAnObject }

@@ -1,23 +1,23 @@
 /// Which parts of a record a decoding fills; the rest is checked for its grammar and skipped.
 ///
 /// What tells an execution, its life and its entities is always read: ids, names, statuses, timestamps, contexts.
-package struct RecordParts: OptionSet, Sendable {
-    package let rawValue: UInt8
+public struct RecordParts: OptionSet, Sendable {
+    public let rawValue: UInt8
 
-    package init(rawValue: UInt8) {
+    public init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
     /// The tasks with their ids, names, statuses, due dates and analytics.
-    package static let tasks = RecordParts(rawValue: 1)
+    public static let tasks = RecordParts(rawValue: 1)
     /// The phases, and the phase of each task.
-    package static let phases = RecordParts(rawValue: 2)
+    public static let phases = RecordParts(rawValue: 2)
     /// Assignees and taxonomies, of the execution, its phases and tasks.
-    package static let people = RecordParts(rawValue: 4)
+    public static let people = RecordParts(rawValue: 4)
     /// Everything else that the model knows.
-    package static let details = RecordParts(rawValue: 8)
+    public static let details = RecordParts(rawValue: 8)
 
-    package static let all: RecordParts = [.tasks, .phases, .people, .details]
+    public static let all: RecordParts = [.tasks, .phases, .people, .details]
 }
 
 extension ExecutionField {

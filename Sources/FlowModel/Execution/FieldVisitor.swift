@@ -1,10 +1,10 @@
-package import FlowTime
+public import FlowTime
 
 /// Goes over the fields of an execution, each in its turn, to write or to fill them.
 ///
 /// What stores executions in a form of its own visits them, so that a field is named once, beside its property. The order is
 /// the stored form: `FlowExecution.layoutVersion` rises with each change of it, of a `visit` or of what a field may hold.
-package protocol FieldVisitor: ~Copyable {
+public protocol FieldVisitor: ~Copyable {
     mutating func text(_ text: inout RecordText)
     /// A text that many executions have: a name or id of their template, a status, a user.
     mutating func shared(_ text: inout RecordText)
@@ -18,7 +18,7 @@ package protocol FieldVisitor: ~Copyable {
 }
 
 /// Where the texts of an execution stand.
-package struct TextBytes {
+public struct TextBytes {
     @usableFromInline let record: UnsafePointer<UInt8>
     @usableFromInline let arena: UnsafePointer<UInt8>
 
@@ -30,7 +30,7 @@ package struct TextBytes {
 
     /// The bytes of a text; empty where it is missing.
     @inlinable
-    package func utf8(_ text: RecordText) -> UnsafeBufferPointer<UInt8> {
+    public func utf8(_ text: RecordText) -> UnsafeBufferPointer<UInt8> {
         guard !text.isMissing else { return UnsafeBufferPointer(start: nil, count: 0) }
         let start =
             text.start & RecordText.arenaBit == 0

@@ -1,30 +1,30 @@
-package import FlowTime
+public import FlowTime
 
 /// A phase of an execution: a named group of its tasks.
-package struct FlowPhase {
-    package var id = RecordText.missing
-    package var templateID = RecordText.missing
-    package var name = RecordText.missing
-    package var status = RecordText.missing
-    package var state = State.missing
-    package var updatedAt = Timestamp.missing
-    package var dueDate = Timestamp.missing
-    package var startedAt = Timestamp.missing
-    package var inProgressAt = Timestamp.missing
-    package var completedAt = Timestamp.missing
-    package var assignees = FlowExecution.TextList.empty
-    package var taxonomies = FlowExecution.TextList.empty
+public struct FlowPhase {
+    public var id = RecordText.missing
+    public var templateID = RecordText.missing
+    public var name = RecordText.missing
+    public var status = RecordText.missing
+    public var state = State.missing
+    public var updatedAt = Timestamp.missing
+    public var dueDate = Timestamp.missing
+    public var startedAt = Timestamp.missing
+    public var inProgressAt = Timestamp.missing
+    public var completedAt = Timestamp.missing
+    public var assignees = FlowExecution.TextList.empty
+    public var taxonomies = FlowExecution.TextList.empty
     /// `loop_config.crt_iterations`; -1 where none is given.
-    package var loopIterations = -1
+    public var loopIterations = -1
 
-    package enum State: UInt8, Sendable {
+    public enum State: UInt8, Sendable {
         /// A phase may go without a status; only an unknown one is a defect.
         case missing
         case unknown, open, completed
     }
 
     @inlinable
-    package init() {}
+    public init() {}
 
     /// Visits what is stored; see `FlowExecution.layoutVersion`.
     @inlinable
@@ -45,7 +45,7 @@ package struct FlowPhase {
 }
 
 extension FlowPhase.State {
-    package init(status: UnsafeBufferPointer<UInt8>) {
+    public init(status: UnsafeBufferPointer<UInt8>) {
         switch StatusWord(status) {
         case "COMPLETED": self = .completed
         case "OPEN", "IN_PROGRESS": self = .open
@@ -55,7 +55,7 @@ extension FlowPhase.State {
 }
 
 extension FlowExecution.Lifecycle {
-    package init(status: UnsafeBufferPointer<UInt8>) {
+    public init(status: UnsafeBufferPointer<UInt8>) {
         switch StatusWord(status) {
         case "STARTED": self = .started
         case "DONE": self = .done

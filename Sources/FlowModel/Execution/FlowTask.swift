@@ -1,41 +1,41 @@
-package import FlowTime
+public import FlowTime
 
 /// A task of an execution.
-package struct FlowTask {
-    package var id = RecordText.missing
-    package var templateID = RecordText.missing
-    package var name = RecordText.missing
+public struct FlowTask {
+    public var id = RecordText.missing
+    public var templateID = RecordText.missing
+    public var name = RecordText.missing
     /// MANUAL, AUTOMATION, DECISION, AI_AGENT, or whatever the data says.
-    package var type = RecordText.missing
-    package var status = RecordText.missing
-    package var state = State.unknown
-    package var phaseID = RecordText.missing
-    package var createdAt = Timestamp.missing
-    package var updatedAt = Timestamp.missing
-    package var dueDate = Timestamp.missing
-    package var startedAt = Timestamp.missing
-    package var inProgressAt = Timestamp.missing
-    package var completedAt = Timestamp.missing
-    package var statusUpdatedAt = Timestamp.missing
-    package var inProgressBy = RecordText.missing
-    package var completedBy = RecordText.missing
-    package var skippedBy = RecordText.missing
+    public var type = RecordText.missing
+    public var status = RecordText.missing
+    public var state = State.unknown
+    public var phaseID = RecordText.missing
+    public var createdAt = Timestamp.missing
+    public var updatedAt = Timestamp.missing
+    public var dueDate = Timestamp.missing
+    public var startedAt = Timestamp.missing
+    public var inProgressAt = Timestamp.missing
+    public var completedAt = Timestamp.missing
+    public var statusUpdatedAt = Timestamp.missing
+    public var inProgressBy = RecordText.missing
+    public var completedBy = RecordText.missing
+    public var skippedBy = RecordText.missing
     /// Why a failed task failed: an error code, else the text that says it; missing for all others.
-    package var failure = RecordText.missing
-    package var assignees = FlowExecution.TextList.empty
-    package var taxonomies = FlowExecution.TextList.empty
+    public var failure = RecordText.missing
+    public var assignees = FlowExecution.TextList.empty
+    public var taxonomies = FlowExecution.TextList.empty
     /// `loop_config.crt_iterations`; -1 where none is given.
-    package var loopIterations = -1
-    package var isEnabled = true
-    package var isManuallyCreated = false
+    public var loopIterations = -1
+    public var isEnabled = true
+    public var isManuallyCreated = false
 
     /// What a status means for tables; the vendor's deprecated UNASSIGNED and ASSIGNED mean pending.
-    package enum State: UInt8, Sendable {
+    public enum State: UInt8, Sendable {
         case unknown, waiting, completed, skipped, failed
     }
 
     @inlinable
-    package init() {}
+    public init() {}
 
     /// Visits what is stored; see `FlowExecution.layoutVersion`.
     @inlinable
@@ -67,7 +67,7 @@ package struct FlowTask {
 
 extension FlowTask.State {
     /// Every status of the vendor's contract.
-    package init(status: UnsafeBufferPointer<UInt8>) {
+    public init(status: UnsafeBufferPointer<UInt8>) {
         switch StatusWord(status) {
         case "COMPLETED": self = .completed
         case "SKIPPED": self = .skipped

@@ -1,10 +1,10 @@
 /// A line of a list of people. What it leaves open, others may know.
-package struct ListedPerson: Hashable, Sendable {
-    package let id: String
-    package let name: String?
-    package let department: String?
+public struct ListedPerson: Hashable, Sendable {
+    public let id: String
+    public let name: String?
+    public let department: String?
 
-    package init(id: String, name: String?, department: String?) {
+    public init(id: String, name: String?, department: String?) {
         self.id = id
         self.name = name
         self.department = department
@@ -15,19 +15,19 @@ package struct ListedPerson: Hashable, Sendable {
 ///
 /// Fields are separated by commas, or by semicolons or tabs where the header has these and no comma. Other columns are
 /// passed over, blank lines too; names and departments are trimmed.
-package struct PeopleList: Hashable, Sendable {
+public struct PeopleList: Hashable, Sendable {
     /// In the order of the list, no id twice.
-    package private(set) var people: [ListedPerson] = []
+    public private(set) var people: [ListedPerson] = []
 
     /// What is wrong with a list, with the line, from 1.
-    package enum Fault: Error, Hashable, Sendable {
+    public enum Fault: Error, Hashable, Sendable {
         case noHeader
         case noID(line: Int)
         case sameID(String, line: Int)
         case openQuote(line: Int)
 
         /// In words, without a full stop.
-        package var what: String {
+        public var what: String {
             switch self {
             case .noHeader: "its first line names no column id"
             case .noID(let line): "line \(line) has no id"
@@ -37,7 +37,7 @@ package struct PeopleList: Hashable, Sendable {
         }
     }
 
-    package init(csv text: String) throws(Fault) {
+    public init(csv text: String) throws(Fault) {
         let header = text.prefix { !$0.isNewline }
         let separator: Character = header.contains(",") ? "," : [";", "\t"].first { header.contains($0) } ?? ","
         var records = try Self.records(text, separator: separator)[...]

@@ -1,7 +1,7 @@
-package import FlowTime
+public import FlowTime
 
 /// Where executions come from: a file, the warehouse. Knows nothing of tables.
-package protocol ExecutionSource: Sendable {
+public protocol ExecutionSource: Sendable {
     /// `api`, `warehouse` or `file`, as reports name it.
     var kind: String { get }
 
@@ -10,7 +10,7 @@ package protocol ExecutionSource: Sendable {
 }
 
 /// The executions of a source at one moment, to be read any number of times.
-package protocol ExecutionSnapshot: Sendable {
+public protocol ExecutionSnapshot: Sendable {
     /// How many shards a pass has, each to be read by a thread of its own, all at the same time.
     var shardCount: Int { get }
     /// Whether an execution may be among the records more than once.
@@ -46,45 +46,45 @@ package protocol ExecutionSnapshot: Sendable {
 }
 
 extension ExecutionSnapshot {
-    package var syncs: SyncHistory? { nil }
-    package var people: [Person] { [] }
-    package var entityTitles: [String: String] { [:] }
-    package var pseudonymKey: [UInt8]? { nil }
-    package var keepsPseudonyms: Bool { true }
+    public var syncs: SyncHistory? { nil }
+    public var people: [Person] { [] }
+    public var entityTitles: [String: String] { [:] }
+    public var pseudonymKey: [UInt8]? { nil }
+    public var keepsPseudonyms: Bool { true }
 }
 
 /// Reads one shard of a pass: calls `visit` with each of its executions and returns how many of its records were none.
 /// Throws what reading throws and what `visit` throws.
-package typealias ShardReader = @Sendable (_ shard: Int, _ visit: ExecutionVisitor) throws -> Int
+public typealias ShardReader = @Sendable (_ shard: Int, _ visit: ExecutionVisitor) throws -> Int
 
 /// Looks at an execution, which is filled anew for the next one.
-package typealias ExecutionVisitor = (_ execution: inout FlowExecution, _ record: SourceRecord) throws -> Void
+public typealias ExecutionVisitor = (_ execution: inout FlowExecution, _ record: SourceRecord) throws -> Void
 
 /// What tells a record of a source from others.
-package struct SourceRecord {
+public struct SourceRecord {
     /// Of a source that may hold copies: grows in the order of the records, and is the same in each pass and walk.
-    package let position: Int
+    public let position: Int
     /// The execution's JSON, where a walk gives it; else empty.
-    package let document: UnsafeRawBufferPointer
+    public let document: UnsafeRawBufferPointer
 
-    package init(position: Int = 0, document: UnsafeRawBufferPointer = .init(start: nil, count: 0)) {
+    public init(position: Int = 0, document: UnsafeRawBufferPointer = .init(start: nil, count: 0)) {
         self.position = position
         self.document = document
     }
 }
 
 /// How the syncs of a source went, which tells how far its executions can be trusted to show how things are.
-package struct SyncHistory: Hashable, Sendable {
+public struct SyncHistory: Hashable, Sendable {
     /// When the latest sync that came to its end did so; nil where none has.
-    package let endedAt: Instant?
+    public let endedAt: Instant?
     /// Whether a sync has failed since.
-    package let hasFailedSince: Bool
+    public let hasFailedSince: Bool
     /// How many runs the latest sync that ended removed.
-    package let removedRuns: Int
+    public let removedRuns: Int
     /// How many there are now, whatever a selection leaves.
-    package let runs: Int
+    public let runs: Int
 
-    package init(endedAt: Instant?, hasFailedSince: Bool = false, removedRuns: Int = 0, runs: Int = 0) {
+    public init(endedAt: Instant?, hasFailedSince: Bool = false, removedRuns: Int = 0, runs: Int = 0) {
         self.endedAt = endedAt
         self.hasFailedSince = hasFailedSince
         self.removedRuns = removedRuns
@@ -93,7 +93,7 @@ package struct SyncHistory: Hashable, Sendable {
 }
 
 /// What the reader of a report must know about where its executions came from.
-package enum SourceWarning: Hashable, Sendable {
+public enum SourceWarning: Hashable, Sendable {
     /// The last sync could not fetch the runs of so many entities.
     case unfetched(entities: Int)
     /// The last line of a file is a record without its end.

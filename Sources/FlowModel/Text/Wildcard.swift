@@ -1,9 +1,9 @@
 /// A text in which `*` stands for any characters and `?` for one; a backslash before either takes away its meaning.
 ///
 /// Compares by Unicode scalars and tells capitals apart, as all comparisons of names do; `?` is one scalar.
-package struct Wildcard: Hashable, Sendable {
+public struct Wildcard: Hashable, Sendable {
     /// As it was written.
-    package let text: String
+    public let text: String
     private let pieces: [Piece]
 
     private enum Piece: Hashable, Sendable {
@@ -16,7 +16,7 @@ package struct Wildcard: Hashable, Sendable {
     ///   - text: the pattern.
     ///   - knowsQuestionMark: whether `?` has a meaning.
     ///   - knowsEscapes: whether a backslash has.
-    package init(_ text: String, knowsQuestionMark: Bool = true, knowsEscapes: Bool = true) {
+    public init(_ text: String, knowsQuestionMark: Bool = true, knowsEscapes: Bool = true) {
         self.text = text
         var pieces: [Piece] = []
         var isEscaped = false
@@ -38,11 +38,11 @@ package struct Wildcard: Hashable, Sendable {
     }
 
     /// Whether the pattern is the whole of a text. Takes at most the product of both lengths.
-    package func matches(_ text: String) -> Bool {
+    public func matches(_ text: String) -> Bool {
         matches(Array(text.unicodeScalars)[...])
     }
 
-    package func matches(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    public func matches(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
         var index = scalars.startIndex
         var piece = 0
         // Where the last star stands, and up to where it reaches so far.

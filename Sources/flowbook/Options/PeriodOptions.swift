@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import FlowMetrics
 import FlowReports
 package import FlowTime

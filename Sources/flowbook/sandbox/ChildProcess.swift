@@ -1,11 +1,13 @@
+import FlowIO
+import Foundation
 import Subprocess
 import SystemPackage
 
 /// Runs this program again with other arguments.
 enum ChildProcess {
     /// Runs a flowbook command against a server; its streams are this process's own. The token goes through the
-    /// environment, where other users of the machine cannot see it, and so does the folder for data. With the task that waits for it the child is
-    /// interrupted, and has half a minute to end.
+    /// environment, where other users of the machine cannot see it, and so does the folder for data. With the task that waits
+    /// for it the child is interrupted, and has half a minute to end.
     static func flowbook(
         _ arguments: [String], server: String, token: String, dataFolder: String, world: World
     ) async throws -> ExitStatus {
@@ -28,5 +30,28 @@ enum ChildProcess {
             case .signaled(let signal): ExitStatus(rawValue: 128 + signal)
             }
         return status ?? .failed
+    }
+}
+
+/// A new folder for the data of one command, for its owner alone.
+struct TemporaryFolder {
+    private let folder: URL
+
+    var path: String { folder.path }
+
+    /// - Throws: `FileError` where none can be made in `parent`.
+    init(in parent: String) throws {
+        folder = URL(filePath: parent).appending(path: "flowbook-\(UUID().uuidString)")
+        do {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw FileError.noTemporarySpace(folder: parent, reason: error.localizedDescription)
+        }
+    }
+
+    /// Removes the folder with all that is in it.
+    func remove() {
+        try? FileManager.default.removeItem(at: folder)
     }
 }

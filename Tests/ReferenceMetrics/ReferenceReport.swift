@@ -58,61 +58,6 @@ package struct ReferenceReport {
         }
         defects = Defects(started: executions, startless: withoutStart, file: file)
     }
-
-    /// A table by its name; a name that is not known has no columns and no rows.
-    ///
-    /// - Parameters:
-    ///   - name: The table's name.
-    ///   - by: The group columns, for the tables that take them; none: the table's own.
-    ///   - percentiles: Those of `cycle_times`; none: 50, 85 and 95.
-    ///   - bucket: That of `throughput` and `cumulative_flow`; none: `week`.
-    ///   - fromTask: The pattern of `between`'s first task.
-    ///   - toTask: That of its second.
-    ///   - limit: The most rows.
-    /// - Returns: The rows in the order of docs/metrics.md#order or of the table.
-    package func table(
-        _ name: String, by: [String]? = nil, percentiles: [Double]? = nil, bucket: String? = nil,
-        fromTask: String? = nil,
-        toTask: String? = nil, limit: Int? = nil
-    ) -> ReferenceTable {
-        let bucket = bucket.flatMap(Bucket.init) ?? .week
-        let table: ReferenceTable
-        switch name {
-        case "summary": table = summary()
-        case "cycle_times": table = cycleTimes(by: by ?? ["template"], percentiles: percentiles ?? [50, 85, 95])
-        case "phase_times": table = phaseTimes(by: by ?? ["template", "phase"])
-        case "task_times": table = taskTimes(by: by ?? ["template", "phase", "task"])
-        case "overdue_tasks": table = overdueTasks()
-        case "overdue_summary": table = overdueSummary(by: by ?? ["template", "task"])
-        case "closing_reasons": table = closingReasons(by: by ?? ["template"])
-        case "throughput": table = throughput(bucket, by: by ?? [])
-        case "executions": table = executionList()
-        case "tasks": table = taskList()
-        case "data_quality": table = dataQuality()
-        case "cycle_time_histogram": table = cycleTimeHistogram(by: by ?? [])
-        case "bottlenecks": table = bottlenecks()
-        case "overdue_executions": table = overdueExecutions()
-        case "cumulative_flow": table = cumulativeFlow(bucket, by: by ?? [])
-        case "aging": table = aging()
-        case "workload": table = workload(by: by ?? ["assignee"])
-        case "automation_failures": table = automationFailures(by: by ?? ["template", "task"])
-        case "work_in_progress": table = workInProgress(by: by ?? ["template", "current_phase"])
-        case "outcomes": table = outcomes(by: by ?? ["template"])
-        case "task_outcomes": table = taskOutcomes(by: by ?? ["template", "phase", "task"])
-        case "between": table = between(by: by ?? ["template"], from: fromTask ?? "", to: toTask ?? "")
-        case "variants": return variants().limited(to: limit ?? 10)
-        case "transitions": table = transitions(by: by ?? ["template"])
-        case "handovers": table = handovers(by: by ?? [])
-        case "rework": table = rework(by: by ?? ["template"])
-        case "forecast": table = forecast(by: by ?? [])
-        case "on_time": table = onTime(bucket)
-        case "changes": table = changes(by: by ?? [])
-        case "outliers": table = outliers()
-        case "targets": table = targets()
-        default: table = ReferenceTable(columns: [], rows: [])
-        }
-        return table.limited(to: limit)
-    }
 }
 
 extension ReferenceReport {

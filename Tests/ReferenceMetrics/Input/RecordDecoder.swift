@@ -19,8 +19,7 @@ struct RecordDecoder {
         let phases = value["phases"]?.elements ?? []
         let tasks = value["tasks"]?.elements ?? []
         return ExecutionRecord(
-            api: Text(isFirstAPI ? "v1" : "v2"), id: id, orgID: value["org_id"]?.id,
-            templateID: value["flow_template_id"]?.id,
+            json: value, api: Text(isFirstAPI ? "v1" : "v2"), id: id, templateID: value["flow_template_id"]?.id,
             name: value["name"]?.text, status: value["status"]?.text, trigger: value["trigger"]?["type"]?.text,
             createdAt: createdAt, updatedAt: updatedAt, due: due, startedAt: startedAt, completedAt: completedAt,
             closedAt: closedAt, startedBy: analytics?["started_by"]?.id, closedBy: analytics?["closed_by"]?.id,

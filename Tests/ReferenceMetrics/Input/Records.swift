@@ -1,9 +1,10 @@
 /// An execution as it stands in the data, its timestamps resolved in the report's time zone.
 struct ExecutionRecord {
+    /// Its JSON, in the form of the newer API: fields that nothing is worked out from are read where a table shows them.
+    var json: JSONValue
     /// `v2` or `v1`.
     var api: Text
     var id: Text
-    var orgID: Text?
     var templateID: Text?
     var name: Text?
     var status: Text?

@@ -13,7 +13,7 @@ extension ReferenceReport {
         let rows = executions.sorted { $0.record.id < $1.record.id }.map { execution in
             let record = execution.record
             var row: [ReferenceValue] = [
-                .text(record.id), .text(record.orgID), .text(record.templateID), .text(execution.template),
+                .text(record.id), .text(record.json["org_id"]?.id), .text(record.templateID), .text(execution.template),
                 .text(record.name), .text(record.status), .text(record.trigger), .text(record.entityID),
                 .text(record.entity), .text(record.entitySchema), .list(record.assignees), .text(record.startedBy),
                 .text(record.closedBy),

@@ -5,7 +5,7 @@ extension ReferenceReport {
     ]
 
     /// The bucket that holds an overdue time; a day is a working day where the report has a calendar.
-    private func overdueBucket(_ milliseconds: Int64) -> String {
+    func overdueBucket(_ milliseconds: Int64) -> String {
         let reached = Self.overdueBuckets.filter { milliseconds >= $0.from * dayMilliseconds }
         return reached.last?.name ?? "0-1"
     }
@@ -40,23 +40,6 @@ extension ReferenceReport {
                     .boolean(item.task.isCurrent),
                 ]
             })
-    }
-
-    /// `overdue_summary`: a group of overdue tasks.
-    func overdueSummary(by dimensions: [String]) -> ReferenceTable {
-        var columns = keyColumns(dimensions) + [("count", "integer")]
-        columns += ["mean", "p50", "max"].map { (inUnit($0), "duration") }
-        columns += Self.overdueBuckets.map { ($0.name, "integer") }
-        let rows = groups(tasks.filter(\.task.isOverdue), by: dimensions).map { key, items in
-            let times = Statistics(items.compactMap(\.task.overdue))
-            var row: [ReferenceValue] = cells(key) + [.integer(items.count)]
-            row += [duration(times.mean), duration(times.percentile(50)), duration(times.maximum)]
-            row += Self.overdueBuckets.map { bucket in
-                .integer(times.sorted.filter { overdueBucket($0) == bucket.name }.count)
-            }
-            return row
-        }
-        return ReferenceTable(columns: columns, rows: rows)
     }
 
     /// `overdue_executions`: an overdue execution; the longest first, then by id.

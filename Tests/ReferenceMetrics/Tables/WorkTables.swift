@@ -70,41 +70,6 @@ extension ReferenceReport {
             })
     }
 
-    /// `workload`: a group of tasks that are open or finished in the period.
-    func workload(by dimensions: [String]) -> ReferenceTable {
-        let items = tasks.filter { $0.task.isOpen || isInPeriod($0.task.finished) }
-        let rows: [[ReferenceValue]] = groups(items, by: dimensions).map { key, items in
-            let open = items.filter(\.task.isOpen)
-            let finished = items.filter { isInPeriod($0.task.finished) }
-            let touches = Statistics(finished.compactMap(\.task.touch.milliseconds))
-            let counts = [
-                open.count, open.filter(\.task.isCurrent).count, open.filter(\.task.isOverdue).count, finished.count,
-            ]
-            return cells(key) + counts.map { .integer($0) } + [duration(touches.percentile(50))]
-        }
-        var columns = keyColumns(dimensions)
-        columns += ["open", "current", "overdue", "finished"].map { ($0, "integer") }
-        columns += [(inUnit("touch_p50"), "duration")]
-        return ReferenceTable(columns: columns, rows: rows)
-    }
-
-    /// `automation_failures`: a group of automated tasks of all executions started by `as_of`.
-    func automationFailures(by dimensions: [String]) -> ReferenceTable {
-        let automated = tasks.filter {
-            $0.task.record.type == Text("AUTOMATION") || $0.task.record.type == Text("AI_AGENT")
-        }
-        let rows: [[ReferenceValue]] = groups(automated, by: dimensions).map { key, items in
-            let failed = items.filter { $0.task.record.status == Text("FAILED") }.count
-            return cells(key) + [
-                .integer(items.count), .integer(failed), .number(Double(failed) / Double(items.count)),
-            ]
-        }
-        return ReferenceTable(
-            columns: keyColumns(dimensions) + [
-                ("total", "integer"), ("failed", "integer"), ("failure_rate", "percent"),
-            ], rows: rows)
-    }
-
     /// `variants`: a sequence of finished tasks of executions ended in the period. A task without a name is an empty one.
     func variants() -> ReferenceTable {
         let ended = self.ended

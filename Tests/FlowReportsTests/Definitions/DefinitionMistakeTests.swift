@@ -1,3 +1,5 @@
+import FlowMetrics
+import FlowRenderers
 import FlowReports
 import FlowTime
 import Testing
@@ -280,7 +282,7 @@ struct DefinitionMistakeTests {
             ("formats: [xslx]", #"3:11: unknown format "xslx"; did you mean "xlsx"?"#),
             (
                 "formats: [pdf]",
-                #"3:11: unknown format "pdf"; choose one of xlsx, html, csv, json, jsonl, markdown, table"#
+                #"3:11: unknown format "pdf"; choose one of "# + ReportFormat.names
             ),
             ("formats: xlsx", #"3:10: "formats" must be a list of formats, not "xlsx"; put it in brackets: [xlsx]"#),
             ("formats: []", #"3:10: "formats" is an empty list; list formats"#),
@@ -314,11 +316,8 @@ struct DefinitionMistakeTests {
             ("metric: cycle_times, by: [templat]", #"2:37: unknown dimension "templat"; did you mean "template"?"#),
             (
                 "metric: cycle_times, by: [task]",
-                #"2:37: the table "cycle_times" counts executions, which have no "task"; choose one of template_id, "#
-                    + "template, name, status, trigger, entity_schema, api, started_by, started_by_id, closed_by, "
-                    + "closed_by_id, assignee, assignee_id, department, taxonomy, started_day, started_week, "
-                    + "started_month, started_quarter, started_year, ended_day, ended_week, ended_month, "
-                    + "ended_quarter, ended_year, current_phase, current_task"
+                #"2:37: the table "cycle_times" counts executions, which have no "task"; choose one of "#
+                    + Attribute.groups(of: .execution).map(\.name).joined(separator: ", ")
             ),
             (
                 "metric: cycle_times, by: [template, template]",

@@ -1,4 +1,5 @@
 import FlowJSON
+import FlowRenderers
 import FlowTime
 import Foundation
 import Testing
@@ -35,10 +36,11 @@ struct PromptTests {
                 #expect(try line.read(file).starts(with: Data(beginning.utf8)), "\(file)")
             }
             #expect(try await query("a.data", "--format", "csv").status == .done)
+            let endings = ReportFormat.all.map { ".\($0.fileExtension)" }.joined(separator: ", ")
             let unknown = try await query("a.doc")
             #expect(unknown.status == .usage)
             #expect(
-                unknown.error.contains("a.doc names no format; end it with one of .xlsx, .html, .csv, .json"),
+                unknown.error.contains("a.doc names no format; end it with one of \(endings), or choose one"),
                 "\(unknown.error)")
             #expect(try await query("nowhere/a.csv").status == .failed)
             #expect(!line.files(in: "").contains("nowhere"))

@@ -62,6 +62,8 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "JSONata", dependencies: ["FlowJSON", "FlowTime"], swiftSettings: settings),
 
+        .target(name: "FlowYAML", dependencies: ["FlowJSON", "Yams"], swiftSettings: settings),
+
         // Effects: files, the database, the network.
         .target(
             name: "FlowRenderers",
@@ -119,8 +121,7 @@ let package = Package(
             name: "FlowReports",
             dependencies: [
                 "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers", "FlowSources", "FlowIO", "FlowTime",
-                "FlowJSON",
-                "JSONata", "BuiltInDefinitions", "Yams",
+                "FlowJSON", "FlowYAML", "JSONata", "BuiltInDefinitions",
             ], swiftSettings: settings, plugins: ["EmbedTexts"]),
 
         // The command line.
@@ -165,6 +166,7 @@ let package = Package(
         .testTarget(name: "FlowIOTests", dependencies: ["FlowIO", "FuzzSupport"], swiftSettings: settings),
         .testTarget(
             name: "FlowJSONTests", dependencies: ["FlowJSON", "FuzzSupport"], swiftSettings: settings),
+        .testTarget(name: "FlowYAMLTests", dependencies: ["FlowYAML", "FlowJSON"], swiftSettings: settings),
         .testTarget(
             name: "FlowModelTests", dependencies: ["FlowModel", "FlowJSON", "FlowTime", "FuzzSupport"],
             swiftSettings: settings),

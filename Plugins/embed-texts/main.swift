@@ -1,6 +1,6 @@
 import Foundation
 
-// Writes the text of YAML files as Swift source: embed-texts OUTPUT FILE...
+// Writes the text of files as Swift source: embed-texts OUTPUT FILE...
 
 do {
     guard CommandLine.arguments.count > 1 else { throw EmbedError.usage }

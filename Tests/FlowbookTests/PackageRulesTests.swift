@@ -56,6 +56,7 @@ struct PackageRulesTests {
             ("FlowWarehouse", ["FlowMetrics", "FlowSources", "FlowAPI", "FlowRenderers", "FlowReports"]),
             ("FlowAPI", ["FlowTables", "FlowMetrics", "FlowSources", "FlowWarehouse", "FlowRenderers", "FlowReports"]),
             ("JSONata", ["FlowModel", "FlowTables", "FlowIO"]),
+            ("FlowOperations", ["FlowModel", "FlowTables", "FlowIO", "FlowAPI"]),
         ])
     func apart(_ name: String, _ others: [String]) {
         let seen = reached(from: name).intersection(others)
@@ -72,7 +73,7 @@ struct PackageRulesTests {
         "shows each library to one target",
         arguments: [
             ("GRDB", "FlowWarehouse"), ("AsyncHTTPClient", "FlowAPI"), ("Hummingbird", "FlowSandbox"),
-            ("Yams", "FlowReports"), ("ArgumentParser", "flowbook"), ("CXLSXWriter", "FlowRenderers"),
+            ("Yams", "FlowYAML"), ("ArgumentParser", "flowbook"), ("CXLSXWriter", "FlowRenderers"),
             ("CZlib", "FlowIO"), ("CSimdJSON", "CJSONIndex"),
         ])
     func libraries(_ product: String, _ owner: String) {

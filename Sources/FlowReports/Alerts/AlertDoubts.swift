@@ -1,4 +1,5 @@
 import FlowTables
+import FlowYAML
 
 extension Alert {
     /// Why the alert is most likely not what was meant: it looks at no row, or compares a share with more than all of it; nil

@@ -1,6 +1,7 @@
 package import FlowMetrics
 import FlowTables
 import FlowTime
+import FlowYAML
 
 /// The tables that the alerts of a definition can look at: its sheets, and every metric as it is by default, where that
 /// asks for no more.

@@ -1,6 +1,7 @@
 import FlowMetrics
 import FlowModel
 import FlowTables
+import FlowYAML
 
 /// What is wrong with the text of an alert.
 struct AlertMistake: Error, Hashable {

@@ -1,3 +1,5 @@
+import FlowYAML
+
 /// One mistake in a report definition, with its place.
 package struct DefinitionError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file's path as it was given, or how a built-in definition is called.

@@ -1,5 +1,6 @@
 import FlowMetrics
 import FlowTables
+import FlowYAML
 
 /// The values that the conditions of a report name, held against those that the executions have: one that never occurs is
 /// most often misspelt.

@@ -1,5 +1,5 @@
 package import FlowTables
-import Yams
+import FlowYAML
 
 /// The languages that reports can be in: English, which stands where messages are written, and one for each `CODE.yaml`
 /// beside this file, which has a text for every key.
@@ -11,8 +11,11 @@ package enum Languages {
     package static func named(_ code: String) -> Words? {
         if code == Words.english.code { return .english }
         guard let yaml = EmbeddedTexts.texts.first(where: { $0.name == code })?.text,
-            let texts = try? Yams.load(yaml: yaml) as? [String: String]
+            case .mapping(let entries)? = try? composeYAML(Array(yaml.utf8), longest: .max)?.content
         else { return nil }
-        return Words(code: code, texts: texts)
+        let texts = entries.compactMap { entry in
+            if case .scalar(let text, _) = entry.value.content { (entry.key, text) } else { nil }
+        }
+        return Words(code: code, texts: Dictionary(texts) { $1 })
     }
 }

@@ -1,4 +1,5 @@
 import FlowTime
+import FlowYAML
 
 /// The calendar while its keys are read.
 struct CalendarDraft {

@@ -1,4 +1,5 @@
 import FlowTables
+import FlowYAML
 import JSONata
 
 /// An entry of `columns`: the name of a column, or a column that an expression works out.

@@ -1,3 +1,5 @@
+import FlowYAML
+
 /// What a reader finds wrong while it goes on reading.
 struct DefinitionProblems {
     let file: String

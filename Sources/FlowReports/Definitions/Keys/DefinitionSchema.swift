@@ -1,6 +1,7 @@
 import FlowJSON
 import FlowMetrics
 import FlowTables
+import FlowYAML
 
 /// The JSON Schema of report definitions, with which editors complete keys and show what they do. It derives from the same
 /// keys as reading and reference do.

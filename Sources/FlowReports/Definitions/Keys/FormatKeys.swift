@@ -1,4 +1,5 @@
 import FlowRenderers
+import FlowYAML
 
 /// The formats while they are read.
 struct FormatsDraft {

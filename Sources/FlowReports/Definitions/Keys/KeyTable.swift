@@ -1,3 +1,5 @@
+import FlowYAML
+
 /// One key of a definition: its name, what documentation says about it, and how its value is read.
 struct DefinitionKey<Draft>: Sendable {
     let name: String

@@ -1,4 +1,5 @@
 package import FlowMetrics
+import FlowYAML
 
 /// What a report shows of people, as its definition says it.
 package struct ReportPeople: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import FlowTime
+import FlowYAML
 
 /// The period while its keys are read.
 struct PeriodDraft: Sendable {

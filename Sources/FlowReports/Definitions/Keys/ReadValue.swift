@@ -1,4 +1,5 @@
 import FlowTables
+import FlowYAML
 
 /// A value with its place, for checks that need to know other values first.
 struct Placed<Value: Sendable>: Sendable {

@@ -2,6 +2,7 @@ import FlowMetrics
 import FlowModel
 import FlowTables
 import FlowTime
+import FlowYAML
 import Foundation
 
 /// A definition while its keys are read; what is missing at the end takes its default.

@@ -2,6 +2,7 @@ import FlowMetrics
 import FlowModel
 import FlowTables
 import FlowTime
+import FlowYAML
 import JSONata
 
 /// A sheet while its keys are read; what depends on its metric is checked when all of them are.

@@ -2,6 +2,7 @@ import FlowMetrics
 import FlowModel
 import FlowTables
 import FlowTime
+import FlowYAML
 
 /// The keys of a sheet.
 enum SheetKeys {

@@ -1,5 +1,6 @@
 import FlowMetrics
 import FlowModel
+import FlowYAML
 
 /// The source while its keys are read.
 struct SourceDraft {

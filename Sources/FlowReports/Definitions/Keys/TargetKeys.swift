@@ -1,6 +1,7 @@
 import FlowMetrics
 import FlowModel
 import FlowTime
+import FlowYAML
 
 /// A target while its keys are read.
 struct TargetDraft {

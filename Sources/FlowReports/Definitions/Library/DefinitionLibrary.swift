@@ -62,7 +62,7 @@ package struct DefinitionLibrary: Sendable {
     private func read(_ path: String) throws(DefinitionFailure) -> DefinitionText {
         do throws(FileError) {
             // One byte more than a definition may have, so that the reader can say so.
-            return DefinitionText(file: path, bytes: try WholeFile(path: path, limit: YAMLText.longest).bytes)
+            return DefinitionText(file: path, bytes: try WholeFile(path: path, limit: DefinitionReader.longest).bytes)
         } catch .notFound {
             throw .notFound(path, known: names)
         } catch {

@@ -9,9 +9,13 @@ import Yams
 /// it stops at a key that stands twice; here the first of the two is hidden and parsing repeated, so that duplicates are found
 /// together with every other mistake.
 ///
+/// - Parameters:
+///   - bytes: UTF-8.
+///   - longest: a text of more bytes is refused.
+/// - Returns: nil for an empty text.
 /// - Throws: `YAMLProblem` for a text that is no YAML of this kind, nests too deeply or holds several documents.
-func composeYAML(_ bytes: [UInt8]) throws(YAMLProblem) -> YAMLNode? {
-    let text = try YAMLText(bytes)
+package func composeYAML(_ bytes: [UInt8], longest: Int) throws(YAMLProblem) -> YAMLNode? {
+    let text = try YAMLText(bytes, longest: longest)
     if let place = text.excessiveDepth {
         throw YAMLProblem(place, "the file nests too deeply", "a definition needs few levels: check the brackets")
     }

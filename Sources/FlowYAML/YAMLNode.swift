@@ -1,9 +1,14 @@
 /// One value of a YAML file with its place, as people wrote it: keys twice, words unchecked.
-struct YAMLNode: Sendable {
-    let place: TextPlace
-    let content: Content
+package struct YAMLNode: Sendable {
+    package let place: TextPlace
+    package let content: Content
 
-    enum Content: Sendable {
+    package init(place: TextPlace, content: Content) {
+        self.place = place
+        self.content = content
+    }
+
+    package enum Content: Sendable {
         /// A scalar; what stands in quotes is never a number, a truth value or nothing.
         case scalar(String, isQuoted: Bool)
         case list([YAMLNode])
@@ -11,20 +16,20 @@ struct YAMLNode: Sendable {
     }
 
     /// A key and its value. Keys may repeat; whoever reads the mapping reports that.
-    struct Entry: Sendable {
-        let key: String
-        let place: TextPlace
-        let value: YAMLNode
+    package struct Entry: Sendable {
+        package let key: String
+        package let place: TextPlace
+        package let value: YAMLNode
     }
 
     /// Whether nothing stands there, or a plain `null` or `~`.
-    var isNothing: Bool {
+    package var isNothing: Bool {
         guard case .scalar(let text, isQuoted: false) = content else { return false }
         return ["", "~", "null", "Null", "NULL"].contains(text)
     }
 
     /// What stands there, for a message: a word in quotation marks, or the kind of value.
-    var description: String {
+    package var description: String {
         switch content {
         case .scalar where isNothing: "nothing"
         case .scalar(let text, _): quoted(text)
@@ -35,15 +40,20 @@ struct YAMLNode: Sendable {
 }
 
 /// A place in a text, both counted from 1; columns count Unicode scalars.
-struct TextPlace: Hashable, Sendable {
-    let line: Int
-    let column: Int
+package struct TextPlace: Hashable, Sendable {
+    package let line: Int
+    package let column: Int
 
-    static let start = TextPlace(line: 1, column: 1)
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    package static let start = TextPlace(line: 1, column: 1)
 }
 
 /// A text in quotation marks for a message: on one line and not endless.
-func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(60) {
         let isPrintable = scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value)

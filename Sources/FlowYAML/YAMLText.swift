@@ -1,16 +1,14 @@
 /// The bytes of a YAML file as text.
 struct YAMLText {
-    /// The longest file that is read: far more than any definition, far less than would hurt.
-    static let longest = 262_144
-
     let text: String
 
     /// Checks length and encoding; a leading byte-order mark is dropped.
     ///
     /// - Throws: `YAMLProblem` with the place of the first byte that is not UTF-8.
-    init(_ bytes: [UInt8]) throws(YAMLProblem) {
-        guard bytes.count <= Self.longest else {
-            throw YAMLProblem(.start, "the file is longer than 256 KiB", "a definition is a short text: check the path")
+    init(_ bytes: [UInt8], longest: Int) throws(YAMLProblem) {
+        guard bytes.count <= longest else {
+            throw YAMLProblem(
+                .start, "the file is longer than \(longest >> 10) KiB", "a definition is a short text: check the path")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw YAMLProblem(
@@ -66,12 +64,12 @@ struct YAMLText {
 }
 
 /// Why a text is no YAML that can be used.
-struct YAMLProblem: Error, Hashable {
-    let place: TextPlace
-    let message: String
-    let advice: String
+package struct YAMLProblem: Error, Hashable {
+    package let place: TextPlace
+    package let message: String
+    package let advice: String
 
-    init(_ place: TextPlace, _ message: String, _ advice: String) {
+    package init(_ place: TextPlace, _ message: String, _ advice: String) {
         self.place = place
         self.message = message
         self.advice = advice

@@ -63,6 +63,10 @@ let package = Package(
         .target(name: "JSONata", dependencies: ["FlowJSON", "FlowTime"], swiftSettings: settings),
 
         .target(name: "FlowYAML", dependencies: ["FlowJSON", "Yams"], swiftSettings: settings),
+        // The vendor's operations, whose definitions the build embeds.
+        .target(
+            name: "FlowOperations", dependencies: ["FlowJSON", "FlowYAML"], swiftSettings: settings,
+            plugins: ["EmbedTexts"]),
 
         // Effects: files, the database, the network.
         .target(
@@ -83,7 +87,7 @@ let package = Package(
         .target(
             name: "FlowAPI",
             dependencies: [
-                "FlowModel", "FlowJSON", "FlowIO", "FlowTime",
+                "FlowModel", "FlowOperations", "FlowJSON", "FlowIO", "FlowTime",
                 .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -98,7 +102,7 @@ let package = Package(
         .target(
             name: "FlowSandbox",
             dependencies: [
-                "FlowModel", "FlowJSON", "FlowIO", "FlowTime",
+                "FlowModel", "FlowOperations", "FlowJSON", "FlowIO", "FlowTime",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -129,7 +133,7 @@ let package = Package(
             name: "flowbook",
             dependencies: [
                 "FlowIO", "FlowTime", "FlowJSON", "FlowModel", "FlowTables", "FlowMetrics", "FlowRenderers",
-                "FlowWarehouse", "FlowAPI", "FlowSources", "FlowReports", "FlowSandbox", "JSONata",
+                "FlowWarehouse", "FlowOperations", "FlowAPI", "FlowSources", "FlowReports", "FlowSandbox", "JSONata",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -167,6 +171,8 @@ let package = Package(
         .testTarget(
             name: "FlowJSONTests", dependencies: ["FlowJSON", "FuzzSupport"], swiftSettings: settings),
         .testTarget(name: "FlowYAMLTests", dependencies: ["FlowYAML", "FlowJSON"], swiftSettings: settings),
+        .testTarget(
+            name: "FlowOperationsTests", dependencies: ["FlowOperations", "FlowJSON"], swiftSettings: settings),
         .testTarget(
             name: "FlowModelTests", dependencies: ["FlowModel", "FlowJSON", "FlowTime", "FuzzSupport"],
             swiftSettings: settings),

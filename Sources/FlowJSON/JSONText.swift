@@ -61,7 +61,7 @@ public struct JSONText {
         }
     }
 
-    private static func codeUnit(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> UInt32 {
+    static func codeUnit(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> UInt32 {
         guard offset + 4 <= bytes.count else { return 0xFFFD }
         return bytes[offset..<offset + 4].reduce(0) { $0 << 4 | (hexDigit($1) ?? 0) }
     }

@@ -62,9 +62,18 @@ package struct APIClient: Sendable {
     /// Calls an operation and gives its response whatever its status, for those who want to see what the server says: the
     /// last one where retries did not help.
     ///
+    /// - Parameters:
+    ///   - operation: what to call.
+    ///   - redirects: how many to follow, on the same host alone.
+    /// - Returns: a redirect too, where it is not followed.
     /// - Throws: `network` where no attempt was answered, `configuration` for values that make no request, `cancelled`.
-    package func response(to operation: APIOperation) async throws(APIError) -> APIResponse {
-        switch try await converse(operation, { (response: APIResponse) throws(TransportFailure) in response }) {
+    package func response(
+        to operation: APIOperation, followingRedirects redirects: Int = 0
+    ) async throws(APIError) -> APIResponse {
+        let ending = try await converse(operation, redirects: redirects) {
+            (response: APIResponse) throws(TransportFailure) in response
+        }
+        switch ending {
         case .value(let response), .refusal(let response, _): return response
         }
     }
@@ -77,8 +86,9 @@ package struct APIClient: Sendable {
     }
 
     private func converse<Value>(
-        _ operation: APIOperation, _ reading: (APIResponse) throws(TransportFailure) -> Value
+        _ operation: APIOperation, redirects: Int = 0, _ reading: (APIResponse) throws(TransportFailure) -> Value
     ) async throws(APIError) -> Ending<Value> {
+        var redirects = redirects
         var request = try connection.request(for: operation, userAgent: userAgent)
         var attempts = Attempts(operation: operation, server: connection.servers[operation.service].text)
         while true {
@@ -91,7 +101,13 @@ package struct APIClient: Sendable {
                 && request.head.headerFields[.accept] == Connection.accept:
                 request.head.headerFields[.accept] = LargeResponse.contentType
                 continue
-            case .final(let response): return .refusal(response, nil)
+            case .final(let response):
+                guard redirects > 0, let next = Redirect.request(after: response, to: request) else {
+                    return .refusal(response, nil)
+                }
+                redirects -= 1
+                request = next
+                continue
             case .failed(let found): failed = found
             }
             if failed.fault == .transport(.cancelled) || Task.isCancelled { throw .cancelled }

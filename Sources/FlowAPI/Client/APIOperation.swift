@@ -1,3 +1,4 @@
+package import FlowOperations
 package import HTTPTypes
 
 /// One call of an operation: what to send where, before servers, tokens and retries come into it.
@@ -60,6 +61,43 @@ package struct APIOperation: Sendable, Hashable {
         self.isRepeatable = isRepeatable ?? (method != .post && method != .patch)
     }
 
+    /// A call of an operation whose method and path the built-in definition knows.
+    ///
+    /// - Parameters:
+    ///   - operation: which one.
+    ///   - pathParameters: the values of its path, not yet encoded.
+    ///   - query: in order; a name may repeat.
+    ///   - body: JSON, if the operation takes any.
+    package init(
+        _ operation: KnownOperation, pathParameters: [String: String] = [:], query: [Parameter] = [],
+        body: [UInt8]? = nil
+    ) {
+        self.init(
+            id: operation.summary.id, service: operation.definition == .entity ? .entity : .workflow,
+            method: HTTPRequest.Method(operation.summary), path: operation.summary.path,
+            pathParameters: pathParameters, query: query, body: body, isRepeatable: operation.summary.isRepeatable)
+    }
+
+    /// A call that a definition and somebody's values make.
+    ///
+    /// - Parameters:
+    ///   - request: what they make.
+    ///   - headers: over those that its parameters make.
+    /// - Throws: `configuration` for a parameter that no header can have.
+    package init(_ request: OperationRequest, headers: HTTPFields) throws(APIError) {
+        var fields = HTTPFields()
+        if let mediaType = request.mediaType { fields[.contentType] = mediaType }
+        for (name, value) in request.headers {
+            guard let field = LoginHeader(name, value).field else { throw .configuration(.invalidHeader(name: name)) }
+            fields[field.name] = field.value
+        }
+        for name in Set(headers.map(\.name)) { fields[name] = nil }
+        fields.append(contentsOf: headers)
+        self.init(
+            id: request.operation.id, service: .workflow, method: HTTPRequest.Method(request.operation),
+            path: request.target, headers: fields, body: request.body, isRepeatable: request.operation.isRepeatable)
+    }
+
     /// The path and query with every value encoded.
     ///
     /// - Throws: `configuration` where a value of the path is missing or empty.
@@ -71,31 +109,22 @@ package struct APIOperation: Sendable, Hashable {
             guard let value = pathParameters[name], !value.isEmpty else {
                 throw .configuration(.missingParameter(operation: id, name: name))
             }
-            target += rest[..<open] + Self.encode(value)
+            target += rest[..<open] + PercentEncoding.encode(value)
             rest = rest[rest.index(after: close)...]
         }
         target += rest
         for (index, parameter) in query.enumerated() {
-            target += (index == 0 ? "?" : "&") + Self.encode(parameter.name) + "=" + Self.encode(parameter.value)
+            target +=
+                (index == 0 ? "?" : "&") + PercentEncoding.encode(parameter.name) + "="
+                + PercentEncoding.encode(parameter.value)
         }
         return target
     }
+}
 
-    /// The text with everything but letters, digits and `-._~` as percent escapes. Points alone would change the path's
-    /// meaning, so they are escaped where nothing else stands.
-    private static func encode(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        let isPoints = text == "." || text == ".."
-        var encoded: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "~"):
-                encoded.append(byte)
-            case UInt8(ascii: ".") where !isPoints: encoded.append(byte)
-            default: encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: encoded, as: UTF8.self)
+extension HTTPRequest.Method {
+    /// Definitions name methods of HTTP alone.
+    fileprivate init(_ operation: OperationSummary) {
+        self = HTTPRequest.Method(rawValue: operation.method) ?? .get
     }
 }

@@ -11,14 +11,17 @@ package struct Connection: Sendable, Hashable {
     ///   - servers: where the services answer.
     ///   - token: nil for servers that need none.
     ///   - headers: sent with every request, besides the client's own.
+    ///   - allowsPlainHTTP: whether the token may travel in the clear, because somebody has said so.
     /// - Throws: `configuration` where the token would travel in the clear, for a header that cannot be sent, and for a
     ///   token with characters that no token has.
-    package init(servers: Servers, token: Secret?, headers: [LoginHeader] = []) throws(APIError) {
+    package init(servers: Servers, token: Secret?, headers: [LoginHeader] = [], allowsPlainHTTP: Bool = false)
+        throws(APIError)
+    {
         if let token {
             guard Token.isToken(token.revealed) else {
                 throw .configuration(.invalidToken(source: .given(name: "the login")))
             }
-            for server in servers.all where !server.isSecure && !server.isLoopback {
+            for server in servers.all where !allowsPlainHTTP && !server.isSecure && !server.isLoopback {
                 throw .configuration(.plainHTTP(server: server.text))
             }
         }
@@ -34,10 +37,14 @@ package struct Connection: Sendable, Hashable {
     static let accept = "application/json"
 
     /// The request of one operation.
-    func request(for operation: APIOperation, userAgent: String) throws(APIError) -> APIRequest {
+    ///
+    /// - Throws: `configuration` for values that make none.
+    package func request(for operation: APIOperation, userAgent: String) throws(APIError) -> APIRequest {
         var fields: HTTPFields = [.userAgent: userAgent, .accept: Self.accept, .acceptEncoding: "gzip"]
         if operation.body != nil { fields[.contentType] = "application/json" }
-        for field in headers.compactMap(\.field) + operation.headers { fields[field.name] = field.value }
+        for field in headers.compactMap(\.field) { fields[field.name] = field.value }
+        for name in Set(operation.headers.map(\.name)) { fields[name] = nil }
+        fields.append(contentsOf: operation.headers)
         if token != nil { fields[.authorization] = nil }
         return APIRequest(
             method: operation.method, server: servers[operation.service], target: try operation.target(),
@@ -65,6 +72,13 @@ package struct Servers: Sendable, Hashable {
         workflow = try ServerAddress(server ?? stage.server(of: "workflows-execution"))
         entity = try ServerAddress(entityServer ?? server ?? stage.server(of: "entity"))
         user = try ServerAddress(userServer ?? server ?? stage.server(of: "user"))
+    }
+
+    /// One server that stands for all services.
+    package init(_ server: ServerAddress) {
+        workflow = server
+        entity = server
+        user = server
     }
 
     var all: [ServerAddress] { APIOperation.Service.allCases.map { self[$0] } }
@@ -101,6 +115,16 @@ package enum Stage: String, Sendable, Hashable, CaseIterable {
         }
         guard let stage else { return nil }
         self = stage
+    }
+
+    /// The address of this stage's installation of a production server of the vendor's, `https://NAME.sls.epilot.io/…`; any
+    /// other address as it is.
+    package func address(of production: String) -> String {
+        let domain = ".sls.epilot.io"
+        guard self != .production, let range = production.firstRange(of: domain),
+            production[..<range.lowerBound].dropFirst("https://".count).allSatisfy({ $0 != "." && $0 != "/" })
+        else { return production }
+        return production.replacing(domain, with: ".\(rawValue)\(domain)", maxReplacements: 1)
     }
 
     func server(of service: String) -> String {

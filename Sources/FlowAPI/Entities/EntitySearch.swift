@@ -1,4 +1,5 @@
 import FlowJSON
+import FlowOperations
 import HTTPTypes
 
 /// The entities of a query, page by page, each entity once.
@@ -196,9 +197,7 @@ package struct EntitySearch: AsyncSequence, Sendable {
             if let stableQueryID { body["stable_query_id"] = .string(stableQueryID) }
             var writer = JSONWriter()
             writer.write(.object(body))
-            return APIOperation(
-                id: "searchEntities", service: .entity, method: .post, path: "/v1/entity:search", body: writer.bytes,
-                isRepeatable: true)
+            return APIOperation(.searchEntities, body: writer.bytes)
         }
     }
 }

@@ -1,4 +1,5 @@
 import FlowModel
+import FlowOperations
 import HTTPTypes
 
 /// Fetches all executions of an entity from V1 of the API.
@@ -28,7 +29,7 @@ package struct EntityExecutionsV1: Sendable {
     /// The ids of an entity's executions, each once.
     package func ids(of entity: EntitySummary) async throws(APIError) -> [String] {
         let operation = APIOperation(
-            id: "getExecutions", service: .workflow, method: .get, path: "/v1/workflows/executions",
+            .getExecutions,
             query: [
                 APIOperation.Parameter(name: "context", value: entity.id),
                 APIOperation.Parameter(name: "schema", value: entity.schema),

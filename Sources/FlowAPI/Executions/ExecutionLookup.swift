@@ -1,5 +1,6 @@
 import FlowJSON
 package import FlowModel
+import FlowOperations
 import HTTPTypes
 
 /// Asks for one execution by its id, at either version of the API.
@@ -37,14 +38,8 @@ package struct ExecutionLookup: Sendable {
 
     private static func operation(_ id: String, _ api: APIVersion) -> APIOperation {
         switch api {
-        case .v2:
-            APIOperation(
-                id: "getFlowExecution", service: .workflow, method: .get, path: "/v2/flows/executions/{execution_id}",
-                pathParameters: ["execution_id": id])
-        case .v1:
-            APIOperation(
-                id: "getExecution", service: .workflow, method: .get, path: "/v1/workflows/executions/{executionId}",
-                pathParameters: ["executionId": id])
+        case .v2: APIOperation(.getFlowExecution, pathParameters: ["execution_id": id])
+        case .v1: APIOperation(.getExecution, pathParameters: ["executionId": id])
         }
     }
 

@@ -1,4 +1,5 @@
 import FlowJSON
+import FlowOperations
 import HTTPTypes
 
 /// Fetches all executions of an entity, whatever the API answers at a time.
@@ -91,9 +92,7 @@ package struct FlowExecutionSearch: Sendable {
     }
 
     private func fetch(_ body: JSONObject) async throws(APIError) -> ExecutionPage {
-        let operation = APIOperation(
-            id: "searchFlowExecutions", service: .workflow, method: .post, path: "/v2/flows/executions:search",
-            body: Self.text(body), isRepeatable: true)
+        let operation = APIOperation(.searchFlowExecutions, body: Self.text(body))
         return try await client.call(operation) { response throws(TransportFailure) in try ExecutionPage(response) }
     }
 

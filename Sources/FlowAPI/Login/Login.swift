@@ -10,17 +10,22 @@ package struct Login: Sendable, Hashable {
     /// The profile in use, if there is one.
     package let profile: String?
     package let servers: Servers
+    /// The address that the caller or the profile names for all services; nil where the servers are the stage's.
+    package let server: String?
+    package let stage: Stage
     /// The headers of the profile and the caller.
     package let headers: [LoginHeader]
     package let warnings: [LoginWarning]
 
     package init(
-        token: Token?, profile: String? = nil, servers: Servers, headers: [LoginHeader] = [],
-        warnings: [LoginWarning] = []
+        token: Token?, profile: String? = nil, servers: Servers, server: String? = nil, stage: Stage = .production,
+        headers: [LoginHeader] = [], warnings: [LoginWarning] = []
     ) {
         self.token = token
         self.profile = profile
         self.servers = servers
+        self.server = server
+        self.stage = stage
         self.headers = headers
         self.warnings = warnings
     }
@@ -28,7 +33,8 @@ package struct Login: Sendable, Hashable {
     /// Finds the token and the servers that hold.
     ///
     /// The token is the first that has not expired of those that are given, the profile's and that of
-    /// `credentials.json`. The profile is the one that is named, the active one or `default`. The servers are those that
+    /// `credentials.json`; a profile whose token has expired ends the search, so that nobody calls with another login than
+    /// they think. The profile is the one that is named, the active one or `default`. The servers are those that
     /// are given, the profile's, or the stage's.
     ///
     /// - Parameters:
@@ -38,7 +44,7 @@ package struct Login: Sendable, Hashable {
     ///   - now: the present.
     /// - Returns: a login, also where no source gives a valid token.
     /// - Throws: `configuration` for a file that cannot be read, a profile that is named but not there and a text that is
-    ///   no server; `authentication` where a given source gives no token. No token at all is no error yet: `connection`
+    ///   no server; `authentication` where a given source gives no token and where the profile's has expired. No token at all is no error yet: `connection`
     ///   throws for it.
     package static func resolve(
         _ options: LoginOptions, environment: [String: String], reader: LoginReader, now: Instant
@@ -47,12 +53,15 @@ package struct Login: Sendable, Hashable {
         let token = try await resolution.findToken()
         return Login(
             token: token, profile: resolution.profile?.name, servers: try resolution.findServers(),
-            headers: resolution.headers, warnings: resolution.warnings)
+            server: resolution.server, stage: resolution.stage, headers: resolution.headers,
+            warnings: resolution.warnings)
     }
 
     /// The same login with another token, as from a prompt.
     package func with(_ token: Token) -> Login {
-        Login(token: token, profile: profile, servers: servers, headers: headers, warnings: warnings)
+        Login(
+            token: token, profile: profile, servers: servers, server: server, stage: stage, headers: headers,
+            warnings: warnings)
     }
 
     /// Where requests go and with which token.
@@ -62,7 +71,7 @@ package struct Login: Sendable, Hashable {
         guard let token else {
             let expired = warnings.compactMap { warning -> String? in
                 guard case .expired(let source, let instant) = warning else { return nil }
-                return "that of \(source.text) expired on \(LoginTime.text(instant))"
+                return LoginTime.expiry(of: source, at: instant)
             }
             throw .authentication(.noToken(passedOver: expired))
         }
@@ -143,8 +152,6 @@ package enum LoginWarning: Sendable, Hashable {
     case openToOthers(path: String, permissions: UInt16)
     /// A source was passed over because its token has expired.
     case expired(source: TokenSource, at: Instant)
-    /// `profiles.json` names an active profile that it does not hold.
-    case activeProfileMissing(name: String, path: String)
 
     package var what: String {
         switch self {
@@ -152,7 +159,6 @@ package enum LoginWarning: Sendable, Hashable {
             "\(path) can be read by others (mode 0\(String(permissions, radix: 8)))"
         case .expired(let source, let instant):
             "the access token of \(source.text) expired on \(LoginTime.text(instant))"
-        case .activeProfileMissing(let name, let path): "the active profile \(name) is not in \(path)"
         }
     }
 }

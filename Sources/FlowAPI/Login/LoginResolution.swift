@@ -27,7 +27,7 @@ struct LoginResolution {
     private let reader: LoginReader
     private let now: Instant
     private let folder: LoginFolder?
-    private let stage: Stage
+    let stage: Stage
     /// The profile in use; nil where there is none.
     let profile: Profile?
     private(set) var warnings: [LoginWarning] = []
@@ -48,12 +48,10 @@ struct LoginResolution {
         if let named = options.profile {
             try profiles.check(named)
             profile = profiles[named]
-        } else if let active = profiles.active, let found = profiles[active] {
-            profile = found
+        } else if let active = profiles.active {
+            try profiles.check(active)
+            profile = profiles[active]
         } else {
-            if let active = profiles.active, let path = folder?.profilesPath {
-                warnings.append(.activeProfileMissing(name: active, path: path))
-            }
             profile = profiles["default"]
         }
     }
@@ -68,15 +66,21 @@ struct LoginResolution {
             let token = Token(
                 try checked(secret, source), source: source, expiresAt: profile.expiresAt,
                 organization: profile.organization)
-            if let token = take(token) { return token }
+            if token.isExpired(at: now), let instant = token.expiresAt {
+                throw .authentication(.noToken(passedOver: [LoginTime.expiry(of: source, at: instant)]))
+            }
+            return token
         }
         if let token = try readCredentials(), let token = take(token) { return token }
         return nil
     }
 
+    /// The address for all services that is given, or the profile's.
+    var server: String? { options.server ?? profile?.server }
+
     func findServers() throws(APIError) -> Servers {
         try Servers(
-            stage: stage, server: options.server ?? profile?.server, entityServer: options.entityServer,
+            stage: stage, server: server, entityServer: options.entityServer,
             userServer: options.userServer)
     }
 

@@ -28,6 +28,11 @@ enum LoginTime {
         "\(instant.text.prefix(19))Z"
     }
 
+    /// Whose token has expired, and when, for people.
+    static func expiry(of source: TokenSource, at instant: Instant) -> String {
+        "that of \(source.text) expired on \(text(instant))"
+    }
+
     /// `2026-11-24 21:30 UTC`, for people.
     static func text(_ instant: Instant) -> String {
         InstantText.local(instant, offset: 0) + " UTC"

@@ -84,7 +84,8 @@ package struct HTTPTransport: Transport {
             for (name, value) in head.headers {
                 if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
             }
-            return APIResponse(status: Int(head.status.code), headers: headers, body: body)
+            return APIResponse(
+                status: Int(head.status.code), reason: head.status.reasonPhrase, headers: headers, body: body)
         } catch let failure as TransportFailure {
             throw failure
         } catch {

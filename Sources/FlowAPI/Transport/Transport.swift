@@ -50,12 +50,19 @@ package struct APIResponse: Sendable, Hashable {
     package var head: HTTPResponse
     package var body: [UInt8]
 
-    package init(status: Int, headers: HTTPFields = HTTPFields(), body: [UInt8] = []) {
-        head = HTTPResponse(status: HTTPResponse.Status(code: status), headerFields: headers)
+    /// - Parameters:
+    ///   - status: of HTTP.
+    ///   - reason: what the status is called; empty where nobody says.
+    ///   - headers: all of them.
+    ///   - body: whole.
+    package init(status: Int, reason: String = "", headers: HTTPFields = HTTPFields(), body: [UInt8] = []) {
+        head = HTTPResponse(
+            status: HTTPResponse.Status(code: status, reasonPhrase: reason), headerFields: headers)
         self.body = body
     }
 
     package var status: Int { head.status.code }
+    package var reason: String { head.status.reasonPhrase }
     package var headers: HTTPFields { head.headerFields }
 }
 

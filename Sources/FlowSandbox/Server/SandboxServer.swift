@@ -1,4 +1,5 @@
 import FlowIO
+import FlowOperations
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -117,7 +118,7 @@ extension SandboxServer {
         let outcome = try await service.respond(
             to:
                 SandboxRequest(
-                    method: request.method.rawValue, path: unescape(request.uri.path),
+                    method: request.method.rawValue, path: PercentEncoding.decode(request.uri.path),
                     query: query(request.uri.query ?? ""), authorization: request.headers[.authorization],
                     accept: request.headers[.accept], origin: "http://\(request.head.authority ?? "127.0.0.1")",
                     body: body))
@@ -133,29 +134,9 @@ extension SandboxServer {
         let pairs = text.split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let value = parts.count > 1 ? String(parts[1].map { $0 == "+" ? " " : $0 }) : ""
-            return (unescape(String(parts[0])), unescape(value))
+            return (PercentEncoding.decode(String(parts[0])), PercentEncoding.decode(value))
         }
         return Dictionary(pairs) { $1 }
-    }
-
-    /// Resolves the escapes of a path; what is no escape stays as it is.
-    static func unescape(_ path: String) -> String {
-        let bytes = Array(path.utf8)
-        var resolved: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            let digits = bytes[min(index + 1, bytes.count)..<min(index + 3, bytes.count)]
-            if bytes[index] == UInt8(ascii: "%"), digits.count == 2,
-                let byte = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-            {
-                resolved.append(byte)
-                index += 3
-            } else {
-                resolved.append(bytes[index])
-                index += 1
-            }
-        }
-        return String(decoding: resolved, as: UTF8.self)
     }
 
     /// Closes a connection so that the client sees a reset instead of an end.

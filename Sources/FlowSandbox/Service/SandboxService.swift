@@ -1,3 +1,4 @@
+import FlowOperations
 import Synchronization
 
 /// Answers requests: who may ask, how often, what, and what goes wrong. The HTTP server is around it.
@@ -144,6 +145,27 @@ struct Operation: Sendable {
     var errors: ErrorShape
     var access: Access
     var reply: @Sendable (SandboxRequest, SandboxService, SandboxMoment) throws(Refusal) -> SandboxReply
+
+    init(
+        method: String, path: String, errors: ErrorShape, access: Access,
+        reply: @escaping @Sendable (SandboxRequest, SandboxService, SandboxMoment) throws(Refusal) -> SandboxReply
+    ) {
+        self.method = method
+        self.path = path
+        self.errors = errors
+        self.access = access
+        self.reply = reply
+    }
+
+    /// One whose method and path the API's description knows.
+    init(
+        _ operation: KnownOperation, errors: ErrorShape, access: Access,
+        reply: @escaping @Sendable (SandboxRequest, SandboxService, SandboxMoment) throws(Refusal) -> SandboxReply
+    ) {
+        self.init(
+            method: operation.summary.method, path: operation.summary.path, errors: errors, access: access,
+            reply: reply)
+    }
 
     static let all: [Operation] = [
         searchEntities, searchFlowExecutions, getFlowExecution, getExecutionsV1, getExecutionV1, getUsers, getPayload,

@@ -1,10 +1,11 @@
 import FlowJSON
+import FlowOperations
 import Synchronization
 
 extension Operation {
     /// Entities by a query, in pages: by `from` up to 10,000 hits, beyond that by `search_after`.
     static let searchEntities = Operation(
-        method: "POST", path: "/v1/entity:search", errors: .statusAndError, access: .token(.entities)
+        .searchEntities, errors: .statusAndError, access: .token(.entities)
     ) { request, service, moment throws(Refusal) in
         let search = try EntitySearchRequest(RequestBody(request.body))
         let (queryID, moment) = try service.stableQueries.use(

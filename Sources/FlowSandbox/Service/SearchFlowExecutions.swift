@@ -1,4 +1,5 @@
 import FlowJSON
+import FlowOperations
 
 extension Operation {
     /// The flow executions that an entity is a context of.
@@ -7,7 +8,7 @@ extension Operation {
     /// more are to come, in `next_cursor` how to go on; a further request hands that back as `cursor` or `next_cursor`, or
     /// says `from` and `size`.
     static let searchFlowExecutions = Operation(
-        method: "POST", path: "/v2/flows/executions:search", errors: .message, access: .token(.executions)
+        .searchFlowExecutions, errors: .message, access: .token(.executions)
     ) { request, service, moment throws(Refusal) in
         let body = try RequestBody(request.body)
         let entity = try body.requiredString("entity_id")
@@ -57,7 +58,7 @@ extension SandboxService {
 extension Operation {
     /// One execution by its id.
     static let getFlowExecution = Operation(
-        method: "GET", path: "/v2/flows/executions/{execution_id}", errors: .message, access: .token(.executions)
+        .getFlowExecution, errors: .message, access: .token(.executions)
     ) { request, _, moment throws(Refusal) in
         guard let id = request.parameters.first, let index = moment.data.executionIndex(id: id) else {
             throw Refusal(404, "There is no such flow execution")

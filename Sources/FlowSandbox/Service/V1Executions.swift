@@ -1,11 +1,12 @@
 import FlowJSON
+import FlowOperations
 
 extension Operation {
     /// The executions of V1 that an entity is a context of, their steps without all details.
     ///
     /// The description lets the entity be left out, for all that the organization has; the sandbox asks for one.
     static let getExecutionsV1 = Operation(
-        method: "GET", path: "/v1/workflows/executions", errors: .message, access: .token(.executions)
+        .getExecutions, errors: .message, access: .token(.executions)
     ) { request, service, moment throws(Refusal) in
         guard let entity = request.query["context"], !entity.isEmpty else {
             throw .invalid("\"context\" is required: the sandbox lists the executions of one entity")
@@ -18,7 +19,7 @@ extension Operation {
 
     /// One execution of V1 by its id, whole.
     static let getExecutionV1 = Operation(
-        method: "GET", path: "/v1/workflows/executions/{executionId}", errors: .message, access: .token(.executions)
+        .getExecution, errors: .message, access: .token(.executions)
     ) { request, service, moment throws(Refusal) in
         if let id = request.parameters.first, let index = moment.data.executionIndex(id: id, isV1: true) {
             return SandboxReply(status: 200, body: moment.data.execution(at: index))

@@ -79,7 +79,6 @@ extension LoginWarning {
         switch self {
         case .openToOthers(let path, _): "run chmod 600 \(path)"
         case .expired: "make a new one in the portal (Settings, Access Tokens)"
-        case .activeProfileMissing: "choose another with --profile or EPILOT_PROFILE"
         }
     }
 }

@@ -38,7 +38,7 @@ struct LoginTests {
     @Test(
         "The profile is the one that is named, the active one, or default",
         arguments: [
-            ("bare", "work", "bare"), (nil, "work", "work"), (nil, "gone", "default"), (nil, nil, "default"),
+            ("bare", "work", "bare"), (nil, "work", "work"), (nil, nil, "default"),
         ] as [(String?, String?, String)])
     func profile(_ named: String?, _ active: String?, _ expected: String) async throws {
         var profiles = Self.profiles
@@ -48,32 +48,44 @@ struct LoginTests {
         fixture.options.profile = named
         let login = try await fixture.resolve()
         #expect(login.profile == expected)
-        let isMissing = login.warnings == [.activeProfileMissing(name: "gone", path: LoginFixture.profilesPath)]
-        #expect(isMissing == (active == "gone"))
     }
 
-    @Test("A profile that is named but not there is an error that names those there are")
+    @Test("A profile that is named but not there is an error that names those there are, also the active one")
     func unknownProfile() async throws {
         var fixture = LoginFixture(profiles: Self.profiles)
         fixture.options.profile = "wrok"
         let error = APIError.configuration(.unknownProfile(name: "wrok", known: ["default", "work", "bare"]))
         await #expect(throws: error) { try await fixture.resolve() }
+        var profiles = Self.profiles
+        profiles.replace("\"active\": \"work\"", with: "\"active\": \"wrok\"")
+        await #expect(throws: error) { try await LoginFixture(profiles: profiles).resolve() }
     }
 
-    @Test("An expired token counts as none, and it is said which one expired and when")
+    @Test("An expired token of credentials.json counts as none, and it is said when it expired")
     func expiry() async throws {
-        var fixture = LoginFixture(
-            profiles: #"{"profiles": {"default": {"token": "old", "expires_at": "2026-11-24T11:59:59Z"}}}"#,
-            credentials: #"{"token": "new", "expires_at": "2026-11-24T12:00:01Z"}"#)
-        var login = try await fixture.resolve()
-        #expect(login.token?.secret.revealed == "new")
-        #expect(login.token?.expiresAt == LoginFixture.now + 1_000)
-        fixture.files[LoginFixture.credentialsPath] = nil
-        login = try await fixture.resolve()
+        var fixture = LoginFixture(credentials: #"{"token": "new", "expires_at": "2026-11-24T12:00:01Z"}"#)
+        let valid = try await fixture.resolve()
+        #expect(valid.token?.secret.revealed == "new")
+        #expect(valid.token?.expiresAt == LoginFixture.now + 1_000)
+        fixture = LoginFixture(credentials: #"{"token": "old", "expires_at": "2026-11-24T11:59:59Z"}"#)
+        let login = try await fixture.resolve()
         #expect(login.token == nil)
         let error = #expect(throws: APIError.self) { try login.connection() }
-        let place = "the profile default in \(LoginFixture.profilesPath)"
+        let place = LoginFixture.credentialsPath
         #expect(error?.what == "no valid access token: that of \(place) expired on 2026-11-24 11:59 UTC")
+    }
+
+    @Test("An expired token of the profile ends the search: nobody calls with another login than they think")
+    func expiredProfile() async throws {
+        var fixture = LoginFixture(
+            profiles: #"{"profiles": {"default": {"token": "old", "expires_at": "2026-11-24T11:59:59Z"}}}"#,
+            credentials: #"{"token": "new"}"#)
+        let place = "the profile default in \(LoginFixture.profilesPath)"
+        let error = APIError.authentication(
+            .noToken(passedOver: ["that of \(place) expired on 2026-11-24 11:59 UTC"]))
+        await #expect(throws: error) { try await fixture.resolve() }
+        fixture.options.tokens = [GivenToken("given", .text(Secret("given")))]
+        #expect(try await fixture.resolve().token?.secret.revealed == "given")
     }
 
     @Test(

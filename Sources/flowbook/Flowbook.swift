@@ -16,17 +16,20 @@ struct Flowbook: AsyncParsableCommand {
               flowbook report cycle-times --from -30d --out .  another report, here
               flowbook query overdue_tasks --limit 20          one table, at the prompt
               flowbook query cycle_times --by template --source executions.jsonl
+              flowbook workflow getFlowExecution ID            any operation of the workflow API
               flowbook sandbox                                 a sample organization to try things on
             """,
         version: version,
         subcommands: [
             ReportCommand.self, SyncCommand.self, QueryCommand.self, ShowCommand.self, SQLCommand.self,
-            JSONataCommand.self,
-            SandboxCommand.self, DoctorCommand.self,
+            WorkflowCommand.self, EntityCommand.self, JSONataCommand.self, SandboxCommand.self, DoctorCommand.self,
         ])
 
     /// The release; the changelog says what is in it.
     static let version = "0.1.0"
+
+    /// What servers are told.
+    static let userAgent = "flowbook/\(version)"
 
     static func main() async {
         // Writing to a pipe without a reader is an error like others, not the end of the process.
@@ -40,7 +43,7 @@ struct Flowbook: AsyncParsableCommand {
         }
         let interruption = await Interruption()
         let task = Task { await CommandRun(world: world).run(arguments) }
-        interruption.cancel(task)
+        interruption.cancel(task, unless: world.interruptions)
         let status = await task.value
         if status == .outputClosed {
             signal(SIGPIPE, SIG_DFL)

@@ -14,11 +14,20 @@ struct APISession: Sendable {
         _ options: ConnectionOptions, _ world: World,
         _ body: @Sendable (APISession) async throws -> Result
     ) async throws -> Result {
-        let login = LoginPrompt.completing(try await login(options, world), world)
-        let connection = try login.connection()
-        let configuration = HTTPTransport.Configuration(
+        let login = try LoginPrompt.completing(
+            try await login(options.loginOptions(world.environment), world), world)
+        return try await run(login, try login.connection(), options.pace, world, body)
+    }
+
+    /// Runs `body` with a session of a login and closes its connections.
+    static func run<Result: Sendable>(
+        _ login: Login, _ connection: Connection, _ options: PaceArguments, _ world: World,
+        largestBody: Int? = nil, _ body: @Sendable (APISession) async throws -> Result
+    ) async throws -> Result {
+        var configuration = HTTPTransport.Configuration(
             proxies: try ProxySettings(environment: world.environment),
             concurrency: options.concurrency.value, timeout: .seconds(options.timeout.value))
+        if let largestBody { configuration.largestBody = largestBody }
         let clock = APIClock(ContinuousClock(), wallTime: world.now)
         let log = world.log
         return try await HTTPTransport.withTransport(configuration) { transport in
@@ -26,7 +35,7 @@ struct APISession: Sendable {
                 transport: transport, connection: connection,
                 rateLimiter: RateLimiter(requestsPerMinute: options.rate?.value, clock: clock),
                 policy: RetryPolicy(retries: options.retries.value), clock: clock, jitter: .system,
-                deadline: clock.now() + options.deadline.value, userAgent: "flowbook/\(Flowbook.version)"
+                deadline: clock.now() + options.deadline.value, userAgent: Flowbook.userAgent
             ) { event in
                 log.debug("\(event.operation): attempt \(event.attempt) failed: \(event.fault.text)")
             }
@@ -36,32 +45,11 @@ struct APISession: Sendable {
     }
 
     /// Who calls and where, with what is to be said about it.
-    static func login(_ options: ConnectionOptions, _ world: World) async throws -> Login {
+    static func login(_ options: LoginOptions, _ world: World) async throws -> Login {
         let login = try await Login.resolve(
-            options.loginOptions(world.environment), environment: world.environment,
-            reader: .system,
-            now: world.now())
+            options, environment: world.environment, reader: .system, now: world.now())
         for warning in login.warnings { world.log.warning("\(warning.what); \(warning.fix)") }
         return login
-    }
-}
-
-extension ConnectionOptions {
-    /// Who calls and where, as options and variables say; an empty variable counts as unset.
-    func loginOptions(_ environment: [String: String]) -> LoginOptions {
-        func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        let tokens = [
-            token.map { GivenToken("--token", .text(Secret($0))) },
-            tokenFile.map { GivenToken("--token-file \($0)", .file(path: $0)) },
-            tokenCommand.map { GivenToken("--token-command", .command($0)) },
-            variable("EPILOT_TOKEN").map { GivenToken("EPILOT_TOKEN", .text(Secret($0))) },
-        ].compactMap(\.self)
-        return LoginOptions(
-            tokens: tokens, profile: profile ?? variable("EPILOT_PROFILE"),
-            server: server.flatMap { $0.isEmpty ? nil : $0 },
-            entityServer: entityServer.flatMap { $0.isEmpty ? nil : $0 },
-            userServer: peopleServer.flatMap { $0.isEmpty ? nil : $0 },
-            stage: useDev ? .development : useStaging ? .staging : nil)
     }
 }
 
@@ -78,23 +66,13 @@ extension LoginOptions {
 /// Asks for a token on the terminal, unseen: the last place that one can come from.
 enum LoginPrompt {
     /// The login, with the token that somebody types where no other source has one; the same login in cron.
-    static func completing(_ login: Login, _ world: World) -> Login {
-        guard login.token == nil, world.isInputTerminal, world.isErrorTerminal,
-            let text = readHidden("Access token (from the portal: Settings, Access Tokens): ", world), !text.isEmpty
-        else { return login }
+    ///
+    /// - Throws: `CancellationError` where somebody stops instead.
+    static func completing(_ login: Login, _ world: World) throws -> Login {
+        guard login.token == nil, let prompt = TerminalPrompt(world) else { return login }
+        let text = try prompt.line("Access token (from the portal: Settings, Access Tokens): ", isHidden: true)
+            .trimmingCharacters(in: .whitespaces)
+        guard !text.isEmpty else { return login }
         return login.with(Token(Secret(text), source: .given(name: "the prompt")))
-    }
-
-    private static func readHidden(_ question: String, _ world: World) -> String? {
-        var settings = termios()
-        guard tcgetattr(world.inputDescriptor, &settings) == 0 else { return nil }
-        var hidden = settings
-        hidden.c_lflag &= ~tcflag_t(ECHO)
-        guard tcsetattr(world.inputDescriptor, TCSAFLUSH, &hidden) == 0 else { return nil }
-        defer { _ = tcsetattr(world.inputDescriptor, TCSAFLUSH, &settings) }
-        world.writeError(question)
-        let line = world.readInput(toLineEnd: true)
-        world.writeError("\n")
-        return line.trimmingCharacters(in: .whitespaces)
     }
 }

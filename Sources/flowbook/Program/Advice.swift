@@ -1,5 +1,6 @@
 import FlowAPI
 import FlowIO
+import FlowOperations
 import FlowRenderers
 import FlowReports
 import FlowSandbox
@@ -51,7 +52,7 @@ extension ResponseProblem {
     fileprivate var fix: String {
         switch status {
         case 200..<300: "try again later, and report it if it stays so: the API should not answer like that"
-        case 300..<400: "give the server's final address with --server: redirects are not followed"
+        case 300..<400: "give the server's final address with --server: redirects to other hosts are not followed"
         case 404: "check the id, and that --server and the token belong together"
         default: "check the request"
         }
@@ -70,6 +71,23 @@ extension ConfigurationProblem {
         case .unreadableFile: "check the file and its permissions"
         case .unwritableFile: "check the folder, its permissions and the free space"
         case .missingParameter: "give it a value"
+        }
+    }
+}
+
+extension OperationError {
+    var fix: String {
+        switch self {
+        case .unreadable: "give a definition in OpenAPI 3.0 or 3.1, as JSON or YAML"
+        case .unknownOperation(let id, let known):
+            nearestWord(to: id, among: known).map { "did you mean \"\($0)\"?" }
+                ?? "leave it out for a list of those there are"
+        case .reference, .tooMuch: "correct the definition, or call without it"
+        case .missingParameters(_, let names):
+            "give a value for each, in the order of the path or as " + names.map { "-p \($0)=…" }.joined(separator: " ")
+        case .emptyValue(_, let name): "give it with -p \(name)=…"
+        case .surplusValues: "give what belongs to the query with -p, the body with -d"
+        case .missingBody: "give it with -d, or on standard input"
         }
     }
 }

@@ -7,7 +7,7 @@ struct CommandRun {
     let world: World
 
     func run(_ arguments: [String]) async -> ExitStatus {
-        let arguments = EnvironmentOptions(world.environment).adding(to: arguments)
+        let arguments = EnvironmentOptions(world.environment).adding(to: CallOptions.arranged(arguments))
         let command: any ParsableCommand
         let refused = RefusedValue()
         do {

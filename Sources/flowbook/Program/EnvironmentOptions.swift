@@ -13,6 +13,7 @@ struct EnvironmentOptions {
     static let commands: [String: any ParsableCommand.Type] = [
         "report": ReportCommand.self, "sync": SyncCommand.self, "query": QueryCommand.self,
         "show": ShowCommand.self, "sql": SQLCommand.self, "doctor": DoctorCommand.self,
+        "workflow": WorkflowCommand.self, "entity": EntityCommand.self,
     ]
 
     init(_ environment: [String: String]) {

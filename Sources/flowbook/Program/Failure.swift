@@ -2,6 +2,7 @@ import FlowAPI
 import FlowIO
 import FlowJSON
 import FlowMetrics
+import FlowOperations
 import FlowRenderers
 import FlowReports
 import FlowSandbox
@@ -63,6 +64,7 @@ struct Failure {
             case .severalTables, .invalidOption: self.init(.usage, error.what, error.fix)
             default: self.init(.failed, error.what, error.fix)
             }
+        case let error as OperationError: self.init(.usage, error.what, error.fix)
         case let error as APIError: self.init(Self.status(of: error), error.what, error.fix)
         case let error as WarehouseError: self.init(Self.status(of: error), error.what, error.fix)
         case let error as JSONataError:

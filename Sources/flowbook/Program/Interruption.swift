@@ -1,7 +1,24 @@
 import Dispatch
 import FlowIO
 import Foundation
+import Synchronization
 import UnixSignals
+
+/// Whether Ctrl-C is somebody else's for now: a program that runs in the foreground takes it, and this one gets it too.
+final class InterruptionGate: Sendable {
+    private let ignoring = Atomic(false)
+
+    var isIgnoring: Bool { ignoring.load(ordering: .relaxed) }
+
+    /// Runs `body` while Ctrl-C means nothing here.
+    func ignoring<Result>(
+        isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
+    ) async rethrows -> Result {
+        ignoring.store(true, ordering: .relaxed)
+        defer { ignoring.store(false, ordering: .relaxed) }
+        return try await body()
+    }
+}
 
 /// Turns SIGINT and SIGTERM into the cancellation of a task; a second signal ends the process at once.
 struct Interruption {
@@ -13,9 +30,10 @@ struct Interruption {
     }
 
     /// Watches for signals until the process ends.
-    func cancel(_ task: Task<ExitStatus, Never>) {
+    func cancel(_ task: Task<ExitStatus, Never>, unless gate: InterruptionGate) {
         Task(executorPreference: SignalExecutor()) {
-            for await _ in signals {
+            for await signal in signals {
+                if gate.isIgnoring, signal == .sigint { continue }
                 if task.isCancelled {
                     TemporaryNames.removeAll()
                     exit(ExitStatus.interrupted.rawValue)

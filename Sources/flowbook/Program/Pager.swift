@@ -8,21 +8,20 @@ struct Pager {
     /// A command for the shell.
     let command: String
 
-    /// What a shell ends with where there is no such program.
-    private static let notFound: Int32 = 127
-
     /// The pager for so many lines of output; nil where they fit on the screen, nobody sits at one, or nobody wants a pager.
     init?(for lines: Int, in world: World) {
         guard world.isOutputTerminal, let height = world.height, lines >= height, world.environment["TERM"] != "dumb"
         else { return nil }
         let named = ["FLOWBOOK_PAGER", "PAGER"].lazy.compactMap { world.environment[$0] }.first
-        command = named ?? "less -R"
+        guard named != nil || world.hasProgram("less") else { return nil }
+        // Colours pass, what fits after all ends by itself, and what was read stays on the screen.
+        command = named ?? "less -FRX"
         if command.isEmpty || command == "cat" { return nil }
     }
 
     /// Runs `body` in a world whose standard output is the pager's input, and waits until whoever reads has seen enough.
     ///
-    /// - Returns: whether there is such a program; nobody has seen anything where there is none.
+    /// - Returns: whether it ended well; nobody may have seen anything where it did not, as where there is no such program.
     /// - Throws: what `body` throws, but for a reader that has gone.
     func show(in world: World, _ body: @escaping @Sendable (World) throws -> Void) async throws -> Bool {
         world.progress.finish()
@@ -47,11 +46,17 @@ struct Pager {
             }
             return result.terminationStatus
         }
-        return try await reading.value != .exited(Self.notFound)
+        if case .exited(let code) = try await reading.value { return code == 0 }
+        return true
     }
 }
 
 extension World {
+    /// Whether a program of this name is in one of the folders of `PATH`.
+    func hasProgram(_ name: String) -> Bool {
+        (environment["PATH"] ?? "").split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
+    }
+
     /// Runs `body`, which writes so many lines, with the reader's pager where these are more than the screen has.
     func paging(
         _ lines: Int, unless isUnwanted: Bool = false, _ body: @escaping @Sendable (World) throws -> Void

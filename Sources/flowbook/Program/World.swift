@@ -25,6 +25,8 @@ struct World: Sendable {
     var usesColor = false
     var log: Logger
     var progress: ProgressLine
+    /// What becomes of Ctrl-C.
+    var interruptions = InterruptionGate()
 
     /// A world whose log and progress are as they are without options.
     init(
@@ -81,16 +83,20 @@ struct World: Sendable {
         output.writeLine(text)
     }
 
-    /// Standard input as text, to its end or to the first line end, which is left out.
-    func readInput(toLineEnd: Bool = false) -> String {
+    /// Standard input to its end.
+    ///
+    /// - Throws: `CancellationError` as soon as the task is cancelled.
+    func readInput() throws -> [UInt8] {
         var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: toLineEnd ? 1 : 64 << 10)
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        var place = pollfd(fd: inputDescriptor, events: Int16(POLLIN), revents: 0)
         while true {
+            try Task.checkCancellation()
+            guard poll(&place, 1, 50) != 0 else { continue }
             let count = read(inputDescriptor, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
-            guard count > 0, !(toLineEnd && buffer[0] == UInt8(ascii: "\n")) else { break }
+            guard count > 0 else { return bytes }
             bytes += buffer[..<count]
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

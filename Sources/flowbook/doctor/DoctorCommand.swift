@@ -2,6 +2,7 @@ import ArgumentParser
 import FlowAPI
 import FlowJSON
 import FlowModel
+import FlowOperations
 import FlowReports
 import FlowTables
 import FlowTime
@@ -72,7 +73,7 @@ struct DoctorCommand: FlowbookCommand {
     private func apiFindings(_ world: World) async -> [Finding] {
         let login: Login
         do {
-            login = try await APISession.login(connection, world)
+            login = try await APISession.login(connection.loginOptions(world.environment), world)
         } catch {
             return [.bad("token", error)]
         }
@@ -101,13 +102,11 @@ struct DoctorCommand: FlowbookCommand {
     }
 
     private static let entityProbe = APIOperation(
-        id: "searchEntities", service: .entity, method: .post, path: "/v1/entity:search",
-        body: Array(#"{"q":"_exists_:workflows","size":1,"fields":["_id"]}"#.utf8), isRepeatable: true)
+        .searchEntities, body: Array(#"{"q":"_exists_:workflows","size":1,"fields":["_id"]}"#.utf8))
 
     /// Whatever the answer to this id is, it tells whether the service knows the token.
     private static let workflowProbe = APIOperation(
-        id: "getFlowExecution", service: .workflow, method: .get,
-        path: "/v2/flows/executions/{execution_id}", pathParameters: ["execution_id": "flowbook-doctor"])
+        .getFlowExecution, pathParameters: ["execution_id": "flowbook-doctor"])
 
     private static func check(
         _ label: String, _ server: String, _ probe: APIOperation, _ session: APISession,

@@ -53,7 +53,9 @@ struct SQLCommand: FlowbookCommand {
         if schema {
             table = WarehouseSchema.table()
         } else {
-            guard let sql = self.sql.map({ $0 == "-" ? world.readInput() : $0 }) else {
+            guard
+                let sql = try self.sql.map({ $0 == "-" ? String(decoding: try world.readInput(), as: UTF8.self) : $0 })
+            else {
                 throw UsageError(what: "sql needs a statement", fix: "give a SELECT, or --schema for the tables")
             }
             let location = WarehouseLocation(warehouse, in: world)

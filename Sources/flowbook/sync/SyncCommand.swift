@@ -49,7 +49,8 @@ struct SyncCommand: FlowbookCommand {
     func run(in world: World) async throws -> ExitStatus {
         let list = try entities.map { try EntityList($0, named: "--entities", in: world) }
         if dryRun {
-            let path = try WarehouseLocation(warehouse, in: world).path(of: await APISession.login(connection, world))
+            let login = try await APISession.login(connection.loginOptions(world.environment), world)
+            let path = try WarehouseLocation(warehouse, in: world).path(of: login)
             let which =
                 list.map { "\($0.entities.count) entities" }
                 ?? (schema.isEmpty ? "all entities with runs" : "entities of \(schema.joined(separator: ", "))")

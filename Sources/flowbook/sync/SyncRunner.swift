@@ -34,7 +34,7 @@ struct SyncRunner: Sendable {
             let started = session.clock.now()
             var request = request
             request.owner = WarehouseOwner(session.login)
-            request.concurrency = connection.concurrency.value
+            request.concurrency = connection.pace.concurrency.value
             let summary = try await sync.run(request) {
                 progress.update("Fetching entities", done: $0.entities, total: $0.total)
             }

@@ -95,6 +95,20 @@ extension AtomicFile {
     }
 }
 
+extension AtomicFile {
+    /// Removes the file of a path, for a link the link itself; gives whether there was one.
+    package static func remove(_ path: String) throws(FileError) -> Bool {
+        try FileError.writing(path) {
+            do {
+                try SystemCall.remove(path)
+                return true
+            } catch Errno.noSuchFileOrDirectory {
+                return false
+            }
+        }
+    }
+}
+
 /// Folders made on the way to an output file, which are taken away again if nothing comes of it.
 package struct OutputFolders {
     private let permissions: FilePermissions

@@ -39,6 +39,11 @@ enum SystemCall {
         unlink(path)
     }
 
+    /// Removes a file's name.
+    static func remove(_ path: String) throws {
+        try check { unlink(path) }
+    }
+
     /// Removes a folder that is empty, and no other.
     static func removeFolder(_ path: String) {
         rmdir(path)

@@ -22,7 +22,8 @@ struct Flowbook: AsyncParsableCommand {
         version: version,
         subcommands: [
             ReportCommand.self, SyncCommand.self, QueryCommand.self, ShowCommand.self, SQLCommand.self,
-            WorkflowCommand.self, EntityCommand.self, JSONataCommand.self, SandboxCommand.self, DoctorCommand.self,
+            WorkflowCommand.self, EntityCommand.self, ProfileCommand.self, AuthCommand.self, ConfigCommand.self,
+            JSONataCommand.self, SandboxCommand.self, DoctorCommand.self,
         ])
 
     /// The release; the changelog says what is in it.

@@ -33,6 +33,7 @@ struct LostOutputTests {
             Case("jsonata", "\"x\"", "--null-input"), Case("jsonata", "\"x\"", "--null-input", "--raw"),
             Case("jsonata", "$", "{}/one.jsonl"),
             Case("doctor", "--token=x", "--server=http://127.0.0.1:1", "--retries=0"),
+            Case("config", "list"), Case("profile", "--help"),
             Case("sandbox", "--executions=3", "--", "query", "--list"),
         ]
         + ["table", "csv", "json", "jsonl", "markdown", "xlsx"].map {

@@ -46,6 +46,11 @@ extension LoginFolder {
     package func save(_ credentials: CredentialsFile) throws(APIError) {
         try credentials.file.write(path: credentialsPath)
     }
+
+    /// Takes the login away that is no profile's; gives whether there was one.
+    package func removeCredentials() throws(APIError) -> Bool {
+        try StoredFile.remove(path: credentialsPath)
+    }
 }
 
 /// `credentials.json`: the login that counts where no profile gives one, shared with the vendor's command line.
@@ -76,17 +81,10 @@ package struct CredentialsFile: Sendable, CustomStringConvertible, CustomReflect
     package var name: String? { LoginJSON.text(root["name"]) }
     package var expiresAt: Instant? { LoginTime.instant(root["expires_at"]) }
 
-    /// Takes a token in place of the one that was there, with what the token says of itself.
+    /// Takes a token in place of the one that was there, with what the token says of itself; nothing of the old one stays.
     package mutating func logIn(_ token: Token) {
-        logOut()
-        root["token"] = .string(token.secret.revealed)
-        if let organization = token.organization { root["org_id"] = .string(organization) }
-        if let instant = token.expiresAt { root["expires_at"] = .string(LoginTime.timestamp(instant)) }
-    }
-
-    /// Removes the token and what belongs to it.
-    package mutating func logOut() {
-        for key in LoginJSON.tokenKeys + ["name"] { root[key] = nil }
+        LoginJSON.logIn(token, in: &root)
+        root["name"] = nil
     }
 }
 
@@ -94,6 +92,15 @@ package struct CredentialsFile: Sendable, CustomStringConvertible, CustomReflect
 enum LoginJSON {
     /// What goes when a token goes.
     static let tokenKeys = ["token", "org_id", "user_id", "expires_at"]
+
+    /// Puts a token and what it says of itself in place of another's, and leaves the other members where they are.
+    static func logIn(_ token: Token, in members: inout JSONObject) {
+        let texts = [
+            token.secret.revealed, token.organization, TokenClaims(token.secret)?.user,
+            token.expiresAt.map { LoginTime.timestamp($0) },
+        ]
+        for (key, text) in zip(tokenKeys, texts) { members[key] = text.map { .string($0) } }
+    }
 
     /// The members of a file; none where it is empty.
     static func object(_ file: StoredFile, path: String) throws(APIError) -> JSONObject {

@@ -36,6 +36,16 @@ package struct ProfilesFile: Sendable, CustomStringConvertible, CustomReflectabl
         profiles[name]?.objectValue.map { Profile(name: name, members: $0) }
     }
 
+    /// The name of the profile that is used where `named` is nil: the active one, else `default` where there is one.
+    package func nameInUse(_ named: String?) -> String? {
+        named ?? active ?? (self["default"] == nil ? nil : "default")
+    }
+
+    /// Chooses the stage whose servers to call.
+    package mutating func choose(_ stage: Stage) {
+        root["stage"] = .string(stage.rawValue)
+    }
+
     /// Adds a profile, or changes one: members that `profile` leaves out keep their value.
     package mutating func set(_ profile: Profile) {
         var members = profiles[profile.name]?.objectValue ?? JSONObject()
@@ -58,6 +68,14 @@ package struct ProfilesFile: Sendable, CustomStringConvertible, CustomReflectabl
         try check(name)
         change { $0[name] = nil }
         if active == name { root["active"] = nil }
+    }
+
+    /// Puts a token in place of a profile's, with what the token says of itself; adds the profile where there is none.
+    package mutating func logIn(_ name: String, _ token: Token) {
+        var members = profiles[name]?.objectValue ?? JSONObject()
+        members["name"] = .string(name)
+        LoginJSON.logIn(token, in: &members)
+        change { $0[name] = .object(members) }
     }
 
     /// Removes a profile's token and what belongs to it, and keeps the rest of the profile.

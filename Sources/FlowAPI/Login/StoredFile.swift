@@ -46,4 +46,15 @@ package struct StoredFile: Sendable, CustomStringConvertible, CustomReflectable 
             throw .configuration(.unwritableFile(path: path, reason: error.reason.lowercased()))
         }
     }
+
+    /// Removes a file; gives whether there was one.
+    ///
+    /// - Throws: `configuration` where it is there and stays.
+    static func remove(path: String) throws(APIError) -> Bool {
+        do throws(FileError) {
+            return try AtomicFile.remove(path)
+        } catch {
+            throw .configuration(.unwritableFile(path: path, reason: error.reason.lowercased()))
+        }
+    }
 }

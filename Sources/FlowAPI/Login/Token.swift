@@ -1,6 +1,4 @@
-import FlowJSON
 package import FlowTime
-import FoundationEssentials
 
 /// An access token and what is known about it, none of which shows it.
 package struct Token: Sendable, Hashable {
@@ -25,7 +23,7 @@ package struct Token: Sendable, Hashable {
     }
 
     /// Whether a text may be a token: visible ASCII characters, so that it can stand in a header.
-    static func isToken(_ text: String) -> Bool {
+    package static func isToken(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 65_536 && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     }
 
@@ -48,33 +46,6 @@ package enum TokenSource: Sendable, Hashable {
         case .profile(let name, let path): "the profile \(name) in \(path)"
         case .credentials(let path): path
         }
-    }
-}
-
-/// What a JSON web token says about itself. Its signature is the server's business.
-struct TokenClaims {
-    let expiresAt: Instant?
-    let organization: String?
-
-    /// Nil for a token of another kind.
-    init?(_ token: Secret) {
-        let parts = token.revealed.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let bytes = Self.decode(parts[1]), let claims = try? JSONValue(parsing: bytes),
-            let members = claims.objectValue
-        else { return nil }
-        let seconds = members["exp"]?.doubleValue ?? .nan
-        expiresAt = (0...1e11).contains(seconds) ? Instant(milliseconds: Int64(seconds * 1_000)) : nil
-        // The claim's name carries a prefix of who issued the token.
-        organization =
-            members.first { $0.key.hasSuffix("org_id") && $0.value.stringValue?.isEmpty == false }?.value
-            .stringValue
-    }
-
-    /// Base 64 with `-` and `_`, without padding.
-    private static func decode(_ text: Substring) -> [UInt8]? {
-        var text = text.filter { $0 != "=" }.replacing("-", with: "+").replacing("_", with: "/")
-        text += String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        return Data(base64Encoded: text).map { Array($0) }
     }
 }
 

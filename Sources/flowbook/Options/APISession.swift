@@ -69,10 +69,15 @@ enum LoginPrompt {
     ///
     /// - Throws: `CancellationError` where somebody stops instead.
     static func completing(_ login: Login, _ world: World) throws -> Login {
-        guard login.token == nil, let prompt = TerminalPrompt(world) else { return login }
-        let text = try prompt.line("Access token (from the portal: Settings, Access Tokens): ", isHidden: true)
-            .trimmingCharacters(in: .whitespaces)
-        guard !text.isEmpty else { return login }
+        guard login.token == nil, let text = try token(world), !text.isEmpty else { return login }
         return login.with(Token(Secret(text), source: .given(name: "the prompt")))
+    }
+
+    /// What somebody types, without blanks around it; nil where nobody sits at a terminal.
+    ///
+    /// - Throws: `CancellationError` where they stop instead.
+    static func token(_ world: World) throws -> String? {
+        try TerminalPrompt(world)?.line("Access token (from the portal: Settings, Access Tokens): ", isHidden: true)
+            .trimmingCharacters(in: .whitespaces)
     }
 }

@@ -14,7 +14,9 @@ struct LoginArguments: ParsableArguments {
     @Option(help: ArgumentHelp("A shell command that prints the token.", valueName: "command"))
     var tokenCommand: String?
 
-    @Option(help: ArgumentHelp("The profile of the vendor's command line to use.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The profile of the vendor's command line to use.", valueName: "name"),
+        completion: .profileNames)
     var profile: String?
 
     @Option(name: [.short, .long], help: ArgumentHelp("The server of all services.", valueName: "url"))

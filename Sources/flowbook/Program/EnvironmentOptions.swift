@@ -16,6 +16,10 @@ struct EnvironmentOptions {
         "workflow": WorkflowCommand.self, "entity": EntityCommand.self,
     ]
 
+    /// The names of all commands of the program.
+    private static let commandNames = Set(
+        ["help"] + Flowbook.configuration.subcommands.compactMap { $0.configuration.commandName })
+
     init(_ environment: [String: String]) {
         variables = environment.filter { $0.key.hasPrefix(Self.prefix) && !$0.value.isEmpty }
     }
@@ -24,8 +28,9 @@ struct EnvironmentOptions {
     /// or, as shells do, for completions.
     func adding(to arguments: [String]) -> [String] {
         guard !variables.isEmpty, arguments.first != "---completion",
-            let place = arguments.firstIndex(where: { Self.commands[$0] != nil }),
-            !arguments[..<place].contains("help"), let command = Self.commands[arguments[place]]
+            // `flowbook profile show` is no `flowbook show`.
+            let place = arguments.firstIndex(where: Self.commandNames.contains),
+            let command = Self.commands[arguments[place]]
         else { return arguments }
         let given = Set(arguments.map { String($0.prefix { $0 != "=" }) })
         var added: [String] = []

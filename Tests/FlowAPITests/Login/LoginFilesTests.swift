@@ -58,15 +58,43 @@ struct LoginFilesTests {
         )
         try profiles.logOut("a")
         #expect(profiles["a"] == Profile(name: "a", server: "https://a.test"))
-        var credentials = CredentialsFile()
-        credentials.logIn(
-            Token(Secret("t"), source: .given(name: "the prompt"), expiresAt: 1_795_521_600_000, organization: "911210")
-        )
-        #expect(credentials.token == Secret("t"))
-        #expect(credentials.organization == "911210")
-        #expect(credentials.expiresAt == 1_795_521_600_000)
-        credentials.logOut()
-        #expect(Self.text(credentials.file) == "{}\n")
+    }
+
+    @Test("A token takes another's place, and nothing that belonged to the old one stays")
+    func logIn() throws {
+        let token = Token(
+            Secret("t"), source: .given(name: "the prompt"), expiresAt: 1_795_521_600_000, organization: "911210")
+        var credentials = try CredentialsFile(
+            StoredFile(bytes: Array(#"{"token": "old", "user_id": "2", "theme": 1, "name": "N", "org_id": "1"}"#.utf8)),
+            path: "credentials.json")
+        credentials.logIn(token)
+        #expect(
+            Self.text(credentials.file) == """
+                {
+                  "token": "t",
+                  "theme": 1,
+                  "org_id": "911210",
+                  "expires_at": "2026-11-24T12:00:00Z"
+                }
+
+                """)
+        var profiles = try Self.profiles(
+            #"{"profiles": {"a": {"token": "old", "expires_at": 3, "server": "https://a.test", "user_id": "2"}}}"#)
+        profiles.logIn("a", Token(Secret("u"), source: .given(name: "it")))
+        #expect(profiles["a"] == Profile(name: "a", server: "https://a.test", token: Secret("u")))
+        profiles.logIn("b", token)
+        #expect(profiles.names == ["a", "b"] && profiles["b"]?.organization == "911210")
+    }
+
+    @Test("The stage is chosen in place, and the profile in use is the named, the active or the default one")
+    func choices() throws {
+        var profiles = try Self.profiles(#"{"stage": "dev", "profiles": {"default": {}}, "later": true}"#)
+        profiles.choose(.staging)
+        let text = Self.text(profiles.file).filter { !$0.isWhitespace }
+        #expect(text == #"{"stage":"staging","profiles":{"default":{}},"later":true}"#)
+        #expect(profiles.nameInUse("x") == "x")
+        #expect(profiles.nameInUse(nil) == "default")
+        #expect(ProfilesFile().nameInUse(nil) == nil)
     }
 
     @Test("What names a profile that is not there is an error")

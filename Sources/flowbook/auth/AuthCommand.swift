@@ -7,7 +7,8 @@ import Logging
 struct AuthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "auth",
-        abstract: "The token that is kept for later runs, shared with the vendor's command line: token, status, logout.",
+        abstract:
+            "The token that is kept for later runs, shared with the vendor's command line: token, status, logout.",
         discussion: """
             EXAMPLES
               flowbook auth token                             asks for a token, and does not show it
@@ -31,7 +32,8 @@ struct AuthCommand: AsyncParsableCommand {
             help: ArgumentHelp("The token. Every user of the machine can see it here.", valueName: "token"))
         var token: String?
         @Option(
-            help: ArgumentHelp("Keep it in this profile and nowhere else.", valueName: "name"), completion: .profileNames)
+            help: ArgumentHelp("Keep it in this profile and nowhere else.", valueName: "name"),
+            completion: .profileNames)
         var profile: String?
 
         func run(in world: World) async throws -> ExitStatus {

@@ -22,7 +22,8 @@ enum LoginText {
     static func minute(_ instant: Instant) -> String { InstantText.local(instant, offset: 0) + " UTC" }
 
     private static func plain(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+        String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
 }
 
@@ -44,12 +45,15 @@ extension [String: String] {
 extension Token {
     /// A token that somebody gives to be kept.
     ///
-    /// - Parameter name: what it is called where it is given.
+    /// - Parameters:
+    ///   - text: what was given.
+    ///   - name: what that is called.
     /// - Throws: a usage error that does not show it, for what is no token.
     init(checking text: String, from name: String) throws {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty else {
-            throw UsageError(what: "there is no token in \(name)", fix: "copy it from the portal (Settings, Access Tokens)")
+            throw UsageError(
+                what: "there is no token in \(name)", fix: "copy it from the portal (Settings, Access Tokens)")
         }
         let source = TokenSource.given(name: name)
         guard Token.isToken(text) else { throw APIError.configuration(.invalidToken(source: source)) }

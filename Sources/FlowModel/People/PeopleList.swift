@@ -30,8 +30,7 @@ public struct ListedPerson: Hashable, Sendable {
 
 /// A list of people as CSV: a header with `id` and whichever of `name` and `department` there are, then a line a person.
 ///
-/// Fields are separated by commas, or by semicolons or tabs where the header has these and no comma. Other columns are
-/// passed over, blank lines too; names and departments are trimmed.
+/// It is written as `DelimitedText` reads it. Other columns are passed over; names and departments are trimmed.
 public struct PeopleList: Hashable, Sendable {
     /// In the order of the list, no id twice.
     public private(set) var people: [ListedPerson] = []
@@ -55,72 +54,25 @@ public struct PeopleList: Hashable, Sendable {
     }
 
     public init(csv text: String) throws(Fault) {
-        let header = text.prefix { !$0.isNewline }
-        let separator: Character = header.contains(",") ? "," : [";", "\t"].first { header.contains($0) } ?? ","
-        var records = try Self.records(text, separator: separator)[...]
-        guard let names = records.popFirst()?.fields.map({ Self.trimmed($0)?.lowercased() }),
-            let idColumn = names.firstIndex(of: "id")
-        else { throw .noHeader }
+        let table: DelimitedText
+        do throws(DelimitedText.Fault) {
+            table = try DelimitedText(text)
+        } catch {
+            switch error {
+            case .openQuote(let line): throw .openQuote(line: line)
+            }
+        }
+        let names = table.header.map { $0.trimmedOrNil?.lowercased() }
+        guard let idColumn = names.firstIndex(of: "id") else { throw .noHeader }
         let columns = (name: names.firstIndex(of: "name"), department: names.firstIndex(of: "department"))
         var seen: Set<[UInt8]> = []
-        for (line, fields) in records {
+        for record in table.records {
             func field(_ column: Int?) -> String? {
-                column.flatMap { $0 < fields.count ? Self.trimmed(fields[$0]) : nil }
+                column.flatMap { $0 < record.fields.count ? record.fields[$0].trimmedOrNil : nil }
             }
-            guard let id = field(idColumn) else { throw .noID(line: line) }
-            guard seen.insert(Array(id.utf8)).inserted else { throw .sameID(id, line: line) }
+            guard let id = field(idColumn) else { throw .noID(line: record.line) }
+            guard seen.insert(Array(id.utf8)).inserted else { throw .sameID(id, line: record.line) }
             people.append(ListedPerson(id: id, name: field(columns.name), department: field(columns.department)))
         }
-    }
-
-    /// Without white space at both ends; nil where nothing is left.
-    private static func trimmed(_ field: String) -> String? {
-        let scalars = field.unicodeScalars.drop { $0.properties.isWhitespace }
-        guard let last = scalars.lastIndex(where: { !$0.properties.isWhitespace }) else { return nil }
-        return String(scalars[...last])
-    }
-
-    /// The records by RFC 4180 that have anything in them, each with the line that it begins on.
-    private static func records(
-        _ text: String, separator: Character
-    ) throws(Fault) -> [(line: Int, fields: [String])] {
-        var records: [(line: Int, fields: [String])] = []
-        var fields: [String] = []
-        var field = ""
-        var line = 1
-        var start = 1
-        var quoteLine: Int?
-        var isQuoted = false
-        var rest = text[...]
-        func end(_ records: inout [(line: Int, fields: [String])]) {
-            fields.append(field)
-            if fields.contains(where: { trimmed($0) != nil }) { records.append((start, fields)) }
-            (fields, field, isQuoted) = ([], "", false)
-        }
-        while let character = rest.popFirst() {
-            if quoteLine != nil {
-                if character != "\"" {
-                    field.append(character)
-                } else if rest.first == "\"" {
-                    field.append(rest.removeFirst())
-                } else {
-                    quoteLine = nil
-                }
-            } else if character == "\"", field.isEmpty, !isQuoted {
-                (quoteLine, isQuoted) = (line, true)
-            } else if character == separator {
-                fields.append(field)
-                (field, isQuoted) = ("", false)
-            } else if character.isNewline {
-                end(&records)
-                start = line + 1
-            } else {
-                field.append(character)
-            }
-            if character.isNewline { line += 1 }
-        }
-        if let quoteLine { throw .openQuote(line: quoteLine) }
-        end(&records)
-        return records
     }
 }

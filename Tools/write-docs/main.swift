@@ -7,10 +7,14 @@ import Foundation
 do {
     guard CommandLine.arguments.count == 2 else { throw DocumentationError.usage }
     let folder = URL(filePath: CommandLine.arguments[1])
+    let scratch = FileManager.default.temporaryDirectory.appending(path: "flowbook-docs-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: scratch) }
     let pages = try [
         ("tables.md", TablesPage.text), ("definitions.md", DefinitionsPage.text),
         ("warehouse.md", WarehousePage.text), ("definition.schema.json", DefinitionSchema.text),
-        ("flowbook.1", ManPage.text()), ("questions.md", QuestionsPage.text()),
+        ("flowbook.1", ManPage.text()), ("questions.md", AnsweredPage.questions(in: scratch).text()),
+        ("workflow.md", AnsweredPage.calls(in: scratch).text()),
     ]
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (name, text) in pages { try Data(text.utf8).write(to: folder.appending(path: name), options: .atomic) }

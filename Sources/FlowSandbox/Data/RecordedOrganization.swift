@@ -61,6 +61,8 @@ struct RecordedOrganization: Sendable {
         }
     }
 
+    var executionCount: Int { executions.ranges.count }
+
     func execution(at index: Int) -> [UInt8] { executions.bytes(index) }
 
     func entity(at index: Int) -> [UInt8] { entities?.bytes(index) ?? madeEntities[index] }

@@ -104,9 +104,46 @@ package struct SandboxData: Sendable {
         }
     }
 
+    /// The indices of all executions, of flows or of V1.
+    private func executionIndices(isV1: Bool) -> some Sequence<Int> {
+        let all: Range<Int>
+        let isThere: (Int) -> Bool
+        switch source {
+        case .generated(let organization):
+            all = 0..<organization.executionCount + organization.v1Count
+            isThere = { organization.isV1($0) == isV1 }
+        case .recorded(let organization):
+            all = 0..<organization.executionCount
+            isThere = { organization.isV1($0) == isV1 }
+        case .living(let moment):
+            all = moment.starts.indices
+            isThere = { moment.organization.isV1($0) == isV1 && moment.exists($0) }
+        }
+        return all.lazy.filter(isThere)
+    }
+
+    /// A flow execution of a template; nil where there is none.
+    func example(of template: String) -> JSONObject? {
+        for index in executionIndices(isV1: false) {
+            let record = (try? JSONValue(parsing: execution(at: index)))?.objectValue
+            if record?["flow_template_id"]?.stringValue == template { return record }
+        }
+        return nil
+    }
+
+    /// All executions of V1 as calls have left them.
+    func v1Records(_ changes: RecordChanges) -> [JSONObject] {
+        let served = executionIndices(isV1: true).compactMap { index in
+            changes.current(execution(at: index), isV1: true).flatMap { (try? JSONValue(parsing: $0))?.objectValue }
+        }
+        return served + changes.started(isV1: true)
+    }
+
     /// The records of the executions, of flows or of V1, that have an entity among their contexts, with a schema if one is
-    /// given; none for an unknown one.
-    func executions(ofEntity id: String, schema: String?, isV1: Bool = false) -> [[UInt8]] {
+    /// given; none for an unknown one. They are as calls have left them.
+    func executions(
+        ofEntity id: String, schema: String?, isV1: Bool = false, _ changes: RecordChanges = RecordChanges()
+    ) -> [[UInt8]] {
         let indices =
             switch source {
             case .generated(let organization):
@@ -121,7 +158,8 @@ package struct SandboxData: Sendable {
                 } ?? []
             }
         let (idKey, schemaKey) = isV1 ? ("id", "schema") : ("entity_id", "entity_schema")
-        return indices.map { execution(at: $0) }.filter {
+        let served = indices.compactMap { changes.current(execution(at: $0), isV1: isV1) }
+        return (served + changes.started(isV1: isV1).map(RecordChanges.bytes)).filter {
             Self.contexts(of: $0).contains { context in
                 context[idKey] == .string(id) && (schema == nil || context[schemaKey] == schema.map(JSONValue.string))
             }

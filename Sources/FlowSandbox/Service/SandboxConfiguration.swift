@@ -1,7 +1,11 @@
+package import FlowTime
+
 /// How the sandbox behaves.
 package struct SandboxConfiguration: Sendable {
     /// `127.0.0.1`, `::1` or `localhost`; no other address is listened on.
     package var host = "127.0.0.1"
+    /// What its clock shows at the start, unless the organization lives; what calls change bears its time.
+    package var start: Instant = 0
     /// 0 for any free port.
     package var port = 0
     /// The token that may do everything.

@@ -74,6 +74,14 @@ enum ErrorShape: Sendable {
 struct RequestBody {
     private let members: JSONObject
 
+    /// An empty one.
+    init() {
+        members = JSONObject()
+    }
+
+    /// A member as it stands.
+    subscript(name: String) -> JSONValue? { members[name] }
+
     init(_ bytes: [UInt8]) throws(Refusal) {
         let value: JSONValue
         do {

@@ -1,4 +1,5 @@
 import FlowOperations
+import FlowTime
 import Synchronization
 
 /// Answers requests: who may ask, how often, what, and what goes wrong. The HTTP server is around it.
@@ -12,6 +13,7 @@ final class SandboxService: Sendable {
     let configuration: SandboxConfiguration
     let stableQueries: StableQueries
     let largeResponses = LargeResponses()
+    let changes = RecordChanges()
     /// Nil where nothing ever changes.
     let living: LivingOrganization?
     private let fixed: SandboxMoment
@@ -36,6 +38,9 @@ final class SandboxService: Sendable {
 
     /// What is served now; a living organization's clock runs on up to here.
     private var moment: SandboxMoment { living?.moment(after: time.elapsed()) ?? fixed }
+
+    /// What its clock shows.
+    var now: Instant { living?.now ?? configuration.start + Milliseconds(Int64(time.elapsed() / .milliseconds(1))) }
 
     /// How long the server has run.
     var elapsed: Duration { time.elapsed() }
@@ -168,8 +173,11 @@ struct Operation: Sendable {
     }
 
     static let all: [Operation] = [
-        searchEntities, searchFlowExecutions, getFlowExecution, getExecutionsV1, getExecutionV1, getUsers, getPayload,
-        getClock, setClock, getEvents,
+        searchEntities, searchFlowExecutions, getFlowExecution, startFlowExecution, patchFlowExecution,
+        deleteFlowExecution, patchPhase, addTask, patchTask, executeTask, runTaskAutomation, reconcileAutomationTask,
+        cancelTaskSchedule, runTaskScheduleNow, cancelSchedule, getExecutionsV1, getExecutionV1, createExecution,
+        updateExecution, deleteExecution, getClosingReasonExecution, createStep, updateStep, deleteStep,
+        searchExecutions, searchSteps, getUsers, getPayload, getClock, setClock, getEvents,
     ]
 
     /// The values of the placeholders where the operation's path is meant; nil where it is not.

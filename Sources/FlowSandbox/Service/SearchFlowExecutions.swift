@@ -13,7 +13,7 @@ extension Operation {
         let body = try RequestBody(request.body)
         let entity = try body.requiredString("entity_id")
         let schema = try body.requiredString("entity_schema")
-        var found = moment.data.executions(ofEntity: entity, schema: schema)
+        var found = moment.data.executions(ofEntity: entity, schema: schema, service.changes)
         if service.configuration.listsRunningOnly { found.removeAll { !isRunning($0) } }
         guard let pageSize = service.configuration.pageSize else {
             return SandboxReply(status: 200, body: service.list(of: found[...]))
@@ -59,10 +59,16 @@ extension Operation {
     /// One execution by its id.
     static let getFlowExecution = Operation(
         .getFlowExecution, errors: .message, access: .token(.executions)
-    ) { request, _, moment throws(Refusal) in
+    ) { request, service, moment throws(Refusal) in
         guard let id = request.parameters.first, let index = moment.data.executionIndex(id: id) else {
+            guard let record = service.changes.record(request.parameters[0], isV1: false, in: moment.data) else {
+                throw Refusal(404, "There is no such flow execution")
+            }
+            return SandboxReply(status: 200, body: RecordChanges.bytes(record))
+        }
+        guard let record = service.changes.current(moment.data.execution(at: index), isV1: false) else {
             throw Refusal(404, "There is no such flow execution")
         }
-        return SandboxReply(status: 200, body: moment.data.execution(at: index))
+        return SandboxReply(status: 200, body: record)
     }
 }

@@ -11,7 +11,8 @@ extension Operation {
         guard let entity = request.query["context"], !entity.isEmpty else {
             throw .invalid("\"context\" is required: the sandbox lists the executions of one entity")
         }
-        let found = moment.data.executions(ofEntity: entity, schema: request.query["schema"], isV1: true)
+        let found = moment.data.executions(
+            ofEntity: entity, schema: request.query["schema"], isV1: true, service.changes)
         var writer = JSONWriter()
         writer.write(.array(found.compactMap { (try? JSONValue(parsing: $0)).map(slim(execution:)) }))
         return SandboxReply(status: 200, body: writer.bytes)
@@ -21,8 +22,8 @@ extension Operation {
     static let getExecutionV1 = Operation(
         .getExecution, errors: .message, access: .token(.executions)
     ) { request, service, moment throws(Refusal) in
-        if let id = request.parameters.first, let index = moment.data.executionIndex(id: id, isV1: true) {
-            return SandboxReply(status: 200, body: moment.data.execution(at: index))
+        if let record = service.changes.record(request.parameters[0], isV1: true, in: moment.data) {
+            return SandboxReply(status: 200, body: RecordChanges.bytes(record))
         }
         // As the description has it; what a server does, nobody outside knows.
         if service.configuration.hasEmptyUnknownV1 { return SandboxReply(status: 200, body: []) }

@@ -84,6 +84,7 @@ struct SandboxCommand: FlowbookCommand {
         configuration.requestsPerMinute = rateLimit?.value
         configuration.faultRate = faultRate.value
         configuration.faultSeed = seed
+        configuration.start = asOf?.instant(asOf: world.now(), zone: .utc) ?? world.now()
         configuration.slowness = .milliseconds(slowMs.value)
         configuration.pageSize = pageSize?.value
         configuration.largestResponse = largestResponse.value

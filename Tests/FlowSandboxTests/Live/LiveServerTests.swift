@@ -27,7 +27,7 @@ struct LiveServerTests {
             ("POST", "/v1/entity:search", #"{"q":"*"}"#, nil),
             ("POST", "/v1/entity:search", #"{"q":"*"}"#, "Bearer sandbox-forbidden"),
             ("GET", "/somewhere?q=1", "", "Bearer sandbox"),
-            ("DELETE", "/v2/flows/executions/x", "", "Bearer sandbox"),
+            ("PUT", "/v2/users", "", "Bearer sandbox"),
         ]
         let texts = requests.map { method, path, body, authorization in
             RawHTTP.request(method, path, body, headers: authorization.map { ["Authorization: \($0)"] } ?? [])

@@ -56,7 +56,8 @@ struct AuthorizationTests {
         "A method that a path does not have is 405 and names those it has, token or not",
         arguments: [
             ("GET", "/v1/entity:search", ["POST"]), ("PUT", "/v2/flows/executions:search", ["POST"]),
-            ("DELETE", "/v2/flows/executions/x", ["GET"]), ("get", "/v2/flows/executions/x", ["GET"]),
+            ("PUT", "/v2/flows/executions/x", ["GET", "PATCH", "DELETE"]),
+            ("get", "/v2/flows/executions/x", ["GET", "PATCH", "DELETE"]),
         ])
     func method(method: String, path: String, allowed: [String]) async throws {
         for authorization in ["Bearer sandbox", nil] {

@@ -1,19 +1,34 @@
 import Foundation
 
-/// `docs/questions.md`: people write the questions and commands, this writes the answers of the program below the commands.
-enum QuestionsPage {
-    /// The repository's page with its answers written anew, from the sample organization.
-    static func text() throws -> String {
-        let page = try String(contentsOf: URL(filePath: "docs/questions.md"), encoding: .utf8)
-        let scratch = FileManager.default.temporaryDirectory.appending(path: "flowbook-questions-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: scratch) }
+/// A page with commands that people write, below which this writes what the program prints.
+struct AnsweredPage {
+    /// Of its file in `docs`.
+    let name: String
+    let environment: [String: String]
+    /// What stands between the program's name and a command.
+    var prefix: [String] = []
+
+    /// `docs/questions.md`: each of the sample organization's warehouse.
+    static func questions(in scratch: URL) throws -> AnsweredPage {
         let warehouse = scratch.appending(path: "sample.sqlite").path
         let environment = [
             "HOME": scratch.path, "COLUMNS": "100", "FLOWBOOK_SOURCE": "warehouse", "FLOWBOOK_WAREHOUSE": warehouse,
             "FLOWBOOK_AS_OF": "2026-11-23", "FLOWBOOK_TIME_ZONE": "Europe/Berlin", "FLOWBOOK_FORMAT": "table",
         ]
         _ = try HelpData.output(of: ["sandbox", "--samples", "samples", "--", "sync", "-q"], environment)
+        return AnsweredPage(name: "questions.md", environment: environment)
+    }
+
+    /// `docs/workflow.md`: each call goes to a sandbox of its own, so that none sees what another has changed.
+    static func calls(in scratch: URL) -> AnsweredPage {
+        AnsweredPage(
+            name: "workflow.md", environment: ["HOME": scratch.path],
+            prefix: ["sandbox", "--executions", "60", "--seed", "7", "--as-of", "2026-11-23", "--"])
+    }
+
+    /// The page in the repository with its answers written anew.
+    func text() throws -> String {
+        let page = try String(contentsOf: URL(filePath: "docs/\(name)"), encoding: .utf8)
         var lines: [Substring] = []
         var isAnswer = false
         for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -21,7 +36,7 @@ enum QuestionsPage {
             if isAnswer { continue }
             lines.append(line)
             guard line.hasPrefix("$ flowbook ") else { continue }
-            let answer = try HelpData.output(of: words(line.dropFirst(11)), environment)
+            let answer = try HelpData.output(of: prefix + Self.words(line.dropFirst(11)), environment)
             lines += String(decoding: answer, as: UTF8.self).split(separator: "\n").map { $0 }
             isAnswer = true
         }

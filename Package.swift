@@ -206,8 +206,9 @@ let package = Package(
             name: "FlowbookTests",
             dependencies: [
                 "flowbook", "FlowJSON", "FlowTables", "FlowTime", "FlowMetrics", "FlowRenderers", "FlowReports",
-                "FlowAPI", "FlowSandbox", "FlowWarehouse", "FlowIO",
+                "FlowOperations", "FlowAPI", "FlowSandbox", "FlowWarehouse", "FlowIO",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ], swiftSettings: settings),
         .testTarget(
             name: "FlowReportsTests",

@@ -155,7 +155,7 @@ extension OpenAPIDefinition {
     /// What stands at a reference such as `#/components/schemas/Task`.
     func target(of reference: String) throws(OperationError) -> JSONValue {
         guard reference.hasPrefix("#") else {
-            throw .reference(reference, reason: "it leads out of the document, where nobody follows it")
+            throw .reference(reference, reason: "it leads out of the document")
         }
         var part = root
         for name in reference.dropFirst().split(separator: "/") {
@@ -165,7 +165,7 @@ extension OpenAPIDefinition {
                 ?? Int(key).flatMap { index in
                     part.arrayValue.flatMap { $0.indices.contains(index) ? $0[index] : nil }
                 }
-            guard let next else { throw .reference(reference, reason: "there is nothing") }
+            guard let next else { throw .reference(reference, reason: "it leads to nothing") }
             part = next
         }
         return part

@@ -22,7 +22,7 @@ package enum OperationError: Error, Hashable, Sendable {
         case .unreadable(let definition, let reason): "\(definition) is no definition that can be read: \(reason)"
         case .unknownOperation(let id, _): "there is no operation \"\(id)\""
         case .reference(let reference, let reason):
-            "the definition's reference \(reference) leads to nothing: \(reason)"
+            "the definition's reference \(reference) cannot be followed: \(reason)"
         case .tooMuch(let operation, let what): "the definition of \(operation) has \(what)"
         case .missingParameters(let operation, let names):
             "\(operation) needs \(names.joined(separator: ", "))"

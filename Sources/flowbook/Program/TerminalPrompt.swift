@@ -24,10 +24,13 @@ struct TerminalPrompt {
         world.progress.finish()
         return try withTerminal(clearing: isHidden ? tcflag_t(ECHO) : 0) {
             world.writeError(question)
-            defer { if isHidden { world.writeError("\n") } }
             var bytes: [UInt8] = []
+            var isComplete = false
+            // The terminal has ended the line itself where it shows what is typed.
+            defer { if isHidden || !isComplete { world.writeError("\n") } }
             while let byte = try nextByte() {
-                if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
+                isComplete = byte == UInt8(ascii: "\n")
+                if isComplete { return String(decoding: bytes, as: UTF8.self) }
                 bytes.append(byte)
             }
             throw CancellationError()

@@ -17,6 +17,16 @@ struct DefinitionSource {
     let definition: OpenAPIDefinition
     private let origin: Origin
 
+    private init(definition: OpenAPIDefinition, origin: Origin) {
+        self.definition = definition
+        self.origin = origin
+    }
+
+    /// A definition that a server gave.
+    init(definition: OpenAPIDefinition, from server: ServerAddress) {
+        self.init(definition: definition, origin: .server(server))
+    }
+
     /// Finds the definition of an API: the one that is named, the working folder's, or the built-in one.
     ///
     /// - Parameters:
@@ -76,8 +86,7 @@ struct DefinitionSource {
             }
             return response.body
         }
-        return DefinitionSource(
-            definition: try OpenAPIDefinition(bytes, name: "\(server.text)\(path)"), origin: .server(server))
+        return DefinitionSource(definition: try OpenAPIDefinition(bytes, name: "\(server.text)\(path)"), from: server)
     }
 
     /// A server's address as the definition has it, made whole where it is a path on the definition's own host.

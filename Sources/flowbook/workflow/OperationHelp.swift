@@ -14,7 +14,12 @@ struct OperationHelp {
 
     func text(_ screen: CallScreen) -> String {
         let summary = operation.summary
-        var parts = [usage, "\(screen.strong(summary.method)) \(summary.path)\n\(about)"]
+        var parts = [
+            usage,
+            ([
+                "\(screen.strong(summary.method)) \(summary.path)"
+            ] + about).joined(separator: "\n"),
+        ]
         if !operation.parameters.isEmpty {
             parts.append("PARAMETERS:\n" + operation.parameters.map(Self.line).joined(separator: "\n"))
         }
@@ -42,11 +47,11 @@ struct OperationHelp {
         return "USAGE: \(command) \(operation.id)\(values)\(query)\(body)"
     }
 
-    private var about: String {
+    private var about: [String] {
         [
             operation.summary.summary, operation.description,
             operation.summary.isDeprecated ? "Deprecated: it may go." : "",
-        ].filter { !$0.isEmpty }.joined(separator: "\n")
+        ].filter { !$0.isEmpty }
     }
 
     private static func line(_ parameter: Parameter) -> String {

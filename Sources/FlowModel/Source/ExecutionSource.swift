@@ -81,13 +81,18 @@ public struct SyncHistory: Hashable, Sendable {
     public let hasFailedSince: Bool
     /// How many runs the latest sync that ended removed.
     public let removedRuns: Int
+    /// How many runs the API no longer has that a sync kept, because they were too many.
+    public let keptRuns: Int
     /// How many there are now, whatever a selection leaves.
     public let runs: Int
 
-    public init(endedAt: Instant?, hasFailedSince: Bool = false, removedRuns: Int = 0, runs: Int = 0) {
+    public init(
+        endedAt: Instant?, hasFailedSince: Bool = false, removedRuns: Int = 0, keptRuns: Int = 0, runs: Int = 0
+    ) {
         self.endedAt = endedAt
         self.hasFailedSince = hasFailedSince
         self.removedRuns = removedRuns
+        self.keptRuns = keptRuns
         self.runs = runs
     }
 }

@@ -30,6 +30,7 @@ package struct Staleness: Sendable {
             } else {
                 reasons.append(.neverSynced)
             }
+            if syncs.keptRuns > 0 { reasons.append(.keptRuns(syncs.keptRuns, of: syncs.runs)) }
             let before = syncs.runs + syncs.removedRuns
             if syncs.removedRuns > Self.fewest, syncs.removedRuns * Self.share > before {
                 reasons.append(.fewerRuns(syncs.removedRuns, of: before))
@@ -73,9 +74,15 @@ extension Message {
             "the last sync removed \("removed", removed) of \("before", before) runs, which the API no longer has")
     }
 
+    fileprivate static func keptRuns(_ kept: Int, of runs: Int) -> Message {
+        Message(
+            "stale.kept_runs",
+            "the API no longer has \("kept", kept) of \("runs", runs) runs, which were kept and still count")
+    }
+
     /// One of each of the above.
     package static let ofStaleness: [Message] = [
         failedSync, neverSynced, noRuns, oldSync(.minute), oldSync(2 * .minute), oldSync(.hour), oldSync(2 * .hour),
-        fewerRuns(3, of: 5),
+        fewerRuns(3, of: 5), keptRuns(3, of: 5),
     ]
 }

@@ -7,6 +7,14 @@ package enum EntitySelection: Hashable, Sendable {
     case schemas([String])
     case list(EntityList)
 
+    /// What tells it apart from others in notes of the warehouse; all lists have one name.
+    var name: String {
+        switch self {
+        case .schemas(let schemas): schemas.isEmpty ? "all" : schemas.sorted().joined(separator: ",")
+        case .list: "list"
+        }
+    }
+
     enum Search {
         /// Entities of which enough is known to ask for their executions.
         case known([EntitySummary])

@@ -104,10 +104,12 @@ actor SyncStore {
         ending.runsByID = summary.runsByID
         if !acceptsDeletions, Departures.areTooMany(ending.gone.count, of: storedRuns) {
             ending.keepsGone = true
+            ending.keptRuns = ending.gone.count
             summary.keptRuns = SyncSummary.KeptRuns(gone: ending.gone.count, stored: storedRuns)
         } else {
             summary.removed = ending.gone.count
             summary.removedIDs = Array(ending.gone.keys.map(\.id).sorted().prefix(SyncSummary.shownRemovals))
+            if summary.keptRuns != nil { ending.keptRuns = storedRuns }
         }
         return ending
     }

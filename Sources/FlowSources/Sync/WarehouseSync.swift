@@ -78,7 +78,8 @@ package struct WarehouseSync: Sendable {
             if !Self.isStop(failure) { try? await warehouse.noteFailure(of: run) }
             throw failure
         }
-        let ending = await store.ending(storedRuns: stored.count, acceptsDeletions: request.acceptsDeletions)
+        var ending = await store.ending(storedRuns: stored.count, acceptsDeletions: request.acceptsDeletions)
+        ending.selection = request.selection.name
         try await warehouse.endSync(run, ending, at: clock.wallTime())
         return await store.summary
     }

@@ -83,6 +83,8 @@ package struct WarehouseDescription: Hashable, Sendable {
     package let lastSyncAt: Instant?
     /// Whether a sync has failed since.
     package let hasSyncFailed: Bool
+    /// How many runs the API no longer has that a sync kept.
+    package let keptRuns: Int
     /// Whether the latest sync was stopped in the middle; the next one goes on with it.
     package let isSyncUnfinished: Bool
     /// How many runs came to the latest sync that ended only because it asked for them by id.
@@ -102,7 +104,7 @@ extension WarehouseReader {
                 \(Self.lastSync),
                 (SELECT ended_at IS NULL FROM syncs ORDER BY number DESC LIMIT 1),
                 (SELECT runs_by_id FROM syncs WHERE ended_at IS NOT NULL ORDER BY number DESC LIMIT 1),
-                \(FailedSync.exists)
+                \(FailedSync.exists), \(KeptRuns.count)
                 """, connection)
             _ = try statement.step()
             return WarehouseDescription(
@@ -110,7 +112,7 @@ extension WarehouseReader {
                 schemaVersion: Int(statement.integer(0)), executions: Int(statement.integer(1)),
                 malformedRecords: Int(statement.integer(2)), entities: Int(statement.integer(3)),
                 failedEntities: Int(statement.integer(4)), lastSyncAt: statement.instant(5),
-                hasSyncFailed: statement.integer(8) == 1,
+                hasSyncFailed: statement.integer(8) == 1, keptRuns: Int(statement.integer(9)),
                 isSyncUnfinished: statement.integer(6) == 1, runsByID: Int(statement.integer(7)),
                 owner: try WarehouseOwner(connection))
         }

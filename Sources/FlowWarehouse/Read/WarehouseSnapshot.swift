@@ -36,12 +36,13 @@ package final class WarehouseSnapshot: Sendable {
                 SELECT (SELECT count(*) FROM malformed_records),
                 (SELECT count(*) FROM entities WHERE error IS NOT NULL), \(WarehouseReader.lastSync),
                 \(FailedSync.exists),
-                (SELECT removed_runs FROM syncs WHERE ended_at IS NOT NULL ORDER BY number DESC LIMIT 1)
+                (SELECT removed_runs FROM syncs WHERE ended_at IS NOT NULL ORDER BY number DESC LIMIT 1),
+                \(KeptRuns.count)
                 """, connection)
             _ = try statement.step()
             let syncs = SyncHistory(
                 endedAt: statement.instant(2), hasFailedSince: statement.integer(3) == 1,
-                removedRuns: Int(statement.integer(4)), runs: runs)
+                removedRuns: Int(statement.integer(4)), keptRuns: Int(statement.integer(5)), runs: runs)
             return (Int(statement.integer(0)), Int(statement.integer(1)), syncs)
         }
     }

@@ -11,6 +11,10 @@ package struct SyncEnding: Sendable {
     package var pending: [ListedEntity] = []
     /// Whether the runs that are gone stay for now, so that the next sync asks for their entities again.
     package var keepsGone = false
+    /// How many runs stay although the API no longer has them.
+    package var keptRuns = 0
+    /// What the sync asked for: what it kept holds until it, or one of everything, keeps nothing any more.
+    package var selection = ""
     /// Entities that the search lists no longer, and why their runs could not be asked for where that failed; nil where
     /// the search did not list everything.
     package var unlisted: [EntityKey: String?]?
@@ -55,6 +59,7 @@ struct SyncEndingWriter {
         update.bind(run.number, at: 3)
         try update.run()
         try FailedSync.forget(connection)
+        try KeptRuns.note(ending, connection)
     }
 
     /// Takes runs out of every table, and keeps their documents aside.
@@ -138,5 +143,25 @@ enum FailedSync {
 
     static func forget(_ connection: OpaquePointer?) throws(DatabaseError) {
         try SQLStatement("DELETE FROM settings WHERE name = '\(name)'", connection).run()
+    }
+}
+
+/// The notes of how many runs syncs kept that the API no longer has, one for each kind of sync that there was.
+enum KeptRuns {
+    private static let prefix = "kept_runs "
+
+    /// How many, in SQL.
+    static let count = "(SELECT coalesce(max(value), 0) FROM settings WHERE name GLOB '\(prefix)*')"
+
+    static func note(_ ending: SyncEnding, _ connection: OpaquePointer?) throws(DatabaseError) {
+        let forget = try SQLStatement("DELETE FROM settings WHERE name GLOB ?", connection)
+        // A search that listed everything saw what the others kept.
+        forget.bind(copying: prefix + (ending.unlisted == nil ? ending.selection : "*"), at: 0)
+        try forget.run()
+        guard ending.keptRuns > 0 else { return }
+        let keep = try SQLStatement("INSERT OR REPLACE INTO settings VALUES (?, ?)", connection)
+        keep.bind(copying: prefix + ending.selection, at: 0)
+        keep.bind(Int64(ending.keptRuns), at: 1)
+        try keep.run()
     }
 }

@@ -186,7 +186,9 @@ struct DoctorCommand: FlowbookCommand {
 
     /// Whether the latest sync is as new as it should be.
     private static func age(of warehouse: WarehouseDescription, atMost maxAge: TimeSpan, now: Instant) -> Finding {
-        let syncs = SyncHistory(endedAt: warehouse.lastSyncAt, hasFailedSince: warehouse.hasSyncFailed)
+        let syncs = SyncHistory(
+            endedAt: warehouse.lastSyncAt, hasFailedSince: warehouse.hasSyncFailed, keptRuns: warehouse.keptRuns,
+            runs: warehouse.executions)
         let reasons = Staleness(syncs, executions: warehouse.executions, maxAge: maxAge.milliseconds, clock: now)
             .reasons
         guard reasons.isEmpty else {

@@ -61,6 +61,14 @@ struct StalenessTests {
             ])
     }
 
+    @Test("where runs that the API no longer has were kept")
+    func kept() {
+        #expect(
+            reasons(SyncHistory(endedAt: clock - hour, keptRuns: 30, runs: 100)) == [
+                "the API no longer has 30 of 100 runs, which were kept and still count"
+            ])
+    }
+
     @Test("where there are no runs, from a file too, which knows nothing of syncs")
     func none() {
         #expect(reasons(nil) == [])

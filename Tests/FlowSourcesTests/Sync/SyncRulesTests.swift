@@ -208,8 +208,15 @@ import Testing
             #expect(summary.keptRuns == SyncSummary.KeptRuns(gone: 21, stored: summary.stored.added == 1 ? 100 : 101))
             #expect(summary.removed == 0)
             #expect(try await nights.runs().count == 101)
+            // Reports say so.
+            #expect(try WarehouseReader(nights.path).snapshot().syncs.keptRuns == 21)
+            #expect(try WarehouseReader(nights.path).describe().keptRuns == 21)
         }
+        // A sync of something else does not know better.
+        try await nights.sync { $0.selection = .schemas(["other"]) }
+        #expect(try WarehouseReader(nights.path).snapshot().syncs.keptRuns == 21)
         let summary = try await nights.sync { $0.acceptsDeletions = true }
+        #expect(try WarehouseReader(nights.path).snapshot().syncs.keptRuns == 0)
         #expect(summary.keptRuns == nil)
         #expect(summary.removed == 21)
         #expect(try await nights.runs().count == 80)

@@ -24,8 +24,7 @@ import Testing
                 == WarehouseDescription(
                     path: path, size: warehouse.reader.describe().size, schemaVersion: 2, executions: 0,
                     malformedRecords: 0, entities: 0, failedEntities: 0, lastSyncAt: nil, hasSyncFailed: false,
-                    isSyncUnfinished: false,
-                    runsByID: 0, owner: WarehouseOwner()))
+                    keptRuns: 0, isSyncUnfinished: false, runsByID: 0, owner: WarehouseOwner()))
         #expect(try warehouse.reader.findDamage() == [])
     }
 

@@ -26,6 +26,8 @@ package enum ReportFiles {
 
     /// Writes a report in several formats: `NAME.json`, `NAME.xlsx`, `NAME/TABLE.csv`.
     ///
+    /// A table that an earlier run of the report wrote to the folder and this one does not have takes its file along.
+    ///
     /// The folder is made where it is missing. No file appears under its name before all of them are whole, so a run
     /// that fails leaves the earlier files as they were and nothing of its own.
     ///
@@ -49,6 +51,13 @@ package enum ReportFiles {
                 }
             }
             try AtomicFile.publish(files)
+            let ofTables = formats.filter { $0.extent == .table }
+            if !ofTables.isEmpty {
+                let prefix = layout.tableFolder + "/"
+                let names = files.map(\.path).filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+                var note = FolderNote(in: layout.tableFolder)
+                try note.update(names, of: report.name, extensions: Set(ofTables.map(\.fileExtension)))
+            }
             return Written(paths: files.map(\.path), warnings: warnings)
         } catch {
             folders.removeEmpty()

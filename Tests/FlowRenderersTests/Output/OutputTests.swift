@@ -44,6 +44,33 @@ struct OutputTests {
                 == Array(written.paths[0..<3]))
     }
 
+    @Test("A table that a report has no longer takes its file along, and nothing else")
+    func droppedTable() throws {
+        func write(_ tables: [String], as formats: [ReportFormat], report name: String = "nightly") throws {
+            var report = SmallReports.report(tables.map { SmallReports.texts(["a"], name: $0) })
+            report.name = name
+            _ = try ReportFiles.write(
+                report, as: formats, options: RenderOptions(), named: "day", in: folder.path)
+        }
+        func files() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: folder.path + "/day").sorted()
+                .filter { $0 != FolderNote.fileName }
+        }
+        try write(["one", "two"], as: [.csv, .jsonLines])
+        try folder.write("mine", to: "day/three.csv")
+        try write(["other"], as: [.csv], report: "weekly")
+        try write(["one"], as: [.csv])
+        // Those of a format that nobody asked for this time are as old as they are.
+        #expect(try files() == ["one.csv", "one.jsonl", "other.csv", "three.csv", "two.jsonl"])
+        try write(["three"], as: [.csv, .jsonLines])
+        #expect(try files() == ["other.csv", "three.csv", "three.jsonl"])
+        // Nothing leads out of the folder.
+        try folder.write("old", to: "old.csv")
+        try folder.write("nightly ../old.csv\nnightly \nbroken\n", to: "day/\(FolderNote.fileName)")
+        try write(["three"], as: [.csv])
+        #expect(try folder.text("old.csv") == "old")
+    }
+
     @Test("A run that fails leaves the earlier files and nothing of its own", arguments: ReportFormat.all.map(\.name))
     func failure(name: String) throws {
         let format = try #require(ReportFormat.named(name))

@@ -26,6 +26,10 @@ package struct ReportColumn: Hashable, Sendable {
     /// Those of its texts that stand for a span of time of which the report sees only a part, because its period or its
     /// clock cuts it; formats for people draw them lighter.
     package private(set) var partial: Set<String> = []
+    /// From where on its values stand out.
+    package private(set) var thresholds: [Threshold] = []
+    /// Whether the sum of its values over all rows tells something, as of counts of what no two rows have in common.
+    package private(set) var addsUp = false
 
     /// Which columns stay where a page is too narrow for all of them, the last ones least.
     package enum Rank: Int, Comparable, Sendable {
@@ -102,6 +106,20 @@ package struct ReportColumn: Hashable, Sendable {
     package func marking(partial: Set<String>) -> ReportColumn {
         var column = self
         column.partial = partial
+        return column
+    }
+
+    /// The same column whose values stand out from there on.
+    package func marking(_ thresholds: [Threshold]) -> ReportColumn {
+        var column = self
+        column.thresholds = thresholds
+        return column
+    }
+
+    /// The same column of values whose sum tells something, or does not.
+    package func addingUp(_ addsUp: Bool = true) -> ReportColumn {
+        var column = self
+        column.addsUp = addsUp
         return column
     }
 

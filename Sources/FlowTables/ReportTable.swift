@@ -21,6 +21,16 @@ package struct ReportTable: Sendable {
     package var filter: String?
     /// What it looks at, where that is not what its report does.
     package var period: Period?
+    /// What the rows come to together, for formats that people read.
+    package private(set) var totals: Totals?
+
+    /// The sums of the columns that add up.
+    package struct Totals: Hashable, Sendable {
+        /// One for each column; missing where nothing adds up.
+        package fileprivate(set) var cells: [Cell]
+        /// Whether the rows are the first of more, which the sums leave out.
+        package let isOfFirstRows: Bool
+    }
 
     /// What the rows are, for formats that show some of them in their own way.
     package enum Role: Hashable, Sendable {
@@ -103,6 +113,41 @@ package struct ReportTable: Sendable {
         table.filter = filter
         table.period = period
         table.mayShowChart = mayShowChart
+        return table
+    }
+
+    /// The same table with the sums of those of its columns that add up; without them where it has none or fewer than two
+    /// rows.
+    ///
+    /// - Parameter isOfFirstRows: whether there are more rows than the table has.
+    /// - Throws: what reading streamed rows throws.
+    package func totalled(isOfFirstRows: Bool) throws -> ReportTable {
+        guard rows.count > 1, columns.contains(where: \.addsUp) else { return self }
+        var sums = columns.map { _ in 0.0 }
+        var isKnown = columns.map { _ in false }
+        try rows.forEach { row in
+            for (index, column) in columns.enumerated() where column.addsUp {
+                guard let value = row[index].numericValue else { continue }
+                sums[index] += value
+                isKnown[index] = true
+            }
+        }
+        var table = self
+        table.totals = Totals(
+            cells: columns.indices.map { index in
+                guard isKnown[index] else { return .missing }
+                return columns[index].type == .integer
+                    ? .integer(Int64(sums[index])) : Cell.number(sums[index]).finite
+            }, isOfFirstRows: isOfFirstRows)
+        return table
+    }
+
+    /// The same table with the totals of another one, of whose columns it has those at `places`.
+    func totalled(as other: ReportTable, places: [Int]) -> ReportTable {
+        guard var totals = other.totals else { return self }
+        totals.cells = places.map { totals.cells[$0] }
+        var table = self
+        table.totals = totals
         return table
     }
 

@@ -78,6 +78,18 @@ extension ReportTable {
                 }
             }
         return replacing(columns: indices.map { columns[$0].ranked(.answer) }, rows: selected)
+            .totalled(as: self, places: indices)
+    }
+
+    /// The same table with columns whose values stand out from there on.
+    package func marking(_ thresholds: [(column: String, thresholds: [Threshold])]) throws -> ReportTable {
+        guard !thresholds.isEmpty else { return self }
+        var columns = columns
+        for (name, thresholds) in thresholds {
+            let index = try index(of: name)
+            columns[index] = columns[index].marking(columns[index].thresholds + thresholds)
+        }
+        return replacing(columns: columns)
     }
 
     private func index(of name: String) throws -> Int {

@@ -16,6 +16,8 @@ struct CommandLine {
     var height = 1_000
     /// 2026-11-23T06:00:00Z.
     var now: Instant = 1_795_413_600_000
+    /// A clock in place of that one, which may go on.
+    var clock: (@Sendable () -> Instant)?
 
     struct Result {
         let status: ExitStatus
@@ -76,13 +78,29 @@ struct CommandLine {
         }
         let now = now
         let world = World(
-            environment: environment, now: { now }, input: (STDIN_FILENO, false),
+            environment: environment, now: clock ?? { now }, input: (STDIN_FILENO, false),
             output: (StandardStream(descriptor: outputDescriptor ?? out, name: "standard output"), width != nil),
             error: (StandardStream(descriptor: error, name: "standard error"), false), size: width.map { ($0, height) })
         let status = await CommandRun(world: world).run(arguments)
         return Result(
             status: status, output: try String(contentsOfFile: outPath, encoding: .utf8),
             error: try String(contentsOfFile: errorPath, encoding: .utf8))
+    }
+}
+
+/// A clock that goes on by a millisecond whenever somebody looks at it.
+final class TickingClock: Sendable {
+    private let time: Mutex<Instant>
+
+    init(_ start: Instant) {
+        time = Mutex(start)
+    }
+
+    func tick() -> Instant {
+        time.withLock { time in
+            time = time + Milliseconds(1)
+            return time
+        }
     }
 }
 

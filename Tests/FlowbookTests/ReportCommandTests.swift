@@ -31,6 +31,32 @@ struct ReportCommandTests {
         }
     }
 
+    @Test("looks at the data as it was when the sync for it had ended, and says when that was")
+    func clockAfterSync() async throws {
+        try await TestSandbox.serving { url in
+            try await CommandLine.use { line in
+                line.environment["EPILOT_TOKEN"] = "sandbox"
+                let clock = TickingClock(line.now)
+                line.clock = { clock.tick() }
+                let result = try await line.run(
+                    "report", "nightly", "--server", url, "--format", "json", "--out", line.path("out"))
+                #expect(result.status == .done, "\(result.error)")
+                let file = try #require(line.files(in: "out").first { $0.hasSuffix(".json") })
+                let report = try JSONValue(parsing: Array(line.read("out/\(file)")))
+                let asOf = try #require(report["as_of"]?.stringValue)
+                let fetched = try #require(report["source"]?["fetched_at"]?.stringValue)
+                // Both are of this day, in one form, so they compare as texts.
+                #expect(fetched <= asOf && fetched > "2026-11-23T06:00:00.000Z")
+                // What was fetched then is the same from the warehouse, at the same clock.
+                let again = try await line.run(
+                    "report", "nightly", "--source", "warehouse", "--as-of", asOf, "--format", "json", "--out",
+                    line.path("again"))
+                #expect(again.status == .done, "\(again.error)")
+                #expect(try line.read("again/\(file)") == line.read("out/\(file)"))
+            }
+        }
+    }
+
     @Test("gives the same bytes through faults and a rate limit, and from the warehouse later on")
     func isReproducible() async throws {
         let calm = try await TestSandbox.serving { url in

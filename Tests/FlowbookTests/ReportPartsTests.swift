@@ -62,9 +62,53 @@ struct ReportPartsTests {
                 try Self.column("mean_days", of: "cycle_times", "r of Montage", line).map { $0?.doubleValue } == [5])
             let grid = try JSONValue(parsing: Array(line.read("out/r of Grid.json")))
             #expect(grid["title"]?.stringValue == "Runs: Grid" && grid["report"]?.stringValue == "r")
+            #expect(grid["source"]?["executions"]?.integerValue == 2)
+            let montage = try JSONValue(parsing: Array(line.read("out/r of Montage.json")))
+            #expect(montage["source"]?["executions"]?.integerValue == 1)
             // Alerts look at the part alone: two runs of Grid have ended, and one of Montage.
             #expect(result.error.components(separatedBy: "alert: Ended: 2, more than 1").count == 2, "\(result.error)")
             #expect(result.output.contains("Runs: Grid\n") && result.output.contains("Runs: Montage\n"))
+        }
+    }
+
+    @Test("are marked by targets as their own runs stand")
+    func targets() async throws {
+        try await CommandLine.use { line in
+            let result = try await Self.report(
+                """
+                report: r
+                for_each: department
+                formats: [markdown]
+                targets: [{template: "*", share: 1, within: 2d}]
+                sheets: [{metric: cycle_times, by: [department, template], columns: [department, template, count]}]
+                """, line)
+            #expect(result.status == .done, "\(result.error)")
+            // Runs of a day and of two, and one of five.
+            #expect(try line.read("out/r-Grid.md").contains("| Grid | ✓ A | 2 |"))
+            #expect(try line.read("out/r-Montage.md").contains("| Montage | ⚠ B | 1 |"))
+        }
+    }
+
+    @Test("tell of values and targets that there are no runs of")
+    func hints() async throws {
+        try await CommandLine.use { line in
+            let result = try await Self.report(
+                """
+                report: r
+                formats: [json]
+                source: {where: 'status = done or status = CLOSED'}
+                targets: [{template: Wallbox, share: 1, within: 2d}, {template: "?", share: 1, within: 2d}]
+                sheets: [{metric: summary}]
+                """, line)
+            #expect(result.status == .done, "\(result.error)")
+            #expect(
+                result.error.contains("warning: no status is \"done\"; did you mean \"DONE\"?\n"), "\(result.error)")
+            #expect(result.error.contains("warning: no status is \"CLOSED\"; there are DONE\n"), "\(result.error)")
+            #expect(
+                result.error.contains(
+                    "warning: a target is for nothing: no template is \"Wallbox\"; there are A, B\n"), "\(result.error)"
+            )
+            #expect(!result.error.contains("\"?\""))
         }
     }
 

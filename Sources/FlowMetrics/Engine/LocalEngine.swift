@@ -61,10 +61,10 @@ private struct LocalPass {
         return TableResults(
             tables: try worker.finish(walk(dropped)),
             source: .init(
-                kind: kind, executions: worker.executionCount, entities: worker.entityCount,
+                kind: kind, executions: worker.sourceCount, entities: worker.entityCount,
                 // A sync after the report's clock does not exist for the report; so it is the same whenever it is made.
                 fetchedAt: snapshot.syncs?.endedAt.flatMap { $0 <= context.asOf ? $0 : nil }),
-            syncs: snapshot.syncs,
+            executionCount: worker.executionCount, syncs: snapshot.syncs,
             warnings: snapshot.warnings + (showsPassingPseudonyms(plan) ? [.passingPseudonyms] : []),
             targetMarks: worker.targetMarks, morning: worker.morning)
     }

@@ -21,6 +21,7 @@ struct TablePlan: Sendable {
         // Targets are marked in all tables.
         if !request.context.targets.isEmpty { facts.formUnion(TargetShares.facts) }
         if request.wantsMorning { facts.formUnion(MorningLists.facts) }
+        if let part = request.part { facts.formUnion(part.demand) }
         if findsAssignees { facts.formUnion([.tasks, .phases, .people]) }
         self.facts = facts
         naming = request.queries.reduce(into: facts) { naming, query in
@@ -32,7 +33,8 @@ struct TablePlan: Sendable {
     /// pass that finds them comes first.
     var needsLabels: Bool {
         labels.isEmpty
-            && (request.filter?.needsLabels == true || request.queries.contains { $0.filter?.needsLabels == true })
+            && (request.filter?.needsLabels == true || request.part?.executions.needsLabels == true
+                || request.queries.contains { $0.filter?.needsLabels == true })
     }
 
     /// Whether only all executions tell which departments are too small to be shown.

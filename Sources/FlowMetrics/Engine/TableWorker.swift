@@ -24,6 +24,8 @@ final class TableWorker {
     private(set) var copies = Duplicates()
     /// Distinct executions taken in.
     private(set) var executionCount = 0
+    /// Those of them that belong to the part that the plan is of.
+    private(set) var sourceCount = 0
 
     /// What is gathered for one table.
     private struct Gathered {
@@ -92,11 +94,7 @@ final class TableWorker {
         defer { swap(&view.execution, &execution) }
         view.updateFacts(demand: plan.facts)
         executionCount += 1
-        for context in view.execution.contexts where !context.entityID.isMissing && !context.entityID.isEmpty {
-            var hasher = Hasher()
-            hasher.combine(bytes: UnsafeRawBufferPointer(view.execution.utf8(context.entityID)))
-            entities.insert(hasher.finalize())
-        }
+        if plan.request.part?.holds(view, plan.labels) ?? true { countAsSource() }
         if plan.findsAssignees { noteAssignees() }
         guard view.facts.isStarted || view.facts.start == nil else { return }
         if view.facts.isStarted, let start = view.facts.start {
@@ -107,10 +105,25 @@ final class TableWorker {
         // All executions have a say in the labels of templates, whatever a filter leaves.
         if let filter = plan.request.filter, !filter.condition.matches(.execution, view, plan.labels) { return }
         if plan.facts.contains(.defects) { defects.add(view, droppedCopies: droppedCopies) }
-        targets?.add(view)
-        morningLists?.add(view)
+        if let part = plan.request.part {
+            if part.executions.condition.matches(.execution, view, plan.labels) { targets?.add(view) }
+            view.showing(part.tasks, plan.labels) { morningLists?.add($0) }
+        } else {
+            targets?.add(view)
+            morningLists?.add(view)
+        }
         if hasFilters { return addFiltered(droppedCopies) }
         for index in tables.indices { tables[index].add(view) }
+    }
+
+    /// Counts the execution at hand and its entities among those that the report is about.
+    private func countAsSource() {
+        sourceCount += 1
+        for context in view.execution.contexts where !context.entityID.isMissing && !context.entityID.isEmpty {
+            var hasher = Hasher()
+            hasher.combine(bytes: UnsafeRawBufferPointer(view.execution.utf8(context.entityID)))
+            entities.insert(hasher.finalize())
+        }
     }
 
     private func noteAssignees() {
@@ -146,6 +159,7 @@ final class TableWorker {
     func merge(_ other: TableWorker) {
         let mapping = view.interner.mapping(of: other.view.interner)
         executionCount += other.executionCount
+        sourceCount += other.sourceCount
         entities.formUnion(other.entities)
         for symbol in other.assigned { assigned.insert(mapping[symbol]) }
         copies.merge(other.copies)
@@ -218,9 +232,13 @@ final class TableWorker {
 
     private func table(_ query: MetricQuery, _ content: TableContent, streamed: TableRows? = nil) -> ReportTable {
         let key = "table.\(query.metric.name)"
+        let overlaps = query.by.mayOverlap
         var table = ReportTable(
             name: query.name, title: query.title, note: query.metric.note,
-            columns: content.columns.map { query.ranked($0.named(key)) }, rows: streamed ?? TableRows(content.rows),
+            columns: content.columns.map { column in
+                let column = query.ranked(column.named(key))
+                return overlaps ? column.addingUp(false) : column
+            }, rows: streamed ?? TableRows(content.rows),
             chart: query.showsChart ? content.chart?.mapTexts { $0.named("\(key).chart") } : nil)
         table.role = content.role
         table.metric = query.metric.name

@@ -194,3 +194,17 @@ struct Groups<Value: GroupValue> {
         return finished.isEmpty && index.isOfEverything ? [([], Value())] : finished
     }
 }
+
+extension [Attribute] {
+    /// Whether one thing may belong to several of the groups, so that what they count does not add up.
+    package var mayOverlap: Bool {
+        contains { attribute in
+            switch attribute.reading {
+            case .people, .texts, .symbols: true
+            case .text, .identifier, .word, .person, .templateLabel, .bucket, .instant, .duration, .ratio, .count,
+                .truth:
+                false
+            }
+        }
+    }
+}

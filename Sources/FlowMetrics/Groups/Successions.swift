@@ -66,7 +66,7 @@ final class Successions: GroupedAccumulator {
         let columns = [
             ReportColumn("from", .string, title: "From", note: texts.from, vocabulary: vocabulary),
             ReportColumn("to", .string, title: "To", note: texts.to, vocabulary: vocabulary),
-            ReportColumn("count", .integer, title: "Count", note: texts.count, emphasis: .bar),
+            ReportColumn("count", .integer, title: "Count", note: texts.count, emphasis: .bar).addingUp(),
             context.duration(
                 "p50", title: "Median", note: "Median time from the end of the first task to that of the second."),
             context.duration(

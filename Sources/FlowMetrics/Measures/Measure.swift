@@ -65,6 +65,18 @@ package struct Measure: Sendable {
 
     /// Its columns: one, unless it says otherwise.
     package func columns(_ query: MetricQuery, _ context: MetricContext) -> [ReportColumn] {
+        ownColumns(query, context).map { $0.addingUp(addsUp) }
+    }
+
+    /// Whether those of several groups that have nothing in common come to that of all together.
+    private var addsUp: Bool {
+        switch value {
+        case .count, .countWhere, .total, .totalOfKnown, .shareOfTotal, .overdueBuckets: true
+        case .statistic, .percentiles, .rate: false
+        }
+    }
+
+    private func ownColumns(_ query: MetricQuery, _ context: MetricContext) -> [ReportColumn] {
         func column(_ type: ReportColumn.ColumnType) -> [ReportColumn] {
             [ReportColumn(name, type, title: title, note: note, emphasis: emphasis)]
         }

@@ -86,7 +86,8 @@ private final class Between: GroupedAccumulator {
             + [
                 ReportColumn(
                     "count", .integer, title: "Runs",
-                    note: "Runs that finished the second task in the period, after the first.")
+                    note: "Runs that finished the second task in the period, after the first."
+                ).addingUp()
             ] + times
         let rows = groups.finished(results).compactMap { cells, times -> [Cell]? in
             guard let summary = times.summary() else { return nil }

@@ -45,7 +45,8 @@ private final class CycleTimeHistogram: GroupedAccumulator {
                 from, context.duration("to", title: "Below", note: "and below this, count in this row."),
                 ReportColumn(
                     "count", .integer, title: "Runs", note: "Runs ended in the period that took that long.",
-                    emphasis: .bar),
+                    emphasis: .bar
+                ).addingUp(),
                 ReportColumn(
                     "cumulative_share", .percent, title: "Ended within",
                     note: "Share of the runs that took less than the upper end of this row."),

@@ -22,7 +22,8 @@ private final class DataQuality: TableAccumulator {
     func finish(_ results: borrowing PassResults) -> TableContent {
         let columns = [
             ReportColumn("issue", .string, title: "Issue", note: "The kind of defect.", vocabulary: DefectKind.words),
-            ReportColumn("count", .integer, title: "Count", note: "How often it occurs.", emphasis: .bar),
+            ReportColumn("count", .integer, title: "Count", note: "How often it occurs.", emphasis: .bar)
+                .addingUp(),
             ReportColumn(
                 "example", .string, title: "Example", note: "The smallest id of a run, task or phase that shows it."),
         ]

@@ -94,6 +94,7 @@ private final class OnTime: TableAccumulator {
         let kind = title.lowercased()
         func count(_ suffix: String, _ what: String, _ note: Message) -> ReportColumn {
             ReportColumn("\(name)_\(suffix)", .integer, title: "\(part: title) \(part: what)", note: note)
+                .addingUp(suffix != "open")
         }
         return [
             count("met", "on time", "The \(part: kind) with a due date that ended by it."),

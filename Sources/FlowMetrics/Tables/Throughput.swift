@@ -61,7 +61,7 @@ private final class Throughput: GroupedAccumulator {
 
     func finish(_ results: borrowing PassResults) -> TableContent {
         func count(_ name: String, _ title: Message, _ note: Message) -> ReportColumn {
-            ReportColumn(name, .integer, title: title, note: note)
+            ReportColumn(name, .integer, title: title, note: note).addingUp(name != "open_at_end")
         }
         let context = results.context
         let columns =

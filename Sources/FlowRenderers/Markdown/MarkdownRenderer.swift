@@ -26,6 +26,7 @@ struct MarkdownRenderer: ReportRenderer {
                 buffer.append("|\n")
                 try buffer.drain()
             }
+            if let totals = table.totals { append(totals, of: table, report.words, cells, to: &buffer) }
         }
         try buffer.flush()
         return []
@@ -35,7 +36,19 @@ struct MarkdownRenderer: ReportRenderer {
         of cell: Cell, in column: ReportColumn, row: [Cell], of table: ReportTable, _ cells: CellText
     ) -> String {
         if let figure = table.keyFigureText(of: cell, in: column, row: row) { return figure }
-        return Self.escaped(cells.text(of: cell, in: column))
+        return Self.escaped(LevelSign.before(cell, in: column) + cells.text(of: cell, in: column))
+    }
+
+    private func append(
+        _ totals: ReportTable.Totals, of table: ReportTable, _ words: Words, _ cells: CellText,
+        to buffer: inout SinkBuffer
+    ) {
+        for (index, cell) in totals.cells.enumerated() {
+            let text =
+                index == totals.labelColumn ? totals.label(words) : cells.text(of: cell, in: table.columns[index])
+            buffer.append(text.isEmpty ? "| " : "| **\(Self.escaped(text))** ")
+        }
+        buffer.append("|\n")
     }
 
     private func appendHead(_ columns: [ReportColumn], to buffer: inout SinkBuffer) {

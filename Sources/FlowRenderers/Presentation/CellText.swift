@@ -85,3 +85,25 @@ enum TargetSign {
         marks.standing(of: cell, in: column).map(of) ?? ""
     }
 }
+
+/// The sign before a value that stands out by the thresholds of its column, for the same reason.
+enum LevelSign {
+    static func of(_ level: Threshold.Level) -> String {
+        switch level {
+        case .warning: "! "
+        case .alarm: "⚠ "
+        }
+    }
+
+    /// Empty where no threshold is passed, and in columns that have none.
+    static func before(_ cell: Cell, in column: ReportColumn) -> String {
+        column.thresholds.isEmpty ? "" : column.level(of: cell).map(of) ?? ""
+    }
+}
+
+extension ReportTable.Totals {
+    /// The column that says what the row is: the first one without a sum.
+    var labelColumn: Int? { cells.firstIndex(of: .missing) }
+
+    func label(_ words: Words) -> String { words.text(isOfFirstRows ? .totalOfRows : .total) }
+}

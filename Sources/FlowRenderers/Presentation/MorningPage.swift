@@ -1,4 +1,4 @@
-package import FlowTables
+import FlowTables
 import FlowTime
 
 /// What the first page says of single tasks, list by list, in the report's language.
@@ -58,7 +58,7 @@ struct MorningPage {
     }
 
     /// `yesterday`, or the weekday of the working day before.
-    private static func day(of morning: Morning, _ report: Report) -> Message {
+    static func day(of morning: Morning, _ report: Report) -> Message {
         func day(_ instant: Instant) -> Int {
             InstantText.split(instant + report.utcOffset(instant) * .second).days
         }
@@ -66,12 +66,5 @@ struct MorningPage {
         guard day(report.asOf) - since > 1 else { return .yesterday }
         let weekday = Weekday.allCases[CivilDate.weekday(ofDay: since)]
         return Vocabulary.weekdays.words[weekday.rawValue] ?? .yesterday
-    }
-}
-
-extension Report {
-    /// What needs somebody today in a few words each, `Due today (3)`, without lists of nothing.
-    package var morningTitles: [String] {
-        MorningPage(self)?.others.filter { $0.count > 0 }.map(\.title) ?? []
     }
 }

@@ -70,6 +70,10 @@ extension Message {
     static let openInPortal = Message("sheet.open_in_portal", "Open in the portal")
     /// Added to the notes of columns whose cells have marks.
     static let targetNote = Message("sheet.target_note", "✓ met its target in the period, ⚠ missed it.")
+    /// Under a table, before the sums of its columns.
+    static let total = Message("sheet.total", "Total")
+    /// The same where the table shows the first rows of more.
+    static let totalOfRows = Message("sheet.total_of_rows", "Total of these rows")
     static let page = Message("page.number", "Page")
     static let pageOf = Message("page.of", "of")
 
@@ -170,7 +174,8 @@ extension Message {
             asOf, period, until, source, executions(1), executions(2), entities(1), entities(2), fetched, warning,
             furtherWarnings(1), furtherWarnings(2),
             only("a = b"), thisMorning, yesterday, nothing, more(2), alerts, allAlerts, overview, contents,
-            rows(0), rows(1), rows(2), cutMark, openInPortal, targetNote, page, pageOf, chartData, cumulativeShare,
+            rows(0), rows(1), rows(2), cutMark, openInPortal, targetNote, total, totalOfRows, page, pageOf, chartData,
+            cumulativeShare,
             some("title", 6, of: 30), chartDescription("title", "Runs", ["a: 1"]),
             chartDescription("title", "Runs", ["a: 1", "b: 2"]),
             percentiles, share, better, worse, unchanged, points, againstPrevious, truthFormat, instantFormat,
@@ -182,5 +187,5 @@ extension Message {
                 longLinks("table", count, 2),
             ]
         } + Morning.Kind.allCases.map { title(of: $0, since: yesterday) }
-        + [sources, .unit, .weekdays, .shortWeekdays].flatMap(\.words.values) + ofPages
+        + [sources, .unit, .weekdays, .shortWeekdays].flatMap(\.words.values) + ofPages + ofNews
 }

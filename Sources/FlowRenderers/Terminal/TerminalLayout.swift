@@ -11,7 +11,6 @@ struct TerminalColumn {
     let isNumeric: Bool
     /// Whether cells may be cut; numbers, instants and the like never are.
     let isText: Bool
-    let emphasis: ReportColumn.Emphasis
     /// Terminal columns of the widest cell.
     var cellWidth = 0
     /// Terminal columns of the text, without the bar.
@@ -81,7 +80,7 @@ struct TerminalLayout {
             return TerminalColumn(
                 place: place, rank: column.rank, title: title,
                 unit: unit, isNumeric: column.isNumeric, isText: column.type == .string,
-                emphasis: column.emphasis, width: max(DisplayWidth.of(title), DisplayWidth.of(unit)))
+                width: max(DisplayWidth.of(title), DisplayWidth.of(unit)))
         }
     }
 
@@ -90,8 +89,20 @@ struct TerminalLayout {
         let column = table.columns[index]
         if let figure = table.keyFigureText(of: cell, in: column, row: row) { return figure }
         let text = cells.text(of: cell, in: column)
-        guard column.type == .string else { return text }
+        guard column.type == .string else { return LevelSign.before(cell, in: column) + text }
         return TargetSign.before(cell, in: column, marks) + DisplayWidth.harmless(text)
+    }
+
+    /// How much a cell stands out.
+    func level(of cell: Cell, at index: Int) -> Threshold.Level? { table.columns[index].level(of: cell) }
+
+    /// The texts of the sums under the table, for all columns.
+    func totals(_ words: Words) -> [String]? {
+        guard let totals = table.totals else { return nil }
+        return totals.cells.indices.map { index in
+            index == totals.labelColumn
+                ? totals.label(words) : cells.text(of: totals.cells[index], in: table.columns[index])
+        }
     }
 
     /// Whether a cell names a group that missed its target.
@@ -106,6 +117,14 @@ struct TerminalLayout {
             if width > columns[index].cellWidth { columns[index].cellWidth = width }
             if width > columns[index].width { columns[index].width = width }
             if let value = row[index].numericValue, value > greatest[index] { greatest[index] = value }
+        }
+    }
+
+    /// Makes room for the sums.
+    mutating func measure(totals: [String]) {
+        for index in columns.indices {
+            columns[index].cellWidth = max(columns[index].cellWidth, DisplayWidth.of(totals[index]))
+            columns[index].width = max(columns[index].width, columns[index].cellWidth)
         }
     }
 

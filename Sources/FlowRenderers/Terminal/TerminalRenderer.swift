@@ -21,7 +21,7 @@ struct TerminalRenderer: ReportRenderer {
         for (index, table) in report.tables.enumerated() {
             if index > 0 { buffer.append("\n") }
             if report.tables.count > 1 { buffer.append(TerminalStyle.strong(heading(table), options) + "\n") }
-            try append(table, cells, report.targetMarks, to: &buffer)
+            try append(table, cells, report, to: &buffer)
         }
         try buffer.flush()
         return []
@@ -32,10 +32,12 @@ struct TerminalRenderer: ReportRenderer {
     }
 
     private func append(
-        _ table: ReportTable, _ cells: CellText, _ marks: [TargetMark], to buffer: inout SinkBuffer
+        _ table: ReportTable, _ cells: CellText, _ report: Report, to buffer: inout SinkBuffer
     ) throws {
-        var layout = TerminalLayout(table, cells, marks: marks)
+        var layout = TerminalLayout(table, cells, marks: report.targetMarks)
         try table.rows.forEach { layout.measure($0) }
+        let totals = layout.totals(report.words)
+        if let totals { layout.measure(totals: totals) }
         layout.fit(options)
         appendHead(layout, to: &buffer)
         try table.rows.forEach { row in
@@ -46,7 +48,7 @@ struct TerminalRenderer: ReportRenderer {
                 line += index == 0 ? "" : TerminalLayout.gap
                 line += column.aligned(text, isLast: index == layout.columns.count - 1 && column.bar == nil) {
                     layout.isMissed(cell, at: column.place)
-                        ? TerminalStyle.alarm($0, options) : styled($0, cell, column)
+                        ? TerminalStyle.alarm($0, options) : styled($0, layout.level(of: cell, at: column.place))
                 }
                 if let bar = column.bar {
                     let drawn = bar.text(cell.numericValue ?? 0)
@@ -59,6 +61,7 @@ struct TerminalRenderer: ReportRenderer {
             buffer.append(line + "\n")
             try buffer.drain()
         }
+        if let totals { append(totals, layout, to: &buffer) }
         let count = table.rows.count
         let total = count == 0 ? "no rows" : count == 1 ? "1 row" : "\(cells.text(count)) rows"
         let hidden = layout.hidden
@@ -81,8 +84,18 @@ struct TerminalRenderer: ReportRenderer {
         if layout.columns.contains(where: { !$0.unit.isEmpty }) {
             appendHeadLine(layout, to: &buffer, style: TerminalStyle.muted) { layout.columns[$0].unit }
         }
+        appendRule(layout, to: &buffer)
+    }
+
+    private func appendRule(_ layout: TerminalLayout, to buffer: inout SinkBuffer) {
         let rules = layout.columns.map { String(repeating: "─", count: $0.fullWidth) }
         buffer.append(TerminalStyle.muted(rules.joined(separator: TerminalLayout.gap), options) + "\n")
+    }
+
+    /// The sums under the table.
+    private func append(_ totals: [String], _ layout: TerminalLayout, to buffer: inout SinkBuffer) {
+        appendRule(layout, to: &buffer)
+        appendHeadLine(layout, to: &buffer, style: TerminalStyle.strong) { totals[layout.columns[$0].place] }
     }
 
     private func appendHeadLine(
@@ -99,9 +112,11 @@ struct TerminalRenderer: ReportRenderer {
         buffer.append(TerminalStyle.trimmed(line) + "\n")
     }
 
-    private func styled(_ text: String, _ cell: Cell, _ column: TerminalColumn) -> String {
-        guard column.emphasis == .alarm else { return text }
-        let isAlarming = cell == .boolean(true) || (cell.numericValue ?? 0) > 0
-        return isAlarming ? TerminalStyle.alarm(text, options) : text
+    private func styled(_ text: String, _ level: Threshold.Level?) -> String {
+        switch level {
+        case .alarm?: TerminalStyle.alarm(text, options)
+        case .warning?: TerminalStyle.warning(text, options)
+        case nil: text
+        }
     }
 }

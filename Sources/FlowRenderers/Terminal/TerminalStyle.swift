@@ -25,6 +25,10 @@ enum TerminalStyle {
         styled(text, "1;31", options)
     }
 
+    static func warning(_ text: String, _ options: TerminalOptions) -> String {
+        styled(text, "1;33", options)
+    }
+
     static func bar(_ text: String, _ options: TerminalOptions) -> String {
         styled(text, "36", options)
     }

@@ -42,7 +42,7 @@ struct WorkbookWriter {
             try charts.add(chart, to: entry.sheet, at: place)
             if ChartPlacement.printsAlone(entry, at: place) {
                 try entry.sheet.printOnly(
-                    rows: min(entry.table.rows.count + SheetRow.first, workbook.options.limits.rows),
+                    rows: min(entry.table.rowCount + SheetRow.first, workbook.options.limits.rows),
                     columns: entry.table.columns.count)
             }
         }
@@ -85,6 +85,11 @@ struct WorkbookWriter {
     private static func property(_ text: String) -> String {
         WorkbookText.fitting(text, 250)
     }
+}
+
+extension ReportTable {
+    /// How many rows it has on its sheet, with those of its totals.
+    var rowCount: Int { rows.count + (totals == nil ? 0 : 1) }
 }
 
 /// What every sheet of a workbook needs.

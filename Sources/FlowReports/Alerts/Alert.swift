@@ -32,27 +32,6 @@ package struct Alert: Hashable, Sendable {
         }
     }
 
-    enum Comparison: String, Hashable, Sendable, CaseIterable {
-        // Those of two characters first: the reader takes the first that fits.
-        case atLeast = ">="
-        case atMost = "<="
-        case notEqual = "!="
-        case above = ">"
-        case below = "<"
-        case equal = "="
-
-        func holds(_ value: Double, _ threshold: Double) -> Bool {
-            switch self {
-            case .atLeast: value >= threshold
-            case .atMost: value <= threshold
-            case .notEqual: value != threshold
-            case .above: value > threshold
-            case .below: value < threshold
-            case .equal: value == threshold
-            }
-        }
-    }
-
     /// The table that it looks at.
     var table: String {
         switch subject {
@@ -149,7 +128,7 @@ package struct Alert: Hashable, Sendable {
     static func text(_ number: Double) -> String { Words.english.number(rounded(number)) }
 }
 
-extension Alert.Comparison {
+extension Comparison {
     /// How a value stands to a limit that it meets.
     fileprivate func words(_ limit: Message) -> Message {
         switch self {

@@ -25,11 +25,16 @@ extension Alert {
         }
     }
 
-    /// Shares lie between 0 and 1, or 0 % and 100 %.
-    private var doubtOfShare: String? {
-        guard !(0...1).contains(threshold) else { return nil }
-        let outcome = comparison.holds(0, threshold) && comparison.holds(1, threshold) ? "always" : "never"
-        return
-            "the alert \(quoted(text)) is \(outcome) met: a share is from 0 to 100 %, so write \(Self.text(threshold))%"
+    private var doubtOfShare: String? { comparison.doubt(ofShareWith: threshold, in: "the alert \(quoted(text))") }
+}
+
+extension Comparison {
+    /// Why it is most likely not meant to compare a share with such a limit; shares lie between 0 and 1, or 0 % and 100 %.
+    ///
+    /// - Parameter subject: what compares it.
+    func doubt(ofShareWith limit: Double, in subject: String) -> String? {
+        guard !(0...1).contains(limit) else { return nil }
+        let outcome = holds(0, limit) && holds(1, limit) ? "always" : "never"
+        return "\(subject) is \(outcome) met: a share is from 0 to 100 %, so write \(Alert.text(limit))%"
     }
 }

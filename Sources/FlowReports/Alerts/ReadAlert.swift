@@ -42,7 +42,7 @@ extension Alert {
                 throw AlertMistake(message: "\(quoted(text)) names no column", advice: Self.shape)
             }
             rest.removeFirst()
-            let column = try Self.column(Self.word(&rest), columns.filter(\.isNumber))
+            let column = try Self.column(Self.word(&rest), columns.filter(\.isMeasured))
             subject = .column(column, of: name, where: conditions)
         } else {
             guard figures.contains(name) else {
@@ -52,7 +52,7 @@ extension Alert {
             }
             subject = .figure(name)
         }
-        (comparison, threshold) = try Self.comparison(rest, text)
+        (comparison, threshold) = try Self.comparison(rest, of: text)
     }
 
     private static func conditions(
@@ -91,8 +91,9 @@ extension Alert {
         return name
     }
 
-    private static func comparison(
-        _ rest: Substring, _ text: String
+    /// Reads a comparison with a number, which may end in %; `text` is what mistakes name.
+    static func comparison(
+        _ rest: Substring, of text: String
     ) throws(AlertMistake) -> (Comparison, Double) {
         let rest = trimmed(rest)
         guard let comparison = Comparison.allCases.first(where: { rest.hasPrefix($0.rawValue) }) else {
@@ -127,7 +128,8 @@ extension Alert {
 }
 
 extension ReportColumn {
-    fileprivate var isNumber: Bool {
+    /// Whether alerts and thresholds can look at it.
+    var isMeasured: Bool {
         switch type {
         case .integer, .decimal, .percent, .duration: true
         case .string, .instant, .date, .boolean: false

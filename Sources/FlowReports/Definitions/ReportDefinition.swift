@@ -105,6 +105,12 @@ extension ReportDefinition {
 }
 
 extension ReportDefinition {
+    /// What it compares with numbers in its own unit of durations: `alerts`, `thresholds`; nil where it does not.
+    package var limitsInUnit: String? {
+        if !alerts.isEmpty { return "alerts" }
+        return sheets.contains { !$0.thresholds.isEmpty } ? "thresholds" : nil
+    }
+
     /// The names of its tables, in order.
     package var tableNames: [String] { inOrder(sheets.map(\.name), statements.map(\.name)) }
 
@@ -115,6 +121,11 @@ extension ReportDefinition {
             parts.insert(part, at: min(statement.place, parts.count))
         }
         return parts
+    }
+
+    /// What has that value.
+    var reportPart: ReportPart? {
+        part.flatMap { part in dimension.map { ReportPart($0, is: part) } }
     }
 
     /// The report of one value of its dimension: each table looks at those of its runs, phases or tasks that have it.

@@ -33,6 +33,10 @@ package struct ReportSheet: Sendable {
     let columns: [Int]?
     /// Columns to sort by, as such indices; empty for the metric's own order.
     let order: [(column: Int, isDescending: Bool)]
+    /// From where on the values of columns stand out, by such indices; limits are in the definition's unit.
+    package internal(set) var thresholds: [(column: Int, thresholds: [Threshold])] = []
+    /// Whether the sums of the columns that add up stand under the table.
+    var showsTotals = false
 
     /// A table of a question at the prompt, in the metric's own order.
     package init(
@@ -85,6 +89,24 @@ package struct ReportSheet: Sendable {
     ///
     /// - Throws: what reading streamed rows throws.
     package func arranged(_ table: ReportTable) throws -> ReportTable {
+        let arranged = try inOrder(table.marking(thresholds.map { (table.columns[$0.column].name, $0.thresholds) }))
+        guard showsTotals else { return arranged }
+        return try arranged.totalled(isOfFirstRows: arranged.rows.count == limit ?? metric.defaultLimit)
+    }
+
+    /// Thresholds of shares that no share passes, or every one.
+    func doubts(in table: ReportTable) -> [String] {
+        thresholds.flatMap { index, thresholds in
+            let column = table.columns[index]
+            return thresholds.compactMap { threshold -> String? in
+                guard column.type == .percent else { return nil }
+                return threshold.comparison.doubt(
+                    ofShareWith: threshold.limit, in: "a threshold of \(column.name) in \(table.name)")
+            }
+        }
+    }
+
+    private func inOrder(_ table: ReportTable) throws -> ReportTable {
         var table = table
         let names = columns?.map { table.columns[$0].name }
         if !order.isEmpty {

@@ -13,12 +13,14 @@ package struct ReportStatement: Sendable {
     let limit: Int?
     /// Where it stands among all sheets of its report, from 0.
     let place: Int
+    /// From where on the values of columns stand out, by their names.
+    let thresholds: [(column: String, thresholds: [Threshold])]
 
     /// The answer as the sheet shows it.
     ///
     /// - Throws: `UnknownColumn`, and what reading the rows throws.
     func arranged(_ answer: ReportTable) throws -> ReportTable {
-        try answer.sorted(by: order).limited(to: limit).selecting(columns)
+        try answer.marking(thresholds).sorted(by: order).limited(to: limit).selecting(columns)
             .replacing(name: name, title: title ?? Message(verbatim: name))
     }
 }

@@ -41,7 +41,7 @@ package struct FinishedReport: Sendable {
         let time = InstantText.local(report.asOf, offset: report.utcOffset(report.asOf))
         return ReportSummary(
             title: definition.title, clock: .summaryClock(time, report.timeZone), figures: keyFigures, removed: removed,
-            morning: report.morningTitles, alerts: report.warnings.filter { $0.kind != .finding }.map(\.text),
+            morning: MorningNews(report), alerts: report.warnings.filter { $0.kind != .finding }.map(\.text),
             in: definition.language)
     }
 

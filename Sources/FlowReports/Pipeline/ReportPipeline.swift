@@ -31,13 +31,15 @@ package enum ReportPipeline {
         }
         let tables = ComputedTables(results, sheets: definition.sheets.count)
         let staleness = Staleness(
-            results.syncs, executions: results.source.executions, maxAge: definition.maxAge, clock: request.ageClock)
+            results.syncs, executions: results.executionCount, maxAge: definition.maxAge, clock: request.ageClock)
         let findings = try ReportFindings(definition, tables)
         let arranged = try zip(definition.sheets, tables.sheets).map { try $0.arranged($1) }
         let shown = definition.inOrder(arranged, answers)
         let report = Report(definition, request.context, tables, shown: shown, findings, staleness)
         let values = Array(results.tables.suffix(request.unseen.queries.count))
-        let doubts = try definition.alerts.compactMap { try $0.doubt(in: tables.byName) }
+        let doubts =
+            try definition.alerts.compactMap { try $0.doubt(in: tables.byName) }
+            + zip(definition.sheets, tables.sheets).flatMap { $0.doubts(in: $1) }
         return FinishedReport(
             report: report.worded(in: definition.language), definition: definition, alerts: findings.alerts,
             warnings: report.warnings, keyFigures: tables.keyFigures, faults: request.faults,
@@ -87,7 +89,7 @@ package struct ReportRequest: Sendable {
         let faults = definition.sheets.map { _ in ExpressionFaults() }
         self.faults = faults
         let sheets = zip(definition.sheets, faults).map { $0.query(noting: $1) }
-        unseen = UnseenValues(definition.sheets)
+        unseen = UnseenValues(definition.sheets.compactMap(\.filter))
         self.listed = listed
         self.wantsSummary = wantsSummary
         let hasFirstPage = wantsSummary || definition.hasFirstPage
@@ -103,9 +105,17 @@ package struct ReportRequest: Sendable {
             return Part(
                 request: TableRequest(
                     places.map { queries[$0] }, context: definition.context(asOf: asOf, listed: listed, period: period),
-                    filter: definition.filter, wantsMorning: hasFirstPage && period == nil), places: places)
+                    filter: definition.filter, part: definition.reportPart, wantsMorning: hasFirstPage && period == nil),
+                places: places)
         }
         for part in parts { for query in part.request.queries { try Self.checkBuckets(query, part.request.context) } }
+    }
+
+    /// The same at another clock, which is the present: that of the moment at which the executions were there.
+    ///
+    /// - Throws: `RequestError`.
+    package func moved(to clock: Instant) throws(RequestError) -> ReportRequest {
+        try ReportRequest(definition, asOf: clock, listed: listed, wantsSummary: wantsSummary)
     }
 
     /// The tables of all queries, in their order; a period of a sheet's own takes a pass of its own.
@@ -125,8 +135,8 @@ package struct ReportRequest: Sendable {
         }
         guard let first else { preconditionFailure("a request has a part") }
         return TableResults(
-            tables: tables.sorted { $0.key < $1.key }.map(\.value), source: first.source, syncs: first.syncs,
-            warnings: first.warnings,
+            tables: tables.sorted { $0.key < $1.key }.map(\.value), source: first.source,
+            executionCount: first.executionCount, syncs: first.syncs, warnings: first.warnings,
             targetMarks: first.targetMarks, morning: first.morning)
     }
 
@@ -145,6 +155,17 @@ package struct ReportRequest: Sendable {
                 definition.narrowed(to: value), asOf: context.asOf, present: ageClock, listed: listed,
                 wantsSummary: wantsSummary)
         }
+    }
+
+    /// What whoever wrote the definition may have meant otherwise: values of the condition on all executions that none of them
+    /// has, and targets that are for nothing.
+    ///
+    /// - Throws: what the engine throws.
+    package func hints(by engine: any TableEngine) async throws -> [String] {
+        let unseen = UnseenValues([definition.filter].compactMap(\.self), targets: definition.targets)
+        guard !unseen.queries.isEmpty else { return [] }
+        // The condition itself would leave none of the others.
+        return unseen.hints(try await engine.tables(TableRequest(unseen.queries, context: context)).tables)
     }
 
     /// Refuses a table that would have a row for each of more buckets than anybody can look at.

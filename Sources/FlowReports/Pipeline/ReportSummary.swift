@@ -10,6 +10,9 @@ package struct ReportSummary: Sendable {
     }
 
     private let title: String
+    /// The clock, then what needs somebody today.
+    private let opening: [String]
+    private let morning: MorningNews?
     private let sentences: [String]
     private let alerts: [String]
 
@@ -18,17 +21,17 @@ package struct ReportSummary: Sendable {
     ///   - clock: its clock, as people in its time zone read it.
     ///   - figures: the key figures, with what is known of their changes.
     ///   - removed: how many runs the sync before the report removed.
-    ///   - morning: what needs somebody today, in the language.
+    ///   - morning: what needs somebody today, in the language; nil where nobody knows.
     ///   - alerts: what must be known first, in the language.
     ///   - words: the language.
     init(
-        title: Message, clock: Message, figures: [KeyFigure], removed: Int, morning: [String], alerts: [String],
+        title: Message, clock: Message, figures: [KeyFigure], removed: Int, morning: MorningNews?, alerts: [String],
         in words: Words
     ) {
         self.title = words.text(title)
-        let today = morning.isEmpty ? [] : [Message.summaryOfMorning(morning.joined(separator: ", "))]
-        let messages =
-            [clock] + today + FigureSentences(figures, words).all + (removed > 0 ? [.summaryOfRemoved(removed)] : [])
+        opening = [words.text(clock)] + (morning?.sentences ?? [])
+        self.morning = morning
+        let messages = FigureSentences(figures, words).all + (removed > 0 ? [.summaryOfRemoved(removed)] : [])
         sentences = messages.map(words.text)
         self.alerts = alerts
     }
@@ -37,21 +40,45 @@ package struct ReportSummary: Sendable {
     package func text(as format: Format) -> String {
         switch format {
         case .text:
-            return ([title, ""] + sentences + (alerts.isEmpty ? [] : [""] + alerts)).map { "\($0)\n" }.joined()
+            let tasks = morning?.heading.map { [$0] + (morning?.tasks ?? []).map { "  - \($0.text)" } } ?? []
+            return ([title, ""] + opening + tasks + sentences + (alerts.isEmpty ? [] : [""] + alerts))
+                .map { "\($0)\n" }.joined()
         case .markdown:
+            func item(_ text: String) -> String { "- \(MarkdownText.escaped(text))" }
+            let tasks =
+                morning?.heading.map { [item($0)] + (morning?.tasks ?? []).map { "  \(Self.markdown($0))" } } ?? []
             let lines =
-                sentences.map { "- \(MarkdownText.escaped($0))" } + alerts.map { "- **\(MarkdownText.escaped($0))**" }
+                opening.map(item) + tasks + sentences.map(item)
+                + alerts.map { "- **\(MarkdownText.escaped($0))**" }
             return (["## \(MarkdownText.escaped(title))", ""] + lines).map { "\($0)\n" }.joined()
         case .html:
+            func item(_ text: String) -> String { "<li>\(Self.html(text))</li>" }
+            let tasks =
+                morning?.heading.map { heading in
+                    ["<li>\(Self.html(heading))", "<ul>"] + (morning?.tasks ?? []).map { "<li>\(Self.html($0))</li>" }
+                        + ["</ul></li>"]
+                } ?? []
             let lines =
-                sentences.map { "<li>\(Self.html($0))</li>" }
+                opening.map(item) + tasks + sentences.map(item)
                 + alerts.map { "<li><strong>\(Self.html($0))</strong></li>" }
             return (["<h2>\(Self.html(title))</h2>", "<ul>"] + lines + ["</ul>"]).map { "\($0)\n" }.joined()
         }
     }
 
+    private static func markdown(_ task: MorningNews.Task) -> String {
+        let text = MarkdownText.escaped(task.text)
+        // Brackets would end the address.
+        let address = task.address?.replacing("(", with: "%28").replacing(")", with: "%29")
+        return address.map { "- [\(text)](\($0))" } ?? "- \(text)"
+    }
+
+    private static func html(_ task: MorningNews.Task) -> String {
+        task.address.map { "<a href=\"\(html($0))\">\(html(task.text))</a>" } ?? html(task.text)
+    }
+
     private static func html(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+            .replacing("\"", with: "&quot;")
     }
 }
 
@@ -117,10 +144,6 @@ private struct FigureSentences {
 extension Message {
     static func summaryClock(_ time: String, _ zone: String) -> Message {
         Message("summary.as_of", "As of \("time", time) (\("zone", zone)).")
-    }
-
-    static func summaryOfMorning(_ lists: String) -> Message {
-        Message("summary.morning", "Tasks this morning: \("lists", lists).")
     }
 
     static func summaryOfOpen(_ count: Int) -> Message {
@@ -197,7 +220,7 @@ extension Message {
     static let ofSummaries: [Message] =
         [
             summaryClock("", ""), summaryOfTimes(median: 0, most: 0, unit: ""), summaryOfOnTime(0),
-            summaryOfChanges(""), summaryOfMorning(""),
+            summaryOfChanges(""),
             summaryOfFlow(started: 0, ended: 0, done: 0, closed: 0), summaryOfOverdue(runs: 0, tasks: 0),
             summaryOfOverdue(runs: 1, tasks: 0),
         ]

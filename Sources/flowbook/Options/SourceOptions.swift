@@ -89,9 +89,18 @@ struct ResolvedSource: Sendable {
     var mustTell = false
     /// How many executions a sync removed that nobody has been told of.
     var removed = 0
+    /// When the sync for it came to its end; nil where there was none.
+    var syncedAt: Instant?
 }
 
 extension ResolvedSource {
+    /// A request at the clock of the moment at which its executions were there, where a sync came first and nobody asked for
+    /// another clock: so it knows all that the sync brought, and says when that was.
+    func settled(_ request: ReportRequest, isClockGiven: Bool) throws -> ReportRequest {
+        guard let syncedAt, !isClockGiven else { return request }
+        return try request.moved(to: syncedAt)
+    }
+
     /// What answers the statements of a definition; nil of a file.
     func statements(of definition: ReportDefinition) -> StatementEngine? {
         guard let warehouse else { return nil }
@@ -158,7 +167,8 @@ struct SourceResolver {
             let warehouse = WarehouseSource(reader, selection: selection)
             return ResolvedSource(
                 engine: LocalEngine(warehouse, threads: threads), warehouse: reader, status: outcome.status(),
-                mustTell: outcome.status(allowPartial: true) != .done, removed: outcome.summary.removed)
+                mustTell: outcome.status(allowPartial: true) != .done, removed: outcome.summary.removed,
+                syncedAt: world.now())
         }
     }
 

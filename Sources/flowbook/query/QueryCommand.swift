@@ -112,7 +112,8 @@ struct QueryCommand: FlowbookCommand {
             listed: PeopleList.listed(in: question, option: source.people, world))
         var resolver = SourceResolver(source, connection, world)
         let resolved = try await resolver.resolve(.init(options: source))
-        let report = try await ReportPipeline.report(request, by: resolved.engine)
+        let report = try await ReportPipeline.report(
+            resolved.settled(request, isClockGiven: period.asOf != nil), by: resolved.engine)
         for hint in report.hints { world.log.warning("\(hint)") }
         try await output.write(report.report, to: destination, world)
         return resolved.status

@@ -123,6 +123,8 @@ struct ReportCommand: FlowbookCommand {
         var resolver = SourceResolver(source, connection, world)
         for request in requests {
             let resolved = try await resolver.resolve(request.definition.source, of: request.definition.name)
+            let request = try resolved.settled(request, isClockGiven: period.asOf != nil)
+            for hint in try await request.hints(by: resolved.engine) { world.log.warning("\(hint)") }
             let parts = try await request.reports(by: resolved.engine)
             if parts.isEmpty { world.log.warning("\(request.definition.name) has nothing to make a report of") }
             // Values of one dimension may differ in what no file's name can have.
@@ -175,9 +177,9 @@ struct ReportCommand: FlowbookCommand {
         guard !definition.period.isEmpty(asOf: clock, zone: definition.zone) else {
             throw UsageError(what: "the period of \(definition.name) is empty", fix: "let --from lie before --to")
         }
-        if let unit = period.unit, unit != library.unit, !definition.alerts.isEmpty {
+        if let unit = period.unit, unit != library.unit, let limits = definition.limitsInUnit {
             throw UsageError(
-                what: "the alerts of \(definition.name) are in \(library.unit.rawValue)", fix: "leave out --unit")
+                what: "the \(limits) of \(definition.name) are in \(library.unit.rawValue)", fix: "leave out --unit")
         }
         if out == "-", definition.formats.count > 1 {
             throw UsageError(what: "--out - writes one format", fix: "choose it with --format")

@@ -120,6 +120,28 @@ struct TableSectionTests {
         #expect(try headers([id, count]) == ["Run id", "Runs class=\"n\""])
     }
 
+    @Test("marks what passes thresholds with a sign each, tells the script of them, and has sums at its foot")
+    func thresholdsAndTotals() throws {
+        let table = try ReportTable(
+            name: "t", title: "T",
+            columns: [
+                ReportColumn("template", .string, title: "Template"),
+                ReportColumn("n", .integer, title: "N").addingUp()
+                    .marking([Threshold(.warning, .above, 2), Threshold(.alarm, .atLeast, 5)]),
+            ],
+            rows: TableRows([
+                [.text("A"), .integer(2)], [.text("B"), .integer(3)], [.text("C"), .integer(5)],
+            ])
+        ).totalled(isOfFirstRows: true)
+        let page = try page(table)
+        #expect(page.contains("data-levels=\"alarm &gt;= 5.0;warn &gt; 2.0\""))
+        #expect(
+            page.contains("<td class=\"n\">2</td>") && page.contains("<td class=\"n warn\">! 3</td>")
+                && page.contains("<td class=\"n alarm\">⚠ 5</td>"))
+        #expect(
+            page.contains("<tfoot><tr><th scope=\"row\">Total of these rows</th><td class=\"n\">10</td></tr></tfoot>"))
+    }
+
     @Test("draws bars as long as their values, alarms with a sign, and signs before groups with a target")
     func marks() throws {
         let table = ReportTable(

@@ -40,6 +40,36 @@ struct TextFormatTests {
         #expect(try SmallReports.bytes(report, as: .json) == SmallReports.bytes(plain, as: .json))
     }
 
+    @Test("Values that pass thresholds have a sign and a colour, and sums stand under a rule")
+    func thresholdsAndTotals() throws {
+        let table = try ReportTable(
+            name: "t", title: "T",
+            columns: [
+                ReportColumn("template", .string, title: "Template"),
+                ReportColumn("n", .integer, title: "Runs").addingUp()
+                    .marking([Threshold(.warning, .above, 2), Threshold(.alarm, .atLeast, 5)]),
+            ],
+            rows: TableRows([[.text("Wallbox"), .integer(3)], [.text("Heat pump"), .integer(5)]])
+        ).totalled(isOfFirstRows: false)
+        #expect(
+            try terminal([table])
+                == """
+                Template   Runs
+                ─────────  ────
+                Wallbox     ! 3
+                Heat pump   ⚠ 5
+                ─────────  ────
+                Total         8
+                2 rows
+
+                """)
+        let colored = try terminal([table], color: true)
+        #expect(colored.contains("\u{1B}[1;33m! 3\u{1B}[0m") && colored.contains("\u{1B}[1;31m⚠ 5\u{1B}[0m"))
+        #expect(
+            try SmallReports.text(SmallReports.report([table]), as: .markdown)
+                .hasSuffix("| Wallbox | ! 3 |\n| Heat pump | ⚠ 5 |\n| **Total** | **8** |\n"))
+    }
+
     @Test("On a terminal columns line up, numbers on the right, units below the titles")
     func aligned() throws {
         #expect(

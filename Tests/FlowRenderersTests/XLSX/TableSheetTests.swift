@@ -168,6 +168,43 @@ struct TableSheetTests {
         #expect(rules.contains("<b/>") && rules.contains("⚠"))
     }
 
+    @Test("Thresholds are rules that an empty cell never meets, the alarm first, and numbers keep their sign apart")
+    func thresholds() throws {
+        let table = ReportTable(
+            name: "t", title: "T",
+            columns: [
+                ReportColumn("share", .percent, title: "Share").marking([
+                    Threshold(.warning, .below, 0.8), Threshold(.alarm, .below, 0.5),
+                ])
+            ],
+            rows: TableRows([[.number(0.4)], [.missing]]))
+        let workbook = try UnpackedWorkbook(SmallReports.report([table]))
+        let sheet = try workbook.sheet(1)
+        let formulas = sheet.matches(of: /<formula>([^<]*)<\/formula>/).map { String($0.1) }
+        #expect(formulas == ["AND(ISNUMBER(A4),A4&lt;0.5)", "AND(ISNUMBER(A4),A4&lt;0.8)"])
+        #expect(sheet.contains("stopIfTrue=\"1\""))
+        let rules = try #require(workbook.part("xl/styles.xml").firstMatch(of: /<dxfs.*<\/dxfs>/)).output
+        #expect(rules.contains("&quot;⚠ &quot;0.0%") && rules.contains("&quot;! &quot;0.0%"))
+    }
+
+    @Test("Sums stand under the table, outside of it, and follow its filter")
+    func totals() throws {
+        let table = ReportTable(
+            name: "t", title: "T",
+            columns: [
+                ReportColumn("name", .string, title: "Name"), ReportColumn("n", .integer, title: "N").addingUp(),
+                ReportColumn("p50_days", .duration, unit: "days", title: "Median"),
+            ],
+            rows: TableRows([[.text("a"), .integer(3), .number(1)], [.text("b"), .integer(4), .number(2)]]))
+        let workbook = try UnpackedWorkbook(SmallReports.report([table.totalled(isOfFirstRows: false)]))
+        let sheet = try workbook.sheet(1)
+        let cell = try #require(sheet.firstMatch(of: /<c r="B6"[^>]*><f>([^<]*)<\/f><v>([^<]*)<\/v>/))
+        #expect(cell.1 == "SUBTOTAL(109,B4:B5)" && cell.2 == "7")
+        #expect(try workbook.part("xl/tables/table1.xml").contains("ref=\"A3:C5\""))
+        #expect(try workbook.part("xl/sharedStrings.xml").contains("<t>Total</t>"))
+        #expect(sheet.contains("<c r=\"C6\"") && !sheet.contains("<f>SUBTOTAL(109,C4:C5)"))
+    }
+
     @Test("A page is landscape A4, one page wide, with the header repeated and the clock at its foot")
     func page() throws {
         let workbook = try UnpackedWorkbook(SmallReports.report([SmallReports.everyType], title: "Q&A"))

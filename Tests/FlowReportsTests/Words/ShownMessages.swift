@@ -35,7 +35,7 @@ enum ShownMessages {
             .passingPseudonyms,
         ]
         found.formUnion(warnings.map(\.message) + [.closedCaption(alsoDone: 3)])
-        found.formUnion(Message.ofStaleness + calendars() + Alert.Comparison.messages)
+        found.formUnion(Message.ofStaleness + calendars() + Comparison.messages)
         for list in Morning.ofNothing(MetricContext(asOf: 0)).lists { found.formUnion(messages(of: list.table)) }
         let alerts = try alerts()
         found.formUnion(alerts + alerts.map { Alert.warning($0).message } + Message.ofRenderers + Message.ofSummaries)

@@ -26,6 +26,17 @@
     return element;
   };
 
+  const comparisons = {
+    "<": (a, b) => a < b, "<=": (a, b) => a <= b, ">": (a, b) => a > b, ">=": (a, b) => a >= b,
+    "=": (a, b) => a === b, "!=": (a, b) => a !== b,
+  };
+
+  // `alarm > 20;warn > 10` as rules, of which the first that holds counts.
+  const levelsOf = (text = "") => text.split(";").filter(Boolean).map((part) => {
+    const [name, sign, limit] = part.split(" ");
+    return { name, holds: (key) => comparisons[sign](key, Number(limit)) };
+  });
+
   // What a cell is sorted by; null where it is missing.
   const keyOf = (cell) => (Array.isArray(cell) ? cell[0] : cell);
 
@@ -43,13 +54,10 @@
     if (match) {
       const digits = match[2].replaceAll(words.groupSeparator, "").replace(words.decimalSeparator, ".");
       const bound = Number(digits) / (column.kind === "share" ? 100 : 1);
-      const compare = {
-        "<": (a) => a < bound, "<=": (a) => a <= bound, ">": (a) => a > bound, ">=": (a) => a >= bound,
-        "=": (a) => a === bound,
-      }[match[1]];
+      const compare = comparisons[match[1]];
       return (row) => {
         const key = keyOf(row[column.index]);
-        return key !== null && compare(key);
+        return key !== null && compare(key, bound);
       };
     }
     const parts = typed.toLocaleLowerCase(language).split(/\s+/).filter(Boolean);
@@ -69,10 +77,10 @@
       this.count = section.querySelector(".count");
       this.countOfAll = this.count.textContent;
       this.columns = [...this.table.tHead.rows[0].cells].map((head) => {
-        const { column, kind, bar = 0, alarm, name } = head.dataset;
+        const { column, kind, bar = 0, levels, name } = head.dataset;
         return {
           head, kind, title: head.textContent, classes: head.className, index: Number(column), longest: Number(bar),
-          isNumeric: kind === "number" || kind === "share", isAlarming: alarm !== undefined, isName: name !== undefined,
+          isNumeric: kind === "number" || kind === "share", levels: levelsOf(levels), isName: name !== undefined,
         };
       });
       this.size = Number(this.table.dataset.page);
@@ -190,6 +198,8 @@
         elements.push(make("tr", {}, make("td", { class: "empty", colspan: this.columns.length }, words.noRowFound)));
       }
       this.body.replaceChildren(...elements);
+      // The sums are those of all rows.
+      if (this.table.tFoot) this.table.tFoot.hidden = Boolean(this.condition);
       this.say(rows.length);
       if (this.next) {
         this.previous.disabled = this.first === 0;
@@ -218,9 +228,10 @@
         const length = Math.round(Math.min(key / column.longest, 1) * 50) * 2;
         if (length > 0) classes.push("bar", `b${length}`);
       }
-      if (column.isAlarming && key > 0) {
-        classes.push("alarm");
-        if (column.isNumeric) content = `⚠ ${content}`;
+      const level = key === null ? undefined : column.levels.find(({ holds }) => holds(key));
+      if (level) {
+        classes.push(level.name);
+        if (column.isNumeric) content = `${level.name === "alarm" ? "⚠" : "!"} ${content}`;
       }
       const address = this.address(row, column, content);
       if (address) {

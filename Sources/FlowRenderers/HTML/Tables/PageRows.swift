@@ -42,15 +42,28 @@ struct PageRows {
         "<tr>\(columns.map { markup(of: $0, in: row) }.joined())</tr>\n"
     }
 
+    /// The sums under the rows.
+    func foot(_ totals: ReportTable.Totals) -> Markup {
+        let sums = columns.map { index -> Markup in
+            let classes = styles[index].classes
+            let attribute: Markup = classes.isEmpty ? .empty : " class=\"\(classes.joined(separator: " "))\""
+            if index == totals.labelColumn {
+                return "<th scope=\"row\"\(attribute)>\(totals.label(report.words))</th>"
+            }
+            return "<td\(attribute)>\(cells.text(of: totals.cells[index], in: entry.table.columns[index]))</td>"
+        }
+        return "<tr>\(sums.joined())</tr>"
+    }
+
     private func markup(of index: Int, in row: [Cell]) -> Markup {
         let (cell, column) = (row[index], entry.table.columns[index])
         let style = styles[index]
         var classes = style.classes
         var content = Markup.text(cells.text(of: cell, in: column, row: row, of: entry.table))
         if let length = style.barLength(of: cell) { classes += ["bar", "b\(length)"] }
-        if style.isAlarm(cell) {
-            classes.append("alarm")
-            if column.isNumeric { content = "⚠ \(content)" }
+        if let level = column.level(of: cell) {
+            classes.append(CellStyle.name(of: level))
+            if column.isNumeric { content = "\(LevelSign.of(level))\(content)" }
         }
         if let address = entry.links.flatMap({ $0.column(of: row) == index ? $0.address(of: row) : nil }) {
             content = """
@@ -102,7 +115,8 @@ struct CellStyle {
         var attributes: Markup = classes.isEmpty ? .empty : " class=\"\(classes.joined(separator: " "))\""
         attributes += " data-column=\"\(index)\" data-kind=\"\(kind)\""
         if longestBar > 0 { attributes += " data-bar=\"\(String(longestBar))\"" }
-        if column.emphasis == .alarm { attributes += .verbatim(" data-alarm") }
+        let levels = levels(of: column)
+        if !levels.isEmpty { attributes += " data-levels=\"\(levels)\"" }
         if isName { attributes += .verbatim(" data-name") }
         return attributes
     }
@@ -115,9 +129,20 @@ struct CellStyle {
         return length > 0 ? length : nil
     }
 
-    func isAlarm(_ cell: Cell) -> Bool {
-        guard column.emphasis == .alarm else { return false }
-        if case .boolean(let value) = cell { return value }
-        return (cell.numericValue ?? 0) > 0
+    /// Of cells that stand out.
+    static func name(of level: Threshold.Level) -> String {
+        switch level {
+        case .warning: "warn"
+        case .alarm: "alarm"
+        }
+    }
+
+    /// From where on cells stand out, for the script, alarms first: `alarm > 20;warn > 10`.
+    private static func levels(of column: ReportColumn) -> String {
+        guard !column.thresholds.isEmpty else { return column.emphasis == .alarm ? "alarm > 0" : "" }
+        let alarms = column.thresholds.filter { $0.level == .alarm }
+        return (alarms + column.thresholds.filter { $0.level == .warning }).map { threshold in
+            "\(name(of: threshold.level)) \(threshold.comparison.rawValue) \(threshold.limit)"
+        }.joined(separator: ";")
     }
 }

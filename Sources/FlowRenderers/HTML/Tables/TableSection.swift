@@ -27,7 +27,8 @@ struct TableSection {
         }
         buffer.append(tableHead.html)
         for row in entry.firstRows { buffer.append(rows.markup(of: row).html) }
-        buffer.append("</tbody>\n</table>\n</div>\n")
+        let foot = table.totals.map { "<tfoot>\(rows.foot($0))</tfoot>\n" as Markup } ?? .empty
+        buffer.append("</tbody>\n\(foot.html)</table>\n</div>\n")
         if table.rows.count > 1 { try writeData(to: &buffer) }
         buffer.append(notes.html)
         buffer.append("</section>\n")

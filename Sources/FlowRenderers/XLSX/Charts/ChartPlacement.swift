@@ -35,7 +35,7 @@ struct ChartPlacement {
     /// Where a table's chart goes: beside the table, or below a wide and short one.
     static func place(of data: SheetChart, in entry: SheetEntry) -> Place {
         let (width, height) = size(of: data)
-        let rowCount = entry.table.rows.count
+        let rowCount = entry.table.rowCount
         let bottom = headerHeight + min(rowCount + 1, Self.short + 1) * rowHeight + height
         // The page shrinks to the table's width, and holds more rows then.
         let isOnOnePage = bottom * page.width <= page.height * max(entry.width, page.width)

@@ -95,6 +95,15 @@ final class Sheet {
         try check(worksheet_write_number(pointer, lxw_row_t(row), lxw_col_t(column), number, format))
     }
 
+    /// Writes a number that the sheet works out anew where its cells change; `number` is what it comes to now.
+    func write(_ number: Double, _ column: Int, formula: String, _ format: CellFormat?) throws {
+        count(formula.utf8.count)
+        try check(
+            WorkbookText.pass(formula) {
+                worksheet_write_formula_num(pointer, lxw_row_t(row), lxw_col_t(column), $0, format, number)
+            })
+    }
+
     func write(_ truth: Bool, _ column: Int, _ format: CellFormat?) throws {
         count(0)
         try check(worksheet_write_boolean(pointer, lxw_row_t(row), lxw_col_t(column), truth ? 1 : 0, format))

@@ -24,6 +24,8 @@ struct CellLook: Hashable {
     var isTop = false
     /// A line below the cell.
     var underline: lxw_color_t?
+    /// A line above the cell.
+    var overline: lxw_color_t?
     /// A thick line at the left of the cell.
     var edge: lxw_color_t?
     /// Text put before and after a number.
@@ -43,6 +45,15 @@ struct CellLook: Hashable {
             look.alignment = .left
             look.indent = 1
         }
+        return look
+    }
+
+    /// A cell of the sums under a table.
+    static func total(_ content: Content) -> CellLook {
+        var look = cell(content)
+        look.isBold = true
+        look.overline = WorkbookTheme.header
+        look.fill = WorkbookTheme.card
         return look
     }
 
@@ -140,6 +151,10 @@ final class WorkbookFormats {
         if let color = look.underline {
             format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
             format_set_bottom_color(format, color)
+        }
+        if let color = look.overline {
+            format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))
+            format_set_top_color(format, color)
         }
         if let color = look.edge {
             format_set_left(format, UInt8(LXW_BORDER_THICK.rawValue))

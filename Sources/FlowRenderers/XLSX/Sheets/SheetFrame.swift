@@ -55,6 +55,7 @@ struct SheetFrame {
     func addRules(lastRow: Int) throws {
         guard lastRow >= SheetRow.first else { return }
         for (index, column) in table.columns.enumerated() {
+            try addThresholds(of: column, at: index, lastRow: lastRow)
             switch column.emphasis {
             case .bar where column.isNumeric:
                 var rule = lxw_conditional_format()
@@ -69,10 +70,38 @@ struct SheetFrame {
                     rule.max_value = 1
                 }
                 try sheet.addRule(&rule, column: index, lastRow: lastRow)
-            case .alarm where column.type == .boolean || column.isNumeric:
+            case .alarm where column.thresholds.isEmpty && (column.type == .boolean || column.isNumeric):
                 try addAlarm(index, lastRow: lastRow, isBoolean: column.type == .boolean, column.content)
             default: break
             }
+        }
+    }
+
+    /// Bold text on a tint, and a sign before the number, which is a number all the same.
+    private func addThresholds(of column: ReportColumn, at index: Int, lastRow: Int) throws {
+        // What an alarm is for is no warning as well.
+        let alarms = column.thresholds.filter { $0.level == .alarm }
+        for threshold in alarms + column.thresholds.filter({ $0.level == .warning }) where column.isNumeric {
+            let format = try context.workbook.addFormat()
+            let isAlarm = threshold.level == .alarm
+            format_set_bold(format)
+            format_set_font_color(format, isAlarm ? WorkbookTheme.alarm : WorkbookTheme.warning)
+            format_set_bg_color(format, isAlarm ? WorkbookTheme.alarmFill : WorkbookTheme.warningFill)
+            let number = context.formats.numberFormat(column.content) ?? ""
+            format_set_num_format(format, "\"\(LevelSign.of(threshold.level))\"" + number)
+            var limit: [UInt8] = []
+            DecimalText.append(threshold.limit, to: &limit)
+            let texts = LibraryTexts()
+            var rule = lxw_conditional_format()
+            rule.type = UInt8(LXW_CONDITIONAL_TYPE_FORMULA.rawValue)
+            // An empty cell would count as zero.
+            let cell = "\(ColumnLetters.of(index))\(SheetRow.first + 1)"
+            let sign = threshold.comparison == .notEqual ? "<>" : threshold.comparison.rawValue
+            rule.value_string = texts.add(
+                "=AND(ISNUMBER(\(cell)),\(cell)\(sign)\(String(decoding: limit, as: UTF8.self)))")
+            rule.stop_if_true = 1
+            rule.format = format
+            try sheet.addRule(&rule, column: index, lastRow: lastRow)
         }
     }
 

@@ -69,6 +69,7 @@ struct TableSheets {
             }
             try append(row, to: &part)
         }
+        try appendTotals(to: part, isWhole: sheetCount == 1)
         try finish(part)
         let shown = widths.pixels.dropLast(folded)
         return SheetEntry(
@@ -116,6 +117,31 @@ struct TableSheets {
             } else {
                 let cell = context.words.cell(row[index], in: table.columns[index])
                 try cells.write(cell, index, format: formats.format(of: index, in: row), to: part.sheet)
+            }
+        }
+    }
+
+    /// Writes the sums under the last row, of all rows or, where they stand on one sheet, of those that a filter leaves.
+    private mutating func appendTotals(to part: Part, isWhole: Bool) throws {
+        guard let totals = table.totals, part.rowCount < context.limits.rows else { return }
+        let label = totals.label(context.words)
+        var texts = totals.cells
+        if let column = totals.labelColumn { texts[column] = .text(label) }
+        widths.measure(texts)
+        try part.sheet.begin(row: part.rowCount)
+        for (index, cell) in totals.cells.enumerated() {
+            let column = table.columns[index]
+            let format = try context.formats.format(.total(index == totals.labelColumn ? .text : column.content))
+            if index == totals.labelColumn {
+                try part.sheet.write(label, index, format)
+            } else if let sum = cell.numericValue {
+                let letters = ColumnLetters.of(index)
+                // Of the cells that are in sight.
+                let formula = "=SUBTOTAL(109,\(letters)\(SheetRow.first + 1):\(letters)\(part.rowCount))"
+                try isWhole
+                    ? part.sheet.write(sum, index, formula: formula, format) : part.sheet.write(sum, index, format)
+            } else {
+                try part.sheet.writeBlank(index, format)
             }
         }
     }

@@ -20,7 +20,7 @@ package enum DefinitionReference {
         level(ReportKeys.table), level(PeriodKeys.table), level(CalendarKeys.table), level(SourceKeys.table),
         level(PeopleKeys.table),
         level(CSVKeys.table), level(TargetKeys.table),
-        level(SheetKeys.table), level(ColumnKeys.table),
+        level(SheetKeys.table), level(ColumnKeys.table), level(ThresholdKeys.table),
     ]
 
     private static func level<Draft>(_ table: KeyTable<Draft>) -> Level {

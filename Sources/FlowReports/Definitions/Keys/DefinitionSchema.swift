@@ -36,7 +36,7 @@ package enum DefinitionSchema {
     private static let nested: [String: (level: String, use: Use)] = [
         "period": ("the period", .alone), "calendar": ("the calendar", .alone), "source": ("the source", .orText),
         "people": ("people", .orText), "targets": ("a target", .listed), "sheets": ("a sheet", .listed),
-        "columns": ("a computed column", .listedOrText),
+        "columns": ("a computed column", .listedOrText), "thresholds": ("a threshold", .listed),
     ]
 
     private static func name(of level: DefinitionReference.Level) -> String {

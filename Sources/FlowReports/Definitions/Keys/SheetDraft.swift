@@ -27,6 +27,8 @@ struct SheetDraft {
     var name: Placed<String>?
     var title: Message?
     var showsChart = true
+    var thresholds: [ThresholdDraft] = []
+    var totals: Placed<Bool>?
     /// The keys whose values are wrong.
     var wrong: Set<String> = []
 
@@ -66,6 +68,7 @@ struct SheetDraft {
             ("metric", metric?.place), ("by", by?.place), ("percentiles", percentiles?.place),
             ("bucket", bucket?.place), ("from_task", fromTask?.place), ("to_task", toTask?.place),
             ("period", period?.place), ("where", filter?.place), ("where_jsonata", condition?.place),
+            ("totals", totals?.place),
         ]
         for case (let key, let place?) in others {
             problems.add(place, "\(quoted(key)) has no meaning beside \"sql\"", advice: "remove one of them")
@@ -94,7 +97,8 @@ struct SheetDraft {
                 ? SortKey(String(key.value.dropFirst()), descending: true) : SortKey(key.value)
         }
         return ReportStatement(
-            name: name.value, title: title, sql: sql.value, columns: chosen, order: keys, limit: limit, place: place)
+            name: name.value, title: title, sql: sql.value, columns: chosen, order: keys, limit: limit, place: place,
+            thresholds: thresholds.compactMap { draft in draft.column.map { ($0.value, draft.thresholds) } })
     }
 
     /// Names become file and sheet names, which do not tell capitals apart.
@@ -139,9 +143,10 @@ struct SheetDraft {
         // What the table is grouped by and measured in says which columns it has.
         var known: [String]?
         if let unit, problems.count == before, wrong.isDisjoint(with: ["by", "percentiles", "bucket"]) {
-            known = sort.isEmpty && columns == nil ? [] : ReportSheet.columns(of: query, unit: unit)
+            let isAsked = !sort.isEmpty || columns != nil || !thresholds.isEmpty
+            known = isAsked ? ReportSheet.columns(of: query, unit: unit) : []
         }
-        return ReportSheet(
+        var sheet = ReportSheet(
             metric: metric, name: name?.value ?? metric.name, title: title, by: dimensions,
             percentiles: percentiles?.value, bucket: bucket?.value, fromTask: fromTask?.value,
             toTask: toTask?.value, limit: limit, showsChart: showsChart,
@@ -150,6 +155,43 @@ struct SheetDraft {
                 SheetExpression($0.value, label: "where_jsonata of \(metric.name)")
             }, period: period?.value.value,
             columns: chosen(known, &problems), order: order(known, &problems))
+        sheet.thresholds = thresholds(query, unit, known, &problems)
+        sheet.showsTotals = showsTotals(query, &problems)
+        return sheet
+    }
+
+    /// The thresholds of columns of numbers.
+    private func thresholds(
+        _ query: MetricQuery, _ unit: DurationUnit?, _ known: [String]?, _ problems: inout DefinitionProblems
+    ) -> [(column: Int, thresholds: [Threshold])] {
+        guard let known, let unit, !thresholds.isEmpty else { return [] }
+        let columns = query.columns(MetricContext(asOf: 0, unit: unit))
+        return thresholds.compactMap { draft in
+            guard let name = draft.column, let index = index(of: name.value, name.place, known, &problems) else {
+                return nil
+            }
+            guard columns[index].isMeasured else {
+                problems.add(
+                    name.place, "the column \(quoted(name.value)) holds no numbers",
+                    advice: "choose one of \(columns.filter(\.isMeasured).map(\.name).joined(separator: ", "))")
+                return nil
+            }
+            return (index, draft.thresholds)
+        }
+    }
+
+    /// Whether sums stand under the table: where a definition does not say, under what is whole and adds up.
+    private func showsTotals(_ query: MetricQuery, _ problems: inout DefinitionProblems) -> Bool {
+        guard let totals else { return limit == nil && query.metric.defaultLimit == nil }
+        if totals.value, !wrong.contains("by"), !query.columns(MetricContext(asOf: 0)).contains(where: \.addsUp) {
+            problems.add(
+                totals.place,
+                query.by.mayOverlap
+                    ? "the rows of the table \(quoted(query.metric.name)) may count the same twice, so they do not add up"
+                    : "the table \(quoted(query.metric.name)) has no column that adds up",
+                advice: "remove \"totals\"")
+        }
+        return totals.value
     }
 
     /// The computed columns, for which the table needs a row for each run or task.

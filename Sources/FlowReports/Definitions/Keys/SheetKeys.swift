@@ -101,6 +101,18 @@ enum SheetKeys {
                 $1.title = $0.text("title", &$2).map(Message.init(verbatim:))
             },
             DefinitionKey(
+                "thresholds", "a list of thresholds",
+                "Which values of which columns stand out, in all formats that people read: {column: p85_days, warning: \"> 10\", "
+                    + "alarm: \"> 20\"}."
+            ) { $1.thresholds = ThresholdKeys.read($0, &$2) },
+            DefinitionKey(
+                "totals", "true or false",
+                "Whether the sums of those columns that add up, such as counts, stand under the table, in all formats that people "
+                    + "read. Default: true for a table without a limit whose rows have nothing in common."
+            ) { node, draft, problems in
+                draft.totals = node.truth("totals", &problems).map { Placed(value: $0, place: node.place) }
+            },
+            DefinitionKey(
                 "chart", "true or false", "Whether a table that has a chart shows it. Default: true."
             ) { $1.showsChart = $0.truth("chart", &$2) ?? true },
         ])

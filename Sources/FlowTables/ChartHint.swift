@@ -6,6 +6,8 @@ package struct ChartHint: Hashable, Sendable {
         case columns
         /// Categories down the side, the first row on top: names, which are long.
         case bars
+        /// The same with the series of a category on top of each other.
+        case stackedColumns
         /// Filled areas on top of each other.
         case stackedAreas
         /// Points by two numbers.
@@ -51,6 +53,8 @@ package struct ChartHint: Hashable, Sendable {
     /// The columns whose text names a row, the first one outermost; for a scatter the column of the horizontal axis.
     package let categories: [String]
     package let series: [Series]
+    /// The columns whose values have a series each in place of the one of `series`; none where the rows are the categories.
+    package let groups: [String]
     /// At most this many rows from the top; nil for all.
     package let rowLimit: Int?
     /// Whether the rows stand by size, the largest first, whatever the table's order; for one series.
@@ -63,7 +67,8 @@ package struct ChartHint: Hashable, Sendable {
     package let tailFrom: Double?
 
     package init(
-        _ layout: Layout, title: Message, categories: [String], series: [Series], rowLimit: Int? = nil,
+        _ layout: Layout, title: Message, categories: [String], series: [Series], groups: [String] = [],
+        rowLimit: Int? = nil,
         isBySize: Bool = false, isOnSummary: Bool = false, percentiles: [Percentile] = [],
         tailFrom: Double? = nil
     ) {
@@ -71,6 +76,7 @@ package struct ChartHint: Hashable, Sendable {
         self.title = title
         self.categories = categories
         self.series = series
+        self.groups = groups
         self.rowLimit = rowLimit
         self.isBySize = isBySize
         self.isOnSummary = isOnSummary

@@ -74,9 +74,14 @@ private final class CumulativeFlow: GroupedAccumulator {
                 return cells + [.text(self.bucket.label(of: bucket.index))] + numbers.map { .integer(Int64($0)) }
             }
         }
-        let chart = ChartHint(
-            .stackedAreas, title: "Cumulative flow", categories: ["bucket"],
-            series: [.init("ended_total"), .init("open")])
-        return TableContent(columns: columns, rows: rows, chart: query.by.isEmpty ? chart : nil)
+        let chart =
+            query.by.isEmpty
+            ? ChartHint(
+                .stackedAreas, title: "Cumulative flow", categories: ["bucket"],
+                series: [.init("ended_total"), .init("open")])
+            : ChartHint(
+                .stackedAreas, title: "Cumulative flow", categories: ["bucket"], series: [.init("open")],
+                groups: query.groupNames)
+        return TableContent(columns: columns, rows: rows, chart: chart)
     }
 }

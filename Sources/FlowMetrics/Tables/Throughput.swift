@@ -86,9 +86,14 @@ private final class Throughput: GroupedAccumulator {
                 return cells + [.text(self.bucket.label(of: bucket.index))] + numbers.map { .integer(Int64($0)) }
             }
         }
-        let chart = ChartHint(
-            .columns, title: "Throughput", categories: ["bucket"],
-            series: [.init("started"), .init("ended"), .init("open_at_end", .lineOnSecondAxis)], isOnSummary: true)
-        return TableContent(columns: columns, rows: rows, chart: query.by.isEmpty ? chart : nil)
+        let chart =
+            query.by.isEmpty
+            ? ChartHint(
+                .columns, title: "Throughput", categories: ["bucket"],
+                series: [.init("started"), .init("ended"), .init("open_at_end", .lineOnSecondAxis)], isOnSummary: true)
+            : ChartHint(
+                .stackedColumns, title: "Throughput", categories: ["bucket"], series: [.init("ended")],
+                groups: query.groupNames, isOnSummary: true)
+        return TableContent(columns: columns, rows: rows, chart: chart)
     }
 }

@@ -13,15 +13,15 @@ struct ChartModel {
     /// Whether the table did not ask for a chart.
     let isDerived: Bool
     var title: String
-    let columns: [ReportColumn]
+    private(set) var columns: [ReportColumn]
     /// The titles of the columns.
-    let headers: [String]
+    private(set) var headers: [String]
     /// In the order of the chart.
     private(set) var rows: [[Cell]] = []
     /// The columns of the series, with their style.
-    let series: [(column: Int, style: ChartHint.SeriesStyle)]
+    private(set) var series: [(column: Int, style: ChartHint.SeriesStyle)]
     /// The columns of the names of rows; of a scatter's horizontal axis.
-    let categoryColumns: [Int]
+    private(set) var categoryColumns: [Int]
     /// The names of the rows, where no column of the table has them: of several columns, or in another order.
     private(set) var rowNames: [String]?
     /// The cumulative share at each row of a Pareto chart, where the table has none.
@@ -35,6 +35,12 @@ struct ChartModel {
     /// Whether its rows stand in another order than those of the table.
     private(set) var isRearranged: Bool
     private let limit: Int
+    /// The numbers by group, where groups have a series each.
+    private var pivot: ChartPivot?
+    /// What the values of all series are, where the series are groups.
+    private(set) var valueTitle: String?
+    /// Whether the last series is that of all groups that have none of their own.
+    private(set) var hasRest = false
     /// The sum of the whole table, which the cumulative shares of a Pareto chart refer to.
     private var sum = 0.0
 
@@ -48,6 +54,11 @@ struct ChartModel {
         guard !series.isEmpty, series.count == hint.series.count, categoryColumns.count == hint.categories.count,
             series.allSatisfy({ table.columns[$0.column].isNumeric })
         else { return nil }
+        let groups = hint.groups.compactMap { table.columnIndex($0) }
+        guard groups.count == hint.groups.count, groups.isEmpty || series.count == 1 else { return nil }
+        if !groups.isEmpty {
+            pivot = ChartPivot(groups: groups, category: categoryColumns[0], measure: series[0].column)
+        }
         self.hint = hint
         title = hint.title.text
         isDerived = table.chart == nil
@@ -80,6 +91,7 @@ struct ChartModel {
 
     /// Keeps a row if the chart shows it; call it with every row from the first.
     mutating func collect(_ row: [Cell]) {
+        if pivot != nil { return pivot?.add(row) ?? () }
         if needsCumulativeShares { sum += row[series[0].column].numericValue ?? 0 }
         total += 1
         if rows.count < limit { rows.append(row) }
@@ -87,6 +99,7 @@ struct ChartModel {
 
     /// Works out all that follows from the rows. Call it when every row is there.
     mutating func settle(_ words: Words) {
+        if let pivot { show(pivot, words) }
         // What never happened stands at the end of a Pareto chart.
         while needsCumulativeShares, let row = rows.last, row[series[0].column].numericValue ?? 0 == 0 {
             rows.removeLast()
@@ -111,6 +124,14 @@ struct ChartModel {
         if hint.layout != .scatter && (isRearranged || categoryColumns.count > 1) {
             rowNames = rows.map { name(of: $0, words) }
         }
+        // Areas cannot be lighter in one place.
+        if hint.layout == .stackedAreas, !partialRows.isEmpty {
+            let partial = Set(partialRows)
+            rowNames = rows.indices.map { row in
+                let name = name(of: rows[row], words)
+                return partial.contains(row) ? words.text(.partial(name)) : name
+            }
+        }
         if needsCumulativeShares {
             var soFar = 0.0
             cumulativeShares = rows.map { row in
@@ -118,6 +139,37 @@ struct ChartModel {
                 return soFar / sum
             }
         }
+    }
+
+    /// Makes the groups series, and the categories rows.
+    private mutating func show(_ pivot: ChartPivot, _ words: Words) {
+        let groupColumns = hint.groups.compactMap { name in columns.firstIndex { $0.name == name } }
+        let (measure, category) = (columns[series[0].column], columns[categoryColumns[0]])
+        let shown = pivot.series(isStock: hint.layout == .stackedAreas)
+        let names = shown.map { series in
+            series.group.map { cells in
+                Self.name(zip(cells, groupColumns).compactMap { words.cell($0, in: columns[$1]).textValue })
+            } ?? words.text(.others(pivot.groupCount - ChartPivot.mostGroups))
+        }
+        valueTitle = headers[series[0].column]
+        headers = [headers[categoryColumns[0]]] + names
+        columns =
+            [category]
+            + names.enumerated().map { ReportColumn("group_\($0)", measure.type, unit: measure.unit, title: Message(verbatim: $1)) }
+        rows = pivot.shownCategories.enumerated().map { place, cell in
+            [cell]
+                + shown.map { series in
+                    measure.type == .integer ? .integer(Int64(series.values[place])) : .number(series.values[place])
+                }
+        }
+        series = shown.indices.map { (column: $0 + 1, style: .normal) }
+        categoryColumns = [0]
+        hasRest = shown.contains { $0.group == nil }
+        isRearranged = true
+        total = rows.count
+        if hasRest { title = words.text(.some(title, ChartPivot.mostGroups, of: pivot.groupCount)) }
+        if pivot.categoryCount > rows.count { title = words.text(.last(title, rows.count)) }
+        self.pivot = nil
     }
 
     private func hasValue(_ row: [Cell]) -> Bool {
@@ -155,9 +207,12 @@ struct ChartModel {
     }
 
     private func name(of row: [Cell], _ words: Words) -> String {
-        let parts = categoryColumns.compactMap { words.cell(row[$0], in: columns[$0]).textValue }
+        Self.name(categoryColumns.compactMap { words.cell(row[$0], in: columns[$0]).textValue })
+    }
+
+    private static func name(_ parts: [String]) -> String {
         let short = parts.filter { !$0.isEmpty }.map { part in
-            part.count > Self.longestPart ? part.prefix(Self.longestPart - 1) + "…" : part
+            part.count > longestPart ? part.prefix(longestPart - 1) + "…" : part
         }
         return short.joined(separator: " · ")
     }

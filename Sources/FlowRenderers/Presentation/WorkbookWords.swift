@@ -91,6 +91,19 @@ extension Message {
         Message("chart.some", "\("title", title) (\("shown", shown) of \("total", total))")
     }
 
+    /// The series of a chart that is all groups without one of their own.
+    static func others(_ count: Int) -> Message {
+        count == 1 ? Message("chart.other", "1 other") : Message("chart.others", "\("count", count) others")
+    }
+
+    /// The title of a chart that shows the last of more spans of time.
+    static func last(_ title: String, _ count: Int) -> Message {
+        Message("chart.last", "\("title", title), the last \("count", count) spans")
+    }
+
+    /// A span of time of which the report sees only a part.
+    static func partial(_ name: String) -> Message { Message("chart.partial", "\("name", name) (part)") }
+
     /// What a chart shows, for those who do not see it; `points` are its first and its last one.
     static func chartDescription(_ title: String, _ series: String, _ points: [String]) -> Message {
         points.count == 1
@@ -176,7 +189,7 @@ extension Message {
             only("a = b"), thisMorning, yesterday, nothing, more(2), alerts, allAlerts, overview, contents,
             rows(0), rows(1), rows(2), cutMark, openInPortal, targetNote, total, totalOfRows, page, pageOf, chartData,
             cumulativeShare,
-            some("title", 6, of: 30), chartDescription("title", "Runs", ["a: 1"]),
+            some("title", 6, of: 30), others(1), others(2), last("title", 120), partial("2026-W48"), chartDescription("title", "Runs", ["a: 1"]),
             chartDescription("title", "Runs", ["a: 1", "b: 2"]),
             percentiles, share, better, worse, unchanged, points, againstPrevious, truthFormat, instantFormat,
             dateFormat, decimalSeparator, groupSeparator, day("2026", "11", "23"),

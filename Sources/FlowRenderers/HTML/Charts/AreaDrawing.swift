@@ -31,11 +31,24 @@ struct AreaDrawing {
         var markup = area.values(scale) { content.tick($0, scale, isShare: isShare) }
         if let title = content.title(of: content.series) { markup += Area.text(title, x: 4, y: 14, name: "title") }
         for (series, border) in zip(content.series, borders) { markup += shape(series, border) }
-        return (Self.height, markup + nameLabels)
+        return (Self.height, markup + veils + nameLabels)
     }
 
     private func x(_ row: Int) -> Double {
         content.names.count == 1 ? area.x(0.5) : area.x(Double(row) / Double(content.names.count - 1))
+    }
+
+    /// What makes the areas lighter over spans of time of which the report sees only a part.
+    private var veils: Markup {
+        guard content.names.count > 1 else { return .empty }
+        let half = area.width / Double(content.names.count - 1) / 2
+        return content.names.indices.filter(content.isPartial).map { row -> Markup in
+            let (left, right) = (max(x(row) - half, area.left), min(x(row) + half, area.right))
+            return """
+                <rect x="\(left)" y="\(area.top)" width="\(right - left)" height="\(area.height)" class="veil"/>
+
+                """
+        }.joined()
     }
 
     private func shape(_ series: ChartContent.Series, _ border: (low: [Double], high: [Double])) -> Markup {

@@ -36,7 +36,8 @@ struct ChartContent {
         let lineCount = model.series.count { $0.style != .normal } + (model.cumulativeShares == nil ? 0 : 1)
         // A line alone has the colour of lines, which no column has; several have one each.
         func color(_ index: Int, isLine: Bool) -> String {
-            isLine && lineCount == 1 ? "line" : "s\(index % (Palette.series.count - 1))"
+            if model.hasRest && index == model.series.count - 1 { return "rest" }
+            return isLine && lineCount == 1 ? "line" : "s\(index % (Palette.series.count - 1))"
         }
         var series = model.series.enumerated().map { index, series in
             Series(
@@ -71,6 +72,9 @@ struct ChartContent {
         partialRows.contains(row) ? "\(series.color) light" : series.color
     }
 
+    /// Whether a row stands for a part of a span of time.
+    func isPartial(_ row: Int) -> Bool { partialRows.contains(row) }
+
     /// A value beside its shape.
     func label(_ value: Double, _ series: Series) -> String {
         if series.isShare { return cells.number(CellText.percent(value)) }
@@ -84,6 +88,7 @@ struct ChartContent {
 
     /// The unit that the series share, shares by that word; else their names.
     func title(of series: [Series]) -> String? {
+        if let title = model.valueTitle { return title }
         if series.count == 1 { return series[0].title }
         let units = Set(series.map { $0.column?.unit })
         if units.count == 1, let unit = units.first ?? nil { return words.unit(unit) }

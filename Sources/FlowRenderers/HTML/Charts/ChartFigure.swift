@@ -29,7 +29,7 @@ struct ChartFigure {
 
     private var drawing: (height: Double, markup: Markup) {
         switch content.model.hint.layout {
-        case .columns, .pareto: ColumnDrawing(content).drawing
+        case .columns, .stackedColumns, .pareto: ColumnDrawing(content).drawing
         case .bars: BarDrawing(content).drawing
         case .stackedAreas: AreaDrawing(content).drawing
         case .scatter: ScatterDrawing(content).drawing

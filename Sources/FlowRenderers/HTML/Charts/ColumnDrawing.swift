@@ -17,6 +17,8 @@ struct ColumnDrawing {
     private let area: Area
     private let names: [String]
     private let areNamesTurned: Bool
+    /// Below the columns of each series, at each row, where they stand on each other.
+    private let bases: [[Double]]?
     private let drawingHeight: Double
 
     init(_ content: ChartContent) {
@@ -32,7 +34,17 @@ struct ColumnDrawing {
                 isCount: series.allSatisfy(\.isCount))
         }
         let first = columns + lines
-        let scaleOfFirst = scale(first)
+        var sums = content.names.map { _ in 0.0 }
+        let stack = columns.map { series in
+            let low = sums
+            for (row, value) in series.values.enumerated() { sums[row] += max(value ?? 0, 0) }
+            return low
+        }
+        bases = content.model.hint.layout == .stackedColumns ? stack : nil
+        let scaleOfFirst =
+            bases == nil
+            ? scale(first)
+            : ValueScale(sums, isShare: first.allSatisfy(\.isShare), isCount: first.allSatisfy(\.isCount))
         let scaleOfSecond = secondLines.isEmpty ? nil : scale(secondLines)
         self.scale = scaleOfFirst
         secondScale = scaleOfSecond
@@ -102,10 +114,17 @@ struct ColumnDrawing {
     private func bars(_ index: Int, _ series: ChartContent.Series) -> Markup {
         let slot = area.width / Double(names.count)
         let gap = slot * (content.isHistogram ? 0.1 : 0.35)
-        let width = min((slot - gap) / Double(columns.count), content.isHistogram ? slot : Self.widestColumn)
+        let beside = bases == nil ? columns.count : 1
+        let width = min((slot - gap) / Double(beside), content.isHistogram ? slot : Self.widestColumn)
         let zero = area.y(scale.position(0))
         return series.values.enumerated().map { row, value -> Markup in
             guard let value, value != 0 else { return .empty }
+            if let base = bases?[index][row] {
+                let (low, high) = (area.y(scale.position(base)), area.y(scale.position(base + value)))
+                return Area.bar(
+                    x: middle(row) - width / 2, y: high, width: width, height: low - high,
+                    color: content.color(of: series, row: row), tip: tip(row, series, value))
+            }
             let y = area.y(scale.position(value))
             let x = middle(row) + width * (Double(index) - Double(columns.count) / 2)
             return Area.bar(
@@ -138,7 +157,8 @@ struct ColumnDrawing {
             path += isDrawing ? "L\(x) \(y)" : "M\(x) \(y)"
             isDrawing = true
             if series.values.count <= 60 {
-                points += Area.marker(series.marker, x: x, y: y, color: series.color, tip: tip(row, series, value))
+                let color = content.isPartial(row) ? "\(series.color) hollow" : series.color
+                points += Area.marker(series.marker, x: x, y: y, color: color, tip: tip(row, series, value))
             }
         }
         return "<path d=\"\(path)\" class=\"\(series.color) stroke\"/>\n\(points)"

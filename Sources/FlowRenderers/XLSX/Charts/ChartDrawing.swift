@@ -23,8 +23,9 @@ struct ChartDrawing {
             switch model.hint.layout {
             case .columns, .pareto: columns()
             case .bars: bars()
+            case .stackedColumns: stackedColumns()
             // One area would have no width.
-            case .stackedAreas: model.rows.count > 1 ? areas() : columns()
+            case .stackedAreas: model.rows.count > 1 ? areas() : model.valueTitle == nil ? columns() : stackedColumns()
             case .scatter: scatter()
             }
         if let chart { addFrame(to: chart) }
@@ -65,6 +66,16 @@ struct ChartDrawing {
             }
             setUpValues(second.pointee.y_axis, lines, hasGridlines: false)
         }
+        return chart
+    }
+
+    private func stackedColumns() -> Chart? {
+        guard let chart = add(LXW_CHART_COLUMN_STACKED) else { return nil }
+        let all = seriesOf { _ in true }
+        for series in all { addBar(series, to: chart) }
+        chart_set_series_gap(chart, 60)
+        setUp(chart.pointee.x_axis, title: data.categories?.title, format: "General", hasLine: true)
+        setUpValues(chart.pointee.y_axis, all, hasGridlines: true)
         return chart
     }
 
@@ -150,8 +161,9 @@ struct ChartDrawing {
         let colors = WorkbookTheme.series
         let markers = WorkbookTheme.markers
         let isOnlyLine = isLine && lineCount == 1
+        let isRest = model.hasRest && index == model.series.count - 1
         return Series(
-            range: range, color: isOnlyLine ? WorkbookTheme.line : colors[index % colors.count],
+            range: range, color: isRest ? WorkbookTheme.rest : isOnlyLine ? WorkbookTheme.line : colors[index % colors.count],
             marker: isOnlyLine ? markers[0] : markers[index % markers.count], column: column,
             isAtEdges: isLine && model.isHistogram)
     }
@@ -177,23 +189,31 @@ struct ChartDrawing {
 
     /// Draws bars lighter that stand for a part of a span of time.
     private func lighten(_ rows: [Int], of series: UnsafeMutablePointer<lxw_chart_series>?, _ color: lxw_color_t) {
-        guard let last = rows.last else { return }
         var fill = lxw_chart_fill()
         fill.color = color
         fill.transparency = 60
         withUnsafeMutablePointer(to: &fill) { fill in
             var light = lxw_chart_point()
             light.fill = fill
-            withUnsafeMutablePointer(to: &light) { light in
+            setPoints(rows, of: series, light)
+        }
+    }
+
+    /// Gives some points of a series a look of their own.
+    private func setPoints(
+        _ rows: [Int], of series: UnsafeMutablePointer<lxw_chart_series>?, _ look: lxw_chart_point
+    ) {
+        guard let last = rows.last else { return }
+        var look = look
+        withUnsafeMutablePointer(to: &look) { look in
+            // The library counts points up to the first that is none, so the others are points without a look.
+            var plain = lxw_chart_point()
+            withUnsafeMutablePointer(to: &plain) { plain in
                 var points: [UnsafeMutablePointer<lxw_chart_point>?] = (0...last).map {
-                    rows.contains($0) ? light : nil
+                    rows.contains($0) ? look : plain
                 }
-                // The library counts points up to the first that is none, so the others are points without a look.
-                var plain = lxw_chart_point()
-                withUnsafeMutablePointer(to: &plain) { plain in
-                    points = points.map { $0 ?? plain } + [nil]
-                    _ = chart_series_set_points(series, &points)
-                }
+                points.append(nil)
+                _ = chart_series_set_points(series, &points)
             }
         }
     }
@@ -205,6 +225,24 @@ struct ChartDrawing {
         line.width = 2.25
         chart_series_set_line(added, &line)
         setMarker(added, series.marker, series.color, transparency: 0)
+        if !series.isAtEdges { hollow(model.partialRows, of: added, series.color) }
+    }
+
+    /// Leaves the points of a line empty that stand for a part of a span of time.
+    private func hollow(_ rows: [Int], of series: UnsafeMutablePointer<lxw_chart_series>?, _ color: lxw_color_t) {
+        var fill = lxw_chart_fill()
+        fill.color = WorkbookTheme.white
+        var line = lxw_chart_line()
+        line.color = color
+        line.width = 1.5
+        withUnsafeMutablePointer(to: &fill) { fill in
+            withUnsafeMutablePointer(to: &line) { line in
+                var point = lxw_chart_point()
+                point.fill = fill
+                point.line = line
+                setPoints(rows, of: series, point)
+            }
+        }
     }
 
     private func setMarker(
@@ -350,6 +388,7 @@ struct ChartDrawing {
 
     /// The unit that the series share, shares by that word; else their names.
     private func title(of series: [Series]) -> String? {
+        if let title = model.valueTitle { return title }
         if series.count == 1 { return series[0].range.title }
         let units = Set(series.map { $0.column?.unit })
         if units.count == 1, let unit = units.first ?? nil { return words.unit(unit) }

@@ -61,7 +61,7 @@ struct ChartPlacement {
         case .bars:
             let perRow = data.model.series.count > 1 ? 40 : 28
             return (680, min(max(300, 110 + data.model.rows.count * perRow), 760))
-        case .columns, .pareto, .stackedAreas, .scatter: return (720, 380)
+        case .columns, .stackedColumns, .pareto, .stackedAreas, .scatter: return (720, 380)
         }
     }
 

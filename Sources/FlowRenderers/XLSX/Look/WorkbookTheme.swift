@@ -23,6 +23,8 @@ enum WorkbookTheme {
 
     /// Of charts, in the order of their series.
     static let series: [lxw_color_t] = [0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xD55E00]
+    /// Of all that has no series of its own.
+    static let rest: lxw_color_t = 0x9AA3AF
     /// Of lines over columns.
     static let line: lxw_color_t = 0xD55E00
     /// Of the points of several lines in one chart, in the order of their series: full shapes, which the fill colours.

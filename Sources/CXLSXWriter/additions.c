@@ -38,6 +38,16 @@ lxw_chart *xlsx_lines_of_combined_chart(lxw_chart *chart) {
     return STAILQ_NEXT(chart, list_pointers);
 }
 
+bool xlsx_set_default_font(lxw_workbook *workbook, const char *name, double size) {
+    if (!knows_library()) return false;
+    /* The one that the library itself made, of which the first style of the file is. */
+    lxw_format *format = STAILQ_FIRST(workbook->formats);
+    if (!format) return false;
+    format_set_font_name(format, name);
+    format_set_font_size(format, size);
+    return true;
+}
+
 /* Hands all series after the first `count` over to another chart. Until now the library has filled in their values. */
 static void move_series(lxw_chart *from, int count, lxw_chart *to) {
     struct lxw_chart_series_list kept = STAILQ_HEAD_INITIALIZER(kept);
@@ -121,6 +131,13 @@ lxw_chart *xlsx_add_combined_chart(lxw_workbook *workbook, uint16_t columns) {
 
 lxw_chart *xlsx_lines_of_combined_chart(lxw_chart *chart) {
     return chart;
+}
+
+bool xlsx_set_default_font(lxw_workbook *workbook, const char *name, double size) {
+    (void)workbook;
+    (void)name;
+    (void)size;
+    return false;
 }
 
 bool xlsx_quote_sheet_name(lxw_worksheet *sheet) {

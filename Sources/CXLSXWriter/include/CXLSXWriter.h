@@ -7,7 +7,7 @@
 /*
  * libxlsxwriter, and what it lacks.
  *
- * The two functions on charts and the one on sheet names use fields that the library keeps to itself; nothing else in
+ * The two functions on charts, the one on sheet names and the one on the font use fields that the library keeps to itself; nothing else in
  * this project does. The fields mean the same in the versions 1.1.4 to 1.2.3. With any other, at compile time or at run
  * time, these functions do nothing, and say so.
  */
@@ -30,6 +30,15 @@ lxw_chart *xlsx_lines_of_combined_chart(lxw_chart *chart);
  * Gives false with a library of an unknown version.
  */
 bool xlsx_quote_sheet_name(lxw_worksheet *sheet);
+
+/*
+ * Makes a font that of the whole workbook, which the widths of columns are measured in: the library knows Calibri only, and
+ * where that is missing, programs take a wider one and make all columns wider. The font must have digits as wide as those of
+ * Calibri of 11 points, 7 pixels, as Arial of 10 points has.
+ *
+ * Gives false with a library of an unknown version.
+ */
+bool xlsx_set_default_font(lxw_workbook *workbook, const char *name, double size);
 
 /*
  * What went wrong with the files of one workbook: the system's numbers of the first errors, 0 without any.

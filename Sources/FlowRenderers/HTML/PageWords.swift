@@ -38,11 +38,20 @@ extension Message {
             "rows \("from", from)–\("to", to) of \("found", found) that match, of \("count", count) in all")
     }
 
+    /// What does not go to paper.
+    static func unprintedRows(_ shown: String, of count: String) -> Message {
+        Message(
+            "html.unprinted_rows",
+            "Printed are the first \("shown", shown) of \("count", count) rows; sort or filter the table to print others."
+        )
+    }
+
     /// Everything above, one of each.
     static let ofPages: [Message] = [
         skip, alertList, warningList, keyFigures, charts, toTop, columnNotes, showIdentifiers, yes, no, filter,
         filterHint, filterColumn, allColumns, rowsOfPage, previousRows, nextRows, noRowFound,
         shownRows("1", "2", of: "3"), foundRows("1", "2", of: "3", in: "4"),
+        unprintedRows("200", of: "300"),
     ]
 }
 
@@ -56,6 +65,7 @@ enum PageWords {
             ("no", .no), ("decimalSeparator", .decimalSeparator), ("groupSeparator", .groupSeparator),
             // The script puts its numbers where the names stand.
             ("shownRows", .shownRows("{from}", "{to}", of: "{count}")),
+            ("unprinted", .unprintedRows("{shown}", of: "{count}")),
             ("foundRows", .foundRows("{from}", "{to}", of: "{found}", in: "{count}")),
         ]
         return messages.map { ($0, words.text($1)) }

@@ -60,6 +60,36 @@ struct BrowserTests {
         };
         """
 
+    @Test("goes to paper with all rows that a filter leaves, or says how many stay out, and comes back as it was")
+    func printed() throws {
+        struct Seen: Decodable, Equatable {
+            let before: Int
+            let printed: Int
+            let note: String
+            let after: Int
+            let filtered: Int
+        }
+        let script = """
+            \(Self.table)
+            const rows = () => table.tBodies[0].rows.length;
+            const note = () => document.querySelector(".unprinted").textContent;
+            const before = rows();
+            dispatchEvent(new Event("beforeprint"));
+            const [printed, said] = [rows(), note()];
+            dispatchEvent(new Event("afterprint"));
+            const after = rows();
+            await filter("449", "1");
+            dispatchEvent(new Event("beforeprint"));
+            return { before, printed, note: said, after, filtered: rows() };
+            """
+        let seen = try browser.open(page([runs()]), script, as: Seen.self)
+        #expect(seen == Seen(before: 200, printed: 450, note: "", after: 200, filtered: 1))
+        let many = try browser.open(page([runs(6_000)]), script, as: Seen.self)
+        #expect(many.printed == 5_000 && many.after == 200)
+        #expect(
+            many.note == "Printed are the first 5,000 of 6,000 rows; sort or filter the table to print others.")
+    }
+
     @Test("asks for nothing and runs nothing that the data brings, before and after it is sorted")
     func silent() throws {
         struct Seen: Decodable, Equatable {

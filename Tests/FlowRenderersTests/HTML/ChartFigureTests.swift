@@ -41,6 +41,15 @@ struct ChartFigureTests {
         #expect(svg.matches(of: /<rect [^>]* class="([^"]*)">/).map { String($0.1) } == ["s0", "s0 light"])
     }
 
+    @Test("leaves the points of lines empty there")
+    func partialLine() throws {
+        let week = ReportColumn("week", .string, title: "Week").marking(partial: ["W2"])
+        let svg = try figure(
+            .columns, [week, count], [[.text("W1"), .integer(4)], [.text("W2"), .integer(1)]], [.init("count", .line)])
+        #expect(
+            svg.matches(of: /<circle [^>]* class="([^"]*)">/).map { String($0.1) } == ["line dot", "line hollow dot"])
+    }
+
     @Test("has bars beside their names, the first on top, each with its value")
     func bars() throws {
         let svg = try figure(

@@ -58,6 +58,21 @@ struct ChartTests {
         #expect(light.map { String($0.output.1) } == ["0", "2"])
     }
 
+    @Test("Leave the points of lines empty that stand for a part of a span of time")
+    func partialLine() throws {
+        let table = ReportTable(
+            name: "t", title: "T",
+            columns: [
+                ReportColumn("bucket", .string, title: "Week").marking(partial: ["W2"]),
+                ReportColumn("n", .integer, title: "Runs"),
+            ],
+            rows: TableRows([[.text("W1"), .integer(1)], [.text("W2"), .integer(5)]]),
+            chart: ChartHint(.columns, title: "T", categories: ["bucket"], series: [.init("n", .line)]))
+        let points = try chart(table).matches(of: /<c:dPt><c:idx val="([0-9])"\/>.*?<\/c:dPt>/)
+        let hollow = points.filter { $0.output.0.contains("<a:srgbClr val=\"FFFFFF\"/>") }
+        #expect(hollow.map { String($0.output.1) } == ["1"])
+    }
+
     @Test("Of several lines give each its own colour and marker, and name an axis of shares by one word")
     func severalLines() throws {
         let kinds = ["runs", "phases", "tasks"]

@@ -9,6 +9,8 @@
   const numbers = new Intl.NumberFormat(language);
   // Rows at once that a reader may choose, besides those that the page opens with.
   const sizes = [1000, 5000];
+  // Rows of a table that go to paper.
+  const mostPrinted = 5000;
   // Fewer rows than that are looked over without a filter.
   const fewest = 10;
   const typingPause = 120;
@@ -75,6 +77,7 @@
       this.table = section.querySelector("table");
       this.body = this.table.tBodies[0];
       this.count = section.querySelector(".count");
+      this.unprinted = section.querySelector(".unprinted");
       this.countOfAll = this.count.textContent;
       this.columns = [...this.table.tHead.rows[0].cells].map((head) => {
         const { column, kind, bar = 0, levels, name } = head.dataset;
@@ -207,6 +210,26 @@
       }
     }
 
+    // Shows all rows that the filter leaves, as far as they go to paper, and says which stay out.
+    expand() {
+      if (!this.unprinted) return;
+      this.current ??= this.chosen;
+      this.onScreen = { first: this.first, size: this.size };
+      this.first = 0;
+      this.size = mostPrinted;
+      this.show();
+      const values = { shown: numbers.format(mostPrinted), count: numbers.format(this.current.length) };
+      this.unprinted.textContent = this.current.length > mostPrinted ? filled(words.unprinted, values) : "";
+    }
+
+    // Shows again what was in sight.
+    collapse() {
+      if (!this.onScreen) return;
+      Object.assign(this, this.onScreen);
+      this.onScreen = undefined;
+      this.show();
+    }
+
     say(shown) {
       const found = this.current.length;
       const values = {
@@ -261,5 +284,7 @@
     }
   }
 
-  for (const section of document.querySelectorAll("section.table")) new TableView(section);
+  const views = [...document.querySelectorAll("section.table")].map((section) => new TableView(section));
+  addEventListener("beforeprint", () => views.forEach((view) => view.expand()));
+  addEventListener("afterprint", () => views.forEach((view) => view.collapse()));
 }

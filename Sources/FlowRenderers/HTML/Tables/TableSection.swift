@@ -29,6 +29,7 @@ struct TableSection {
         for row in entry.firstRows { buffer.append(rows.markup(of: row).html) }
         let foot = table.totals.map { "<tfoot>\(rows.foot($0))</tfoot>\n" as Markup } ?? .empty
         buffer.append("</tbody>\n\(foot.html)</table>\n</div>\n")
+        if table.rows.count > entry.firstRows.count { buffer.append(unprinted.html) }
         if table.rows.count > 1 { try writeData(to: &buffer) }
         buffer.append(notes.html)
         buffer.append("</section>\n")
@@ -67,6 +68,12 @@ struct TableSection {
         let count = table.rows.count
         guard count > entry.firstRows.count else { return words.text(.rows(count)) }
         return words.text(.shownRows(words.count(1), words.count(entry.firstRows.count), of: words.count(count)))
+    }
+
+    /// What stands on paper under a table of which the page shows some rows; the script prints more, and says how many.
+    private var unprinted: Markup {
+        let text = words.text(.unprintedRows(words.count(entry.firstRows.count), of: words.count(table.rows.count)))
+        return "<p class=\"unprinted\">\(text)</p>\n"
     }
 
     /// What the script makes links of.

@@ -44,6 +44,8 @@ final class Workbook {
             throw RenderError.workbook(path: name, reason: "no memory")
         }
         pointer = opened
+        // With another library the columns are as wide as it makes them.
+        _ = xlsx_set_default_font(opened, WorkbookTheme.font, WorkbookTheme.fontSize)
         files = .allocate(capacity: 1)
         files.initialize(to: xlsx_files())
     }

@@ -30,8 +30,26 @@ struct Agreement {
         }
     }
 
+    /// Holds what the first page says of single tasks against the second computation.
+    func checkMorning(threads: Int) async throws {
+        let morning = try #require(try await results([], wantsMorning: true, threads: threads).morning)
+        for expected in reference.morning() {
+            let label =
+                "\(expected.kind) in \(options.timeZone) at \(Instant(milliseconds: options.asOf)), \(String(describing: options.calendar))"
+            let list = try #require(Morning.Kind(rawValue: expected.kind).flatMap(morning.list))
+            #expect(list.count == expected.count, "\(label)")
+            try compare(list.table, expected.table, label)
+        }
+    }
+
     /// The product's tables, computed in one pass.
     func tables(_ queries: [MetricQuery], threads: Int) async throws -> [ReportTable] {
+        try await results(queries, threads: threads).tables
+    }
+
+    private func results(
+        _ queries: [MetricQuery], wantsMorning: Bool = false, threads: Int
+    ) async throws -> TableResults {
         let zone = try #require(ZoneTable(identifier: options.timeZone))
         let unit = try #require(DurationUnit(rawValue: options.durationUnit))
         let context = MetricContext(
@@ -41,8 +59,7 @@ struct Agreement {
             people: try #require(PeopleRule(options.people)))
         let source = FileSource(path: file.path, temporaryFolder: FileManager.default.temporaryDirectory.path)
         return try await LocalEngine(NamingSource(source: source, people: options.people), threads: threads).tables(
-            TableRequest(queries, context: context)
-        ).tables
+            TableRequest(queries, context: context, wantsMorning: wantsMorning))
     }
 
     private func calendar(_ zone: ZoneTable) throws -> WorkingCalendar? {

@@ -54,6 +54,28 @@ struct AgreementTests {
         }
     }
 
+    @Test(
+        "and so does what needs somebody this morning", arguments: MorningFile.allCases, AgreementOptions.zones)
+    func morning(_ file: MorningFile, _ zone: String) async throws {
+        if file == .processLog, Fixture.processLog == nil { return }
+        let (data, all) =
+            switch file {
+            case .edgeCases: (try Self.edgeCases.get(), AgreementOptions.edgeCases)
+            case .workflows: (try Self.workflows.get(), AgreementOptions.edgeCases)
+            case .sample: (try Self.sample.get(), AgreementOptions.sample)
+            case .processLog: (try Self.processLog.get(), AgreementOptions.processLog)
+            }
+        let records = RecordFile(lines: data.lines, timeZone: zone)
+        for (index, options) in all.enumerated() where options.timeZone == zone {
+            try await Agreement(data, records, options).checkMorning(threads: 1 + index % 3)
+        }
+    }
+
+    /// What the lists of the morning are compared on; the log where it is on this machine.
+    enum MorningFile: String, CaseIterable {
+        case edgeCases, workflows, sample, processLog
+    }
+
     @Test("each on its own", arguments: MetricCatalog.metrics.map(\.name))
     func alone(_ metric: String) async throws {
         let file = try Self.edgeCases.get()

@@ -67,7 +67,7 @@ struct MorningLists {
         lists[place].add(
             FirstTasks.Row(
                 rank: rank, instant: instant, executionID: ScalarString(record.string(record.execution.id) ?? ""),
-                taskID: ScalarString(record.string(record.execution.tasks[index].id) ?? ""),
+                taskID: record.string(record.execution.tasks[index].id).map { ScalarString($0) },
                 cells: Self.columns(kind).map { $0.reading.cell(.task(index), record, nil) }))
     }
 
@@ -144,7 +144,7 @@ private struct FirstTasks {
         let rank: Int
         let instant: Instant
         let executionID: ScalarString
-        let taskID: ScalarString
+        let taskID: ScalarString?
         /// With the template's id where its label will stand.
         let cells: [Cell]
 
@@ -152,7 +152,9 @@ private struct FirstTasks {
             if left.rank != right.rank { return left.rank < right.rank }
             if left.instant != right.instant { return left.instant < right.instant }
             if left.executionID != right.executionID { return left.executionID < right.executionID }
-            return left.taskID < right.taskID
+            // One without an id stands last.
+            guard let id = left.taskID else { return false }
+            return right.taskID.map { id < $0 } ?? true
         }
     }
 

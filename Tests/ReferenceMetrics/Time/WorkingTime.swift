@@ -54,7 +54,7 @@ final class WorkingTime {
         return hours
     }
 
-    private func isWorkingDay(_ day: CivilDay) -> Bool {
+    func isWorkingDay(_ day: CivilDay) -> Bool {
         guard weekdays.contains(day.weekday), !holidays.contains(day) else { return false }
         guard let state else { return true }
         let year = day.parts.year

@@ -185,6 +185,9 @@ struct ReportCommandTests {
                     One run
 
                     As of 2026-11-23 06:00 (UTC).
+                    No task has become overdue since yesterday.
+                    No task is due today.
+                    No task has been settled since yesterday.
                     1 run is open.
                     Nothing is past its due date.
                     1 run started in the period and no run ended, 0 done and 0 closed.
@@ -194,7 +197,18 @@ struct ReportCommandTests {
             #expect(result.error.contains("flowbook: warning: alert: Open runs: 1, more than 0\n"))
             #expect(try await line.run(arguments + ["--fail-on-alert"]).status == .alert)
             let markdown = try await line.run(arguments + ["--format", "markdown", "--language", "de"]).output
-            #expect(markdown.hasPrefix("## One run\n\n- Stand 2026-11-23 06:00 (UTC).\n- 1 Vorgang ist offen.\n"))
+            #expect(
+                markdown.hasPrefix(
+                    """
+                    ## One run
+
+                    - Stand 2026-11-23 06:00 (UTC).
+                    - Seit gestern ist keine Aufgabe überfällig geworden.
+                    - Heute ist keine Aufgabe fällig.
+                    - Seit gestern wurde keine Aufgabe abgeschlossen.
+                    - 1 Vorgang ist offen.
+
+                    """), "\(markdown)")
             #expect(markdown.hasSuffix("\n- **Alarm: Offene Vorgänge: 1, mehr als 0**\n"), "\(markdown)")
             let html = try await line.run(arguments + ["--format", "html"]).output
             #expect(html.hasPrefix("<h2>One run</h2>\n<ul>\n<li>As of 2026-11-23 06:00 (UTC).</li>\n"))
@@ -204,6 +218,53 @@ struct ReportCommandTests {
             let mixed = try await line.run(
                 "report", line.path("r.yaml"), "--source", line.path("one.jsonl"), "--out", "-", "--summary")
             #expect(mixed.status == .usage && mixed.output == "")
+        }
+    }
+
+    @Test("says in a few sentences what needs somebody this morning, with the most urgent tasks and their links")
+    func morning() async throws {
+        try await CommandLine.use { line in
+            let task =
+                #"{"id":"t","name":"Call (back)","status":"PENDING","due_date":"2026-11-22T12:00:00Z","assigned_to":["Kim"]}"#
+            let today = #"{"id":"u","name":"Sign","status":"PENDING","due_date":"2026-11-23"}"#
+            try line.write(
+                #"{"id":"1","status":"STARTED","name":"Run <1>","created_at":"2026-11-01T00:00:00Z","crt_tasks":[{"id":"u"}],"tasks":["#
+                    + "\(task),\(today)]}\n", to: "one.jsonl")
+            try line.write(
+                "report: r\nlink: \"https://x.example/{execution_id}\"\nsheets: [{metric: summary}]\n", to: "r.yaml")
+            let arguments = [
+                "report", line.path("r.yaml"), "--source", line.path("one.jsonl"), "--out", line.path("out"),
+                "--summary",
+            ]
+            let text = try await line.run(arguments).output
+            #expect(
+                text.contains(
+                    """
+                    1 task has become overdue since yesterday.
+                    1 task is due today.
+                    1 task that could be done now belongs to nobody.
+                    No task has been settled since yesterday.
+                    Overdue or due today:
+                      - Sign · Run <1> · (unassigned) · due 2026-11-23 23:59
+                      - Call (back) · Run <1> · Kim · 0.75 days overdue
+
+                    """), "\(text)")
+            let german = try await line.run(arguments + ["--language", "de", "--format", "markdown"]).output
+            #expect(
+                german.contains(
+                    """
+                    - Überfällig oder heute fällig:
+                      - [Sign · Run &lt;1> · (nicht zugewiesen) · fällig 23.11.2026 23:59](https://x.example/1)
+                      - [Call (back) · Run &lt;1> · Kim · 0,75 Tage überfällig](https://x.example/1)
+
+                    """), "\(german)")
+            let html = try await line.run(arguments + ["--format", "html"]).output
+            #expect(
+                html.contains(
+                    """
+                    <li><a href="https://x.example/1">Call (back) · Run &lt;1&gt; · Kim · 0.75 days overdue</a></li>
+                    </ul></li>
+                    """), "\(html)")
         }
     }
 

@@ -9,11 +9,11 @@ import Testing
 struct ReportPartsTests {
     /// Two runs of the department Grid and one of Montage, ended on the first, the tenth and the twentieth of November 2026.
     private static let runs = """
-        {"id":"1","status":"DONE","name":"A","assigned_to":["u-1"],\
+        {"id":"1","status":"DONE","flow_template_id":"a","name":"A","assigned_to":["u-1"],\
         "analytics":{"started_at":"2026-10-31T00:00:00Z","completed_at":"2026-11-01T00:00:00Z"}}
-        {"id":"2","status":"DONE","name":"A","assigned_to":["u-1"],\
+        {"id":"2","status":"DONE","flow_template_id":"a","name":"A","assigned_to":["u-1"],\
         "analytics":{"started_at":"2026-11-08T00:00:00Z","completed_at":"2026-11-10T00:00:00Z"}}
-        {"id":"3","status":"DONE","name":"B","assigned_to":["u-2"],\
+        {"id":"3","status":"DONE","flow_template_id":"b","name":"B","assigned_to":["u-2"],\
         "analytics":{"started_at":"2026-11-15T00:00:00Z","completed_at":"2026-11-20T00:00:00Z"}}
         """
     private static let people = "id,name,department\nu-1,Ada,Grid\nu-2,Bo,Montage\n"
@@ -84,8 +84,9 @@ struct ReportPartsTests {
                 """, line)
             #expect(result.status == .done, "\(result.error)")
             // Runs of a day and of two, and one of five.
-            #expect(try line.read("out/r-Grid.md").contains("| Grid | ✓ A | 2 |"))
-            #expect(try line.read("out/r-Montage.md").contains("| Montage | ⚠ B | 1 |"))
+            #expect(String(decoding: try line.read("out/r-Grid.md"), as: UTF8.self).contains("| Grid | ✓ A | 2 |"))
+            #expect(
+                String(decoding: try line.read("out/r-Montage.md"), as: UTF8.self).contains("| Montage | ⚠ B | 1 |"))
         }
     }
 

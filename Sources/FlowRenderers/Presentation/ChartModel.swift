@@ -155,7 +155,9 @@ struct ChartModel {
         headers = [headers[categoryColumns[0]]] + names
         columns =
             [category]
-            + names.enumerated().map { ReportColumn("group_\($0)", measure.type, unit: measure.unit, title: Message(verbatim: $1)) }
+            + names.enumerated().map {
+                ReportColumn("group_\($0)", measure.type, unit: measure.unit, title: Message(verbatim: $1))
+            }
         rows = pivot.shownCategories.enumerated().map { place, cell in
             [cell]
                 + shown.map { series in

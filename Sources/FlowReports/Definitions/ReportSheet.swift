@@ -115,7 +115,9 @@ package struct ReportSheet: Sendable {
         }
         guard let names else { return table }
         var selected = try table.selecting(names)
-        if let chart = table.chart, !Set(chart.categories + chart.groups + chart.series.map(\.column)).isSubset(of: names) {
+        if let chart = table.chart,
+            !Set(chart.categories + chart.groups + chart.series.map(\.column)).isSubset(of: names)
+        {
             selected.chart = nil
         }
         selected.role = names == table.columns.map(\.name) ? table.role : .list

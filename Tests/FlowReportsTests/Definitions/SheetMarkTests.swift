@@ -79,27 +79,27 @@ struct SheetMarkTests {
         arguments: [
             (
                 "metric: cycle_times, thresholds: [{column: p85_day, alarm: \"> 1\"}]",
-                #"2:55: unknown column "p85_day"; did you mean "p85_days"?"#
+                #"2:54: unknown column "p85_day"; did you mean "p85_days"?"#
             ),
             (
                 "metric: outcomes, thresholds: [{column: template, alarm: \"> 1\"}]",
-                #"2:52: the column "template" holds no numbers; choose one of ended, done, closed, closed_rate"#
+                #"2:51: the column "template" holds no numbers; choose one of ended, done, closed, closed_rate"#
             ),
             (
                 "metric: outcomes, thresholds: [{column: ended, alarm: many}]",
-                #"2:66: "alarm" must be a comparison, not "many"; write it like "> 20" or "< 80%""#
+                #"2:65: "alarm" must be a comparison, not "many"; write it like "> 20" or "< 80%""#
             ),
             (
                 "metric: outcomes, thresholds: [{column: ended}]",
-                #"2:43: a threshold lacks what is too much; give it alarm: "> 20", or warning"#
+                #"2:42: a threshold lacks what is too much; give it alarm: "> 20", or warning"#
             ),
             (
                 "metric: cumulative_flow, totals: true",
-                #"2:45: the table "cumulative_flow" has no column that adds up; remove "totals""#
+                #"2:44: the table "cumulative_flow" has no column that adds up; remove "totals""#
             ),
             (
                 "metric: outcomes, by: [assignee], totals: true",
-                #"2:54: the rows of the table "outcomes" may count the same twice, so they do not add up; remove "totals""#
+                #"2:53: the rows of the table "outcomes" may count the same twice, so they do not add up; remove "totals""#
             ),
         ])
     func refused(sheet: String, expected: String) {

@@ -163,7 +163,8 @@ struct ChartDrawing {
         let isOnlyLine = isLine && lineCount == 1
         let isRest = model.hasRest && index == model.series.count - 1
         return Series(
-            range: range, color: isRest ? WorkbookTheme.rest : isOnlyLine ? WorkbookTheme.line : colors[index % colors.count],
+            range: range,
+            color: isRest ? WorkbookTheme.rest : isOnlyLine ? WorkbookTheme.line : colors[index % colors.count],
             marker: isOnlyLine ? markers[0] : markers[index % markers.count], column: column,
             isAtEdges: isLine && model.isHistogram)
     }

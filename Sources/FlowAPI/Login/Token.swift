@@ -67,14 +67,18 @@ package struct Secret: Sendable, Hashable {
     /// The text with every occurrence of the secret masked, for words that came from outside: a server may quote the
     /// token that it refuses.
     package func masking(_ text: String) -> String {
-        guard !revealed.isEmpty else { return text }
-        var masked: [UInt8] = []
+        masking(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) } ?? text
+    }
+
+    /// The bytes with every occurrence masked; nil where there is none.
+    fileprivate func masking(_ bytes: [UInt8]) -> [UInt8]? {
         let secret = Array(revealed.utf8)
-        let bytes = Array(text.utf8)
+        guard let first = secret.first else { return nil }
+        var masked: [UInt8] = []
         var index = 0
         var found = false
         while index < bytes.count {
-            if bytes[index] == secret[0], bytes[index...].starts(with: secret) {
+            if bytes[index] == first, bytes[index...].starts(with: secret) {
                 masked += Array(Self.mask.utf8)
                 index += secret.count
                 found = true
@@ -83,7 +87,7 @@ package struct Secret: Sendable, Hashable {
                 index += 1
             }
         }
-        return found ? String(decoding: masked, as: UTF8.self) : text
+        return found ? masked : nil
     }
 
     package static func == (left: Secret, right: Secret) -> Bool {
@@ -99,4 +103,19 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
     package var description: String { Self.mask }
     package var debugDescription: String { Self.mask }
     package var customMirror: Mirror { Mirror(self, children: [(label: String?, value: Any)]()) }
+}
+
+extension APIResponse {
+    /// Shorter tokens are words of tests, which may stand in any answer.
+    private static let shortestSecret = 8
+
+    /// The response with a token masked that its body quotes, as servers do that refuse it.
+    package func masking(_ token: Secret?) -> APIResponse {
+        guard let token, token.revealed.utf8.count >= Self.shortestSecret, let body = token.masking(body) else {
+            return self
+        }
+        var masked = self
+        masked.body = body
+        return masked
+    }
 }

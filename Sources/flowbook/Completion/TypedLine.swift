@@ -90,3 +90,28 @@ extension CompletionKind {
         }
     }
 }
+
+/// A word that can be typed, with a note that shells show which can.
+struct ShellCandidate {
+    private let word: String
+    private let note: String
+
+    init(_ word: String, _ note: String) {
+        self.word = word
+        self.note = String(String.UnicodeScalarView(note.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
+    }
+
+    /// As the shell that asks takes it.
+    var text: String { text(for: CompletionShell.requesting) }
+
+    func text(for shell: CompletionShell?) -> String {
+        switch shell {
+        case .zsh?:
+            // A colon is where the note begins.
+            let plain = word.replacing(":", with: "\\:")
+            return note.isEmpty ? plain : "\(plain):\(note)"
+        case .fish? where !note.isEmpty: return "\(word)\t\(note)"
+        default: return word
+        }
+    }
+}

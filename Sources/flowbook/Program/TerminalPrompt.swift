@@ -13,6 +13,17 @@ struct TerminalPrompt {
         self.world = world
     }
 
+    /// The terminal that somebody sits at, also where standard input is a pipe; nil where there is none.
+    static func ofTerminal(_ world: World) -> TerminalPrompt? {
+        if let prompt = TerminalPrompt(world) { return prompt }
+        guard world.isErrorTerminal else { return nil }
+        let descriptor = open("/dev/tty", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        var world = world
+        (world.inputDescriptor, world.isInputTerminal) = (descriptor, true)
+        return TerminalPrompt(world)
+    }
+
     /// Waits for a line that somebody types.
     ///
     /// - Parameters:

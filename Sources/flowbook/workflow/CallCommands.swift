@@ -13,6 +13,7 @@ struct WorkflowCommand: FlowbookCommand {
               flowbook workflow getFlowExecution ID
               flowbook workflow patchTask ID TASK -d '{"status": "COMPLETED"}'
               flowbook workflow getExecutions -p context=ENTITY --jsonata '$.name'
+              flowbook workflow executeTask --each tasks.csv --dry-run     for each line of a file
             """,
         helpNames: [])
 

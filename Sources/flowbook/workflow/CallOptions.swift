@@ -2,17 +2,21 @@ import ArgumentParser
 
 /// The options and values of a call.
 struct CallOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("What to call. Default: a list of what there is.", valueName: "operation"))
+    @Argument(
+        help: ArgumentHelp("What to call. Default: a list of what there is.", valueName: "operation"),
+        completion: .typed { CallCompletion($0).operations() })
     var operation: String?
 
-    @Argument(help: ArgumentHelp("Values of the path's parameters, in its order.", valueName: "value"))
+    @Argument(
+        help: ArgumentHelp("Values of the path's parameters, in its order.", valueName: "value"),
+        completion: .typed { await CallCompletion($0).values() })
     var values: [String] = []
 
     @Option(
         name: [.short, .long], parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
             "A parameter; may be repeated. JSON for a list or an object; null leaves one of the query out.",
-            valueName: "name=value"))
+            valueName: "name=value"), completion: .typed { await CallCompletion($0).parameters() })
     var param: [String] = []
 
     @Option(
@@ -49,6 +53,8 @@ struct CallOptions: ParsableArguments {
 
     @Flag(inversion: .prefixedNo, help: "Ask on the terminal for what is missing.")
     var interactive = true
+
+    @OptionGroup(title: "Many calls") var many: EachOptions
 
     @OptionGroup var pace: PaceArguments
 

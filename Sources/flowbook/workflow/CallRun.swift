@@ -45,6 +45,9 @@ struct CallRun {
         let headers = try CallHeaders.read(options.header)
         let login = try await login(replacing: headers[.authorization] != nil, isAsking: questions != nil)
         let server = try CallServer(source, operation, login, options.login, world).address
+        if options.many.file != nil {
+            return try await each(operation, definition, headers, login, server)
+        }
         let values = try await values(of: operation, in: definition, questions)
         let request = try operation.request(values)
         let call = try APIOperation(request, headers: headers)
@@ -56,9 +59,34 @@ struct CallRun {
             let trace = CallTrace(sent, request, token: login.token?.secret, screen)
             trace.begin(isVerbose: isVerbose, isIncluded: options.include)
             let response = try await session.client.response(to: call, followingRedirects: Self.mostRedirects)
+                .masking(login.token?.secret)
             trace.end(response, isVerbose: isVerbose, isIncluded: options.include)
             try await CallAnswer(response, isOneLine: options.json, expression, screen).write()
             return try status(of: response, to: operation)
+        }
+    }
+
+    /// The same for each line of a file.
+    private func each(
+        _ operation: Operation, _ definition: OpenAPIDefinition, _ headers: HTTPFields, _ login: Login,
+        _ server: ServerAddress
+    ) async throws -> ExitStatus {
+        guard options.jsonata == nil else {
+            throw UsageError(
+                what: "--jsonata is about one answer, and --each gives many",
+                fix: "pipe the lines through 'flowbook jsonata', or leave it out")
+        }
+        var values = OperationValues(positional: options.values, named: options.param.map(Self.pair))
+        if let data = options.data { values.body = try CallBody.read(Array(data.utf8), from: "-d") }
+        let run = try EachRun(
+            operation, in: definition, values, headers: headers, server: server, options, world)
+        if options.many.dryRun { return try run.show() }
+        guard try run.isAgreed(isAsking: options.interactive) else { return .interrupted }
+        let connection = try Connection(
+            servers: Servers(server), token: headers[.authorization] == nil ? login.token?.secret : nil,
+            headers: login.headers, allowsPlainHTTP: true)
+        return try await APISession.run(login, connection, options.pace, world) { session in
+            try await run.send(session)
         }
     }
 

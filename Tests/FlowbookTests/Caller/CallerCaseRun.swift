@@ -15,6 +15,10 @@ struct CallerCaseRun {
     let expected: JSONValue
     /// The files whose names the case mentions.
     let files: [String: File]
+    /// Other files that have one of the texts in them which are to be hidden.
+    let leaks: [String]
+    /// The command lines of all processes that ran when a request came, where the case wants them.
+    let commandLines: Set<String>
 
     struct File {
         let text: String
@@ -39,7 +43,8 @@ struct CallerCaseRun {
             folder: folder.appending(path: "cwd").path, terminal: start.terminal, rows: start.rows,
             hasNoInput: start.inputMode == .null)
         var loop = Loop(
-            program, server, start, untilTunnel: expected["tunnel"] != nil, began: ContinuousClock.now)
+            program, server, start, untilTunnel: expected["tunnel"] != nil,
+            hasProcesses: expected["processes"]?.boolValue ?? false, began: ContinuousClock.now)
         loop.run()
         (output, error, screen) = (
             program.read[.output] ?? [], program.read[.error] ?? [], program.read[.terminal] ?? []
@@ -50,6 +55,15 @@ struct CallerCaseRun {
         files = (expected["files_after"]?.objectValue?.keys ?? []).reduce(into: [:]) { files, name in
             files[name] = File(folder.appending(path: name), before: before[name])
         }
+        let mentioned = Set(start.files.map(\.path)).union(files.keys)
+        let hidden = expected["hidden"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        leaks = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { name in
+            guard !mentioned.contains(name), let data = try? Data(contentsOf: folder.appending(path: name)) else {
+                return false
+            }
+            return hidden.contains { data.range(of: Data($0.utf8)) != nil }
+        }
+        commandLines = loop.commandLines
         for file in before.values { close(file.descriptor) }
     }
 
@@ -124,6 +138,8 @@ private struct Loop {
     private let server: RecordingServer
     private let start: CallerStart
     private let untilTunnel: Bool
+    private let hasProcesses: Bool
+    private(set) var commandLines: Set<String> = []
     /// Parts of standard input with the times when they come.
     private var feeding: [(due: ContinuousClock.Instant, bytes: [UInt8])] = []
     private var typing: ArraySlice<CallerStart.Typing>
@@ -134,10 +150,11 @@ private struct Loop {
 
     init(
         _ program: WatchedProgram, _ server: RecordingServer, _ start: CallerStart, untilTunnel: Bool,
-        began: ContinuousClock.Instant
+        hasProcesses: Bool, began: ContinuousClock.Instant
     ) {
         (self.program, self.server, self.start, self.untilTunnel) = (program, server, start, untilTunnel)
         self.began = began
+        self.hasProcesses = hasProcesses
         lastOutput = began
         typing = start.typing[...]
         let half = start.input.count / 2
@@ -155,6 +172,7 @@ private struct Loop {
             let now = ContinuousClock.now
             feed(now)
             watch(now)
+            if hasProcesses { commandLines.formUnion(program.commandLines()) }
             type(ContinuousClock.now)
             if start.isInterrupted, !wasInterrupted, !server.requests.isEmpty {
                 wasInterrupted = true

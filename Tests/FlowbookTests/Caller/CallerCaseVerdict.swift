@@ -62,6 +62,7 @@ struct CallerCaseVerdict {
         for word in expected["hidden"]?.arrayValue?.compactMap(\.stringValue) ?? [] {
             for text in [output, error, screen] where text.contains(word) { fault("shows \(word): \(text)") }
         }
+        for name in run.leaks { fault("\(name) has what is to be hidden") }
         if (output + error).contains("\u{1B}") { fault("sends escape codes to a pipe") }
     }
 

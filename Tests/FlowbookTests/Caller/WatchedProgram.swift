@@ -191,4 +191,13 @@ final class WatchedProgram {
         status = signal == 0 ? ended >> 8 & 0xFF : 128 + signal
         return true
     }
+
+    /// The command lines of the processes of its session that run now.
+    func commandLines() -> [String] {
+        let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return processes.compactMap { pid_t($0) }.filter { getsid($0) == process }.compactMap { number in
+            let bytes = FileManager.default.contents(atPath: "/proc/\(number)/cmdline")
+            return bytes.map { String(decoding: $0, as: UTF8.self).replacing("\0", with: " ") }
+        }
+    }
 }

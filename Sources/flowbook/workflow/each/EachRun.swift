@@ -30,6 +30,7 @@ struct EachRun {
     ///   - server: where to send them.
     ///   - options: the command line's.
     ///   - world: where everything goes.
+    /// - Throws: `UsageError` for an input that makes no request, `FileError`.
     init(
         _ operation: Operation, in definition: OpenAPIDefinition, _ values: OperationValues, headers: HTTPFields,
         server: ServerAddress, _ options: CallOptions, _ world: World

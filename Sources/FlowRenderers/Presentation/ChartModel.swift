@@ -4,8 +4,9 @@ import FlowTables
 struct ChartModel {
     /// Most rows of any chart: more points than that are a blot, and files stay small.
     private static let most = 4_000
-    /// Most characters of one part of a row's name, so that three fit beside the bars.
+    /// Most characters of one part of a row's name, so that three fit beside the bars, and of a name of one part.
     private static let longestPart = 44
+    private static let longestName = 80
     /// Bars of more rows than this stand by size, the largest first: of fewer, everybody sees the worst in any order.
     static let mostInOrder = 6
 
@@ -121,11 +122,12 @@ struct ChartModel {
         }
         gatherTail(words)
         marks = makeMarks(words)
-        if hint.layout != .scatter && (isRearranged || categoryColumns.count > 1) {
+        if hint.layout != .scatter && (isRearranged || categoryColumns.count > 1 || rows.contains(where: hasLongName)) {
             rowNames = rows.map { name(of: $0, words) }
         }
-        // Areas cannot be lighter in one place.
-        if hint.layout == .stackedAreas, !partialRows.isEmpty {
+        // Areas and lines cannot be lighter in one place, at least not everywhere.
+        let hasColumns = hint.layout != .stackedAreas && series.contains { $0.style == .normal }
+        if !hasColumns, hint.layout != .scatter, !partialRows.isEmpty {
             let partial = Set(partialRows)
             rowNames = rows.indices.map { row in
                 let name = name(of: rows[row], words)
@@ -174,8 +176,15 @@ struct ChartModel {
         self.pivot = nil
     }
 
+    /// Whether there is anything to draw in a row: nothing of something is nothing, but for shares.
     private func hasValue(_ row: [Cell]) -> Bool {
-        series.contains { row[$0.column].numericValue != nil }
+        series.contains { series in
+            row[series.column].numericValue.map { $0 != 0 || columns[series.column].type == .percent } ?? false
+        }
+    }
+
+    private func hasLongName(_ row: [Cell]) -> Bool {
+        row[categoryColumns[0]].textValue.map { $0.count > Self.longestName } ?? false
     }
 
     /// The largest first, those without a value last.
@@ -213,8 +222,9 @@ struct ChartModel {
     }
 
     private static func name(_ parts: [String]) -> String {
+        let longest = parts.count > 1 ? longestPart : longestName
         let short = parts.filter { !$0.isEmpty }.map { part in
-            part.count > longestPart ? part.prefix(longestPart - 1) + "…" : part
+            part.count > longest ? part.prefix(longest - 1) + "…" : part
         }
         return short.joined(separator: " · ")
     }

@@ -47,7 +47,7 @@ struct NameTests {
         arguments: ["q1", "2026", "R1C1", "rc", "c", "XFD20", "r2", "TRUE", "2026_plan"])
     func quotedSheets(name: String) throws {
         // A chart beside so many rows leaves a print area; a large workbook has filters without Excel tables.
-        let wide = Cell.text(String(repeating: "wide ", count: 20))
+        let wide = Cell.text(String(repeating: "wide ", count: 15))
         let rows = (0..<60).map { [wide, .integer($0), wide] }
         func table(_ name: String) -> ReportTable {
             ReportTable(

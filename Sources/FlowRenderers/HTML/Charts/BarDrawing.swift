@@ -4,7 +4,7 @@ import FlowTables
 struct BarDrawing {
     private typealias Area = ChartDrawingArea
     /// Letters of a line of a name, and lines at most.
-    private static let letters = 34
+    private static let letters = 31
     private static let lines = 3
 
     private let content: ChartContent

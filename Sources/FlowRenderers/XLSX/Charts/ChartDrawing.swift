@@ -107,7 +107,7 @@ struct ChartDrawing {
     private func areas() -> Chart? {
         guard let chart = add(LXW_CHART_AREA_STACKED) else { return nil }
         let all = seriesOf { _ in true }
-        for series in all { addBar(series, to: chart) }
+        for series in all { addBar(series, to: chart, lightens: false) }
         setUp(chart.pointee.x_axis, title: data.categories?.title, format: "General", hasLine: true)
         // The library takes bounds for no axis of areas, which begin at zero anyway.
         setUpValues(chart.pointee.y_axis, all, hasGridlines: true, hasBounds: false)
@@ -169,12 +169,12 @@ struct ChartDrawing {
             isAtEdges: isLine && model.isHistogram)
     }
 
-    private func addBar(_ series: Series, to chart: Chart, hasLabels: Bool = false) {
+    private func addBar(_ series: Series, to chart: Chart, hasLabels: Bool = false, lightens: Bool = true) {
         let added = add(series, to: chart)
         var fill = lxw_chart_fill()
         fill.color = series.color
         chart_series_set_fill(added, &fill)
-        lighten(model.partialRows, of: added, series.color)
+        if lightens { lighten(model.partialRows, of: added, series.color) }
         guard hasLabels else { return }
         var font = makeFont(size: 8, WorkbookTheme.ink)
         chart_series_set_labels(added)

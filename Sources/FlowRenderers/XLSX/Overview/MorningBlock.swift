@@ -7,6 +7,8 @@ struct MorningBlock {
     private let entries: [SheetEntry]
     private let context: SheetContext
     private static let rowHeight = 20
+    /// Of the text of a cell.
+    private static let cellWidth = OverviewCanvas.cardWidth + OverviewCanvas.gutter - 4
 
     init(_ page: MorningPage, _ entries: [SheetEntry], _ context: SheetContext) {
         self.page = page
@@ -109,7 +111,11 @@ struct MorningBlock {
                 look.isUnderlined = true
             }
             if definition.type == .duration { look.color = WorkbookTheme.alarm }
-            try canvas.write(cells[column], in: definition, at: part.place(index), look, to: address)
+            // The next column would cut it without a sign.
+            let cell = context.words.cell(cells[column], in: definition).textValue.map {
+                Cell.text(LetterWidth.fitting(DisplayWidth.harmless($0), pixels: Self.cellWidth))
+            }
+            try canvas.write(cell ?? cells[column], in: definition, at: part.place(index), look, to: address)
         }
     }
 

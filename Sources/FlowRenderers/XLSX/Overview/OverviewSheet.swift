@@ -132,9 +132,6 @@ struct OverviewSheet {
         var link = CellLook()
         link.color = WorkbookTheme.link
         link.isUnderlined = true
-        var muted = CellLook()
-        muted.color = WorkbookTheme.muted
-        muted.alignment = .left
         var items = entries.map { entry in
             (
                 title: entry.table.title.text, sheet: entry.sheet, rows: entry.table.rows.count,
@@ -149,10 +146,10 @@ struct OverviewSheet {
             for (place, item) in stride(from: row, to: items.count, by: height).map({ items[$0] }).enumerated() {
                 let column = OverviewCanvas.column(ofCard: place * 2)
                 let count = words.text(.rows(item.rows))
+                // In one cell, so that a long title has the room of both.
                 try canvas.write(
-                    item.title, column: column, link, to: item.sheet.name,
-                    tip: item.note.isEmpty ? nil : "\(item.note) (\(count))")
-                try canvas.write(count, column: column + 2, muted)
+                    "\(item.title) (\(count))", column: column, link, to: item.sheet.name,
+                    tip: item.note.isEmpty ? nil : item.note)
             }
             try canvas.nextRow(pixels: 20)
         }

@@ -64,6 +64,14 @@ enum LetterWidth {
         return (isBold ? tenths * 108 / 100 : tenths) / 10 + 1
     }
 
+    /// The text, cut with an ellipsis where it is wider than so many pixels.
+    static func fitting(_ text: String, pixels: Int) -> String {
+        guard of(text, isBold: false) > pixels else { return text }
+        var fitting = text
+        while !fitting.isEmpty, of(fitting + "…", isBold: false) > pixels { fitting.removeLast() }
+        return fitting + "…"
+    }
+
     /// In tenths of a pixel, by classes of similar letters.
     private static func of(_ scalar: Unicode.Scalar) -> Int {
         switch scalar {

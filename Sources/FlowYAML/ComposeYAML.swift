@@ -2,7 +2,7 @@ import Yams
 
 /// Reads a YAML document with the place of everything in it.
 ///
-/// A definition takes no anchors, aliases, merge keys and tags: each is refused where it stands.
+/// Tags are refused where they stand, and so are anchors, aliases and merge keys unless `aliases` lets them mean something.
 ///
 /// Yams does the parsing, with two of its habits kept away. It puts what an alias stands for in its place before anybody can
 /// look, so that a few lines can stand for billions of nodes; here `*` is hidden from it, and aliases come back as words. And
@@ -12,14 +12,17 @@ import Yams
 /// - Parameters:
 ///   - bytes: UTF-8.
 ///   - longest: a text of more bytes is refused.
+///   - aliases: what aliases and merge keys may do.
 /// - Returns: nil for an empty text.
 /// - Throws: `YAMLProblem` for a text that is no YAML of this kind, nests too deeply or holds several documents.
-package func composeYAML(_ bytes: [UInt8], longest: Int) throws(YAMLProblem) -> YAMLNode? {
+package func composeYAML(_ bytes: [UInt8], longest: Int, aliases: YAMLAliases = .refused) throws(YAMLProblem)
+    -> YAMLNode?
+{
     let text = try YAMLText(bytes, longest: longest)
     if let place = text.excessiveDepth {
         throw YAMLProblem(place, "the file nests too deeply", "a definition needs few levels: check the brackets")
     }
-    var masked = MaskedText(text.text)
+    var masked = try MaskedText(text.text, aliases)
     while true {
         do {
             let parser = try Parser(yaml: masked.text, resolver: .basic, encoding: .utf8)
@@ -27,7 +30,9 @@ package func composeYAML(_ bytes: [UInt8], longest: Int) throws(YAMLProblem) -> 
             // The anchors of the nodes live as long as the parser.
             return try withExtendedLifetime(parser) { () throws(YAMLProblem) in try masked.node(root) }
         } catch let error as YamlError {
-            if case .duplicatedKeysInMapping(_, let context) = error, masked.hideKey(at: TextPlace(context.mark)) {
+            if case .duplicatedKeysInMapping(_, let context) = error, aliases == .refused,
+                masked.hideKey(at: TextPlace(context.mark))
+            {
                 continue
             }
             throw YAMLProblem(error)
@@ -39,6 +44,14 @@ package func composeYAML(_ bytes: [UInt8], longest: Int) throws(YAMLProblem) -> 
     }
 }
 
+/// What aliases may stand for.
+package enum YAMLAliases: Sendable {
+    /// Nothing: who reads the file is to see every value where it counts.
+    case refused
+    /// What their anchors mark, as far as a document has it that somebody wrote.
+    case bounded
+}
+
 /// A text in which single characters are hidden from the parser, each behind one private-use character: no place moves.
 private struct MaskedText {
     private let original: [Unicode.Scalar]
@@ -46,12 +59,31 @@ private struct MaskedText {
     /// Stands for `*`.
     private let star: Unicode.Scalar
     private var hiddenKeys: [TextPlace: String] = [:]
+    private let aliases: YAMLAliases
+    private var anchors: [String: Anchored] = [:]
+    /// How many values there are so far, those that aliases repeat too, and how deep the deepest one is.
+    private var values = (count: 0, deepest: 0)
 
-    init(_ text: String) {
+    /// What an anchor marks.
+    private struct Anchored {
+        let node: YAMLNode
+        /// Of values in it, itself among them.
+        let count: Int
+        /// Of levels below it.
+        let depth: Int
+    }
+
+    /// More values than these are none that anybody wrote.
+    private static let mostValues = 1_000_000
+    /// Aliases build no deeper than this.
+    private static let deepest = 200
+
+    init(_ text: String, _ aliases: YAMLAliases) throws(YAMLProblem) {
+        self.aliases = aliases
         original = Array(text.unicodeScalars)
         let used = Set(original)
-        // These characters take more bytes than a file may have, so at least one of them is not in it.
-        let star = (0xF0000...0x10FFFD).lazy.compactMap(Unicode.Scalar.init).first { !used.contains($0) } ?? "*"
+        guard let star = (0xF0000...0x10FFFD).lazy.compactMap(Unicode.Scalar.init).first(where: { !used.contains($0) })
+        else { throw YAMLProblem(.start, "the file is no text that somebody wrote", "check the path") }
         self.star = star
         scalars = original.map { $0 == "*" ? star : $0 }
     }
@@ -93,28 +125,89 @@ private struct MaskedText {
     }
 
     /// A parsed node with its words as they stand in the file.
-    func node(_ source: Node) throws(YAMLProblem) -> YAMLNode {
+    mutating func node(_ source: Node, level: Int = 0) throws(YAMLProblem) -> YAMLNode {
         let place = try place(of: source)
+        try count(1, depth: level, at: place)
+        guard let name = source.anchor?.rawValue else { return try content(of: source, at: place, level) }
+        let before = values
+        values.deepest = level
+        let node = try content(of: source, at: place, level)
+        anchors[name] = Anchored(
+            node: node, count: values.count - before.count + 1, depth: values.deepest - level)
+        values.deepest = max(values.deepest, before.deepest)
+        return node
+    }
+
+    private mutating func count(_ count: Int, depth: Int, at place: TextPlace) throws(YAMLProblem) {
+        values.count += count
+        values.deepest = max(values.deepest, depth)
+        guard values.count <= Self.mostValues, values.deepest <= Self.deepest else {
+            throw YAMLProblem(place, "the aliases up to here stand for too much", "write out what is meant")
+        }
+    }
+
+    private mutating func content(
+        of source: Node, at place: TextPlace, _ level: Int
+    ) throws(YAMLProblem) -> YAMLNode {
         switch source {
-        case .scalar(let scalar): return try self.scalar(scalar, isKey: false, at: place)
+        case .scalar(let scalar):
+            if aliases == .bounded, isAlias(scalar) { return try target(of: scalar, at: place, level) }
+            return try self.scalar(scalar, isKey: false, at: place)
         case .sequence(let sequence):
             try checkTag(sequence.tag, at: place)
             var items: [YAMLNode] = []
-            for item in sequence { items.append(try node(item)) }
+            for item in sequence { items.append(try node(item, level: level + 1)) }
             return YAMLNode(place: place, content: .list(items))
         case .mapping(let mapping):
             try checkTag(mapping.tag, at: place)
             var entries: [YAMLNode.Entry] = []
-            for (key, value) in mapping { entries.append(try entry(key, value)) }
+            var merged: [YAMLNode.Entry] = []
+            for (key, value) in mapping {
+                let entry = try entry(key, value, level)
+                if entry.isMerge { merged += try self.merged(entry.entry) } else { entries.append(entry.entry) }
+            }
+            guard !merged.isEmpty else { return YAMLNode(place: place, content: .mapping(entries)) }
+            var names = Set(entries.map(\.key))
+            for entry in merged where names.insert(entry.key).inserted { entries.append(entry) }
             return YAMLNode(place: place, content: .mapping(entries))
         case .alias: throw YAMLProblem(place, "an alias has no meaning here", Self.aliasAdvice)
         }
     }
 
-    /// Where a node begins, if it has no anchor.
+    private func isAlias(_ scalar: Node.Scalar) -> Bool {
+        scalar.style == .plain && scalar.string.unicodeScalars.first == star
+    }
+
+    /// What an alias stands for.
+    private mutating func target(
+        of alias: Node.Scalar, at place: TextPlace, _ level: Int
+    ) throws(YAMLProblem) -> YAMLNode {
+        let name = String(alias.string.unicodeScalars.dropFirst())
+        guard let anchored = anchors[name] else {
+            throw YAMLProblem(
+                place, "no anchor before it marks what \(quoted("*" + name)) stands for", Self.aliasAdvice)
+        }
+        try count(anchored.count, depth: level + anchored.depth, at: place)
+        return anchored.node
+    }
+
+    /// The entries that a merge key brings along: those of a mapping, or of several, of which the first one counts.
+    private func merged(_ entry: YAMLNode.Entry) throws(YAMLProblem) -> [YAMLNode.Entry] {
+        switch entry.value.content {
+        case .mapping(let entries): return entries
+        case .list(let items):
+            var all: [YAMLNode.Entry] = []
+            for case .mapping(let entries) in items.map(\.content) { all += entries }
+            return all
+        case .scalar:
+            throw YAMLProblem(entry.place, "the key \"<<\" merges nothing here", "give it a mapping")
+        }
+    }
+
+    /// Where a node begins; an anchor means nothing where aliases do not.
     private func place(of node: Node) throws(YAMLProblem) -> TextPlace {
         let place = node.mark.map(TextPlace.init) ?? .start
-        if let anchor = node.anchor?.rawValue {
+        if aliases == .refused, let anchor = node.anchor?.rawValue {
             throw YAMLProblem(
                 place, "the anchor \(quoted("&" + anchor)) has no meaning here",
                 "remove it, and write its value out wherever it is wanted")
@@ -124,21 +217,24 @@ private struct MaskedText {
 
     private static let aliasAdvice = "write out the value that it stands for"
 
-    private func entry(_ key: Node, _ value: Node) throws(YAMLProblem) -> YAMLNode.Entry {
+    private mutating func entry(
+        _ key: Node, _ value: Node, _ level: Int
+    ) throws(YAMLProblem) -> (entry: YAMLNode.Entry, isMerge: Bool) {
         let place = try place(of: key)
         guard case .scalar(let scalar) = key,
             case .scalar(let name, let isQuoted) = try self.scalar(scalar, isKey: true, at: place).content
         else { throw YAMLProblem(place, "a key must be a word", "write a word in place of the list or mapping") }
-        if name == "<<", !isQuoted {
+        let isMerge = name == "<<" && !isQuoted
+        if isMerge, aliases == .refused {
             throw YAMLProblem(
                 place, "the key \"<<\" merges nothing here", "write out the keys that the mapping is to have")
         }
-        return YAMLNode.Entry(key: name, place: place, value: try node(value))
+        return (YAMLNode.Entry(key: name, place: place, value: try node(value, level: level + 1)), isMerge)
     }
 
     private func scalar(_ scalar: Node.Scalar, isKey: Bool, at place: TextPlace) throws(YAMLProblem) -> YAMLNode {
         let word = hiddenKeys[place] ?? Self.string(scalar.string.unicodeScalars.map { $0 == star ? "*" : $0 })
-        if scalar.style == .plain, scalar.string.unicodeScalars.first == star {
+        if isAlias(scalar) {
             throw YAMLProblem(place, "the alias \(quoted(word)) has no meaning here", Self.aliasAdvice)
         }
         try checkTag(scalar.tag, or: .str, at: place)

@@ -7,9 +7,10 @@ extension JSONValue {
     /// - Parameters:
     ///   - bytes: UTF-8.
     ///   - longest: more bytes are refused.
-    /// - Throws: `YAMLProblem`; anchors, aliases and tags are none that this reads, and a key that stands twice neither.
+    /// - Throws: `YAMLProblem`, also for tags, for a key that stands twice and for aliases that stand for more than anybody
+    ///   wrote.
     package init(yaml bytes: [UInt8], longest: Int) throws(YAMLProblem) {
-        guard let node = try composeYAML(bytes, longest: longest) else {
+        guard let node = try composeYAML(bytes, longest: longest, aliases: .bounded) else {
             throw YAMLProblem(.start, "the file is empty", "")
         }
         try self.init(node)

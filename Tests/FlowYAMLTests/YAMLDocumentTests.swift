@@ -36,10 +36,36 @@ struct YAMLDocumentTests {
         #expect(found.text() == #"{"b":[1,{"c":"x"}],"a":["two\nlines\n",{}]}"#)
     }
 
+    @Test("has in place of an alias what its anchor marks")
+    func aliases() throws {
+        let found = try value(
+            """
+            id: &id {name: id, in: path}
+            list: [*id, &word x, *word, "*word"]
+            more: {<<: *id, in: query}
+            several: {<<: [*id, {a: 1, in: none}], b: 2}
+            """)
+        #expect(
+            found.text()
+                == #"{"id":{"name":"id","in":"path"},"list":[{"name":"id","in":"path"},"x","x","*word"],"#
+                + #""more":{"in":"query","name":"id"},"several":{"b":2,"name":"id","in":"path","a":1}}"#)
+    }
+
+    /// Each line ten times the line before it, or one level deeper.
+    private static func bomb(_ line: (_ name: String, _ before: String) -> String) -> String {
+        let lines = (0..<400).map { line("a\($0 + 1)", "a\($0)") }
+        return (["a0: &a0 x"] + lines).joined(separator: "\n")
+    }
+
+    private static let wide = bomb { name, before in
+        "\(name): &\(name) [\(Array(repeating: "*\(before)", count: 10).joined(separator: ","))]"
+    }
+    private static let deep = bomb { name, before in "\(name): &\(name) [*\(before)]" }
+
     @Test(
         "is none where a few lines stand for many, a key stands twice or a tag changes what is said",
         arguments: [
-            "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", "{a: *a}", "a: 1\na: 2", "a: !!binary x", "", "a: [",
+            wide, deep, "{a: *a}", "a: &a [*a]", "{<<: x}", "? *a : x", "a: 1\na: 2", "a: !!binary x", "", "a: [",
             String(repeating: "[", count: 20_000), "x: " + String(repeating: "y", count: 2 << 20),
         ])
     func refusals(_ text: String) {

@@ -30,9 +30,10 @@ struct Picker {
                 let found = matches(typed)
                 selected = min(selected, max(found.count - 1, 0))
                 draw(typed, found, selected, prompt)
-                let key = try Key(prompt)
+                let key = Result { try Key(prompt) }
+                // The choices go, whatever comes next.
                 prompt.show("\r\u{1B}[J")
-                switch key {
+                switch try key.get() {
                 case .enter:
                     guard found.indices.contains(selected) else { continue }
                     prompt.show("\(title): \(found[selected].name)\n")

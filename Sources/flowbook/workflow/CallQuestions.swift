@@ -50,8 +50,8 @@ struct CallQuestions {
 
     /// The body that somebody writes in their editor: what they wrote the last time, or a sample, to begin with.
     ///
-    /// - Returns: nil for an emptied file, where a body may be left out.
-    /// - Throws: `CancellationError` for an emptied file where it may not.
+    /// - Returns: nil for an emptied file.
+    /// - Throws: `CancellationError` for Ctrl-C, `UsageError` where there is no editor.
     func body(
         of operation: Operation, _ api: BuiltInDefinition, in definition: OpenAPIDefinition
     ) async throws -> [UInt8]? {
@@ -63,8 +63,7 @@ struct CallQuestions {
             do {
                 guard let body = try CallBody.read(text, from: "the editor") else {
                     memory?.forget()
-                    guard operation.body?.isRequired == true else { return nil }
-                    throw CancellationError()
+                    return nil
                 }
                 try memory?.keep(text)
                 return body

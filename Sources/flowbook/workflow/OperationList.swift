@@ -19,10 +19,14 @@ struct OperationList {
         let paths = min(operations.map(\.path.count).max() ?? 0, 72)
         let lines = operations.map { operation in
             let mark = operation.isDeprecated ? "(deprecated) " : ""
-            let line =
-                "  \(screen.strong(operation.id))\(Self.blanks(names - operation.id.count + 2))"
+            let rest =
+                Self.blanks(names - operation.id.count + 2)
                 + "\(operation.method)\(Self.blanks(methods - operation.method.count + 1))"
                 + "\(operation.path)\(Self.blanks(paths - operation.path.count + 2))\(mark)\(operation.summary)"
+            // A line that is broken by the screen is harder to read than one that ends there.
+            let room =
+                screen.world.isOutputTerminal ? screen.world.width.map { max($0 - 2 - operation.id.count, 0) } : nil
+            let line = "  \(screen.strong(operation.id))\(room.map { String(rest.prefix($0)) } ?? rest)"
             return operation.isDeprecated ? screen.muted(line) : line
         }
         return (["OPERATIONS:"] + lines).joined(separator: "\n") + "\n"

@@ -76,7 +76,7 @@ struct CallRun {
                 what: "--jsonata is about one answer, and --each gives many",
                 fix: "pipe the lines through 'flowbook jsonata', or leave it out")
         }
-        var values = OperationValues(positional: options.values, named: options.param.map(Self.pair))
+        var values = OperationValues(positional: options.values, named: try options.param.map(Self.pair))
         if let data = options.data { values.body = try CallBody.read(Array(data.utf8), from: "-d") }
         let run = try EachRun(
             operation, in: definition, values, headers: headers, server: server, options, world)
@@ -134,7 +134,7 @@ struct CallRun {
     private func values(
         of operation: Operation, in definition: OpenAPIDefinition, _ questions: CallQuestions?
     ) async throws -> OperationValues {
-        var values = OperationValues(positional: options.values, named: options.param.map(Self.pair))
+        var values = OperationValues(positional: options.values, named: try options.param.map(Self.pair))
         // Too many are too many before anybody is asked for more.
         if let questions, options.values.count <= operation.summary.pathNames.count {
             try questions.complete(&values, of: operation, isGuided: options.guided)
@@ -155,9 +155,13 @@ struct CallRun {
         return values
     }
 
-    private static func pair(_ text: String) -> (name: String, text: String) {
-        guard let equals = text.firstIndex(of: "=") else { return (text, "") }
-        return (String(text[..<equals]), String(text[text.index(after: equals)...]))
+    /// A name without an equals sign has an empty value.
+    private static func pair(_ text: String) throws -> (name: String, text: String) {
+        let equals = text.firstIndex(of: "=") ?? text.endIndex
+        guard equals > text.startIndex else {
+            throw UsageError(what: "\"\(text)\" names no parameter", fix: "write -p NAME=VALUE")
+        }
+        return (String(text[..<equals]), String(text[equals...].dropFirst()))
     }
 }
 

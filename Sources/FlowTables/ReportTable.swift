@@ -120,6 +120,7 @@ package struct ReportTable: Sendable {
     /// rows.
     ///
     /// - Parameter isOfFirstRows: whether there are more rows than the table has.
+    /// - Returns: the table with `totals`, or as it is.
     /// - Throws: what reading streamed rows throws.
     package func totalled(isOfFirstRows: Bool) throws -> ReportTable {
         guard rows.count > 1, columns.contains(where: \.addsUp) else { return self }

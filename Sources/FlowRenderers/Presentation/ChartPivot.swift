@@ -59,6 +59,7 @@ struct ChartPivot {
     ///
     /// - Parameter isStock: whether the values are what there is at a time, of which the last counts, rather than what happens
     ///   in it, of which all do.
+    /// - Returns: at most one more than `mostGroups`.
     func series(isStock: Bool) -> [Series] {
         let shown = values.map { values in
             Array((values + Array(repeating: 0, count: categories.count - values.count)).suffix(Self.mostCategories))

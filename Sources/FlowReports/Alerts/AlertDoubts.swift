@@ -31,7 +31,10 @@ extension Alert {
 extension Comparison {
     /// Why it is most likely not meant to compare a share with such a limit; shares lie between 0 and 1, or 0 % and 100 %.
     ///
-    /// - Parameter subject: what compares it.
+    /// - Parameters:
+    ///   - limit: what shares are compared with.
+    ///   - subject: what compares them.
+    /// - Returns: nil where nothing speaks against it.
     func doubt(ofShareWith limit: Double, in subject: String) -> String? {
         guard !(0...1).contains(limit) else { return nil }
         let outcome = holds(0, limit) && holds(1, limit) ? "always" : "never"

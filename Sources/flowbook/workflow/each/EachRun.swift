@@ -143,7 +143,7 @@ struct EachRun {
 
     /// Says what came of it all.
     private func report(_ tally: EachTally) -> ExitStatus {
-        for failure in tally.failures.prefix(Self.mostListed) {
+        for failure in tally.failures.sorted(by: { $0.line < $1.line }).prefix(Self.mostListed) {
             world.log.warning("line \(failure.line): \(failure.problem)")
         }
         if tally.failures.count > Self.mostListed {

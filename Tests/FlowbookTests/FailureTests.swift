@@ -83,7 +83,10 @@ struct FailureTests {
             "cannot read {}/none: there is no such file; check the file and its permissions"),
         Case(
             "report --token= --out {}/out", .usage,
-            "Missing value for '--token <token>'; see 'flowbook report --help'"),
+            "Missing value for '--token'; write one behind it, or leave the option out"),
+        Case(
+            "query cycle_times --from= --to 2026-11-01", .usage,
+            "Missing value for '--from'; write one behind it, or leave the option out"),
         Case(
             "report --token-command false --out {}/out", .authentication,
             """

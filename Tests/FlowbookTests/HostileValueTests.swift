@@ -21,6 +21,8 @@ struct HostileValueTests {
         "jsonata": ["jsonata", "--null-input", "1"],
         "sandbox": ["sandbox", "--executions", "2"],
         "doctor": ["doctor", "--token", "x", "--server", "http://127.0.0.1:1"],
+        "workflow": ["workflow", "getExecutions", "--token", "x", "--server", "http://127.0.0.1:1"],
+        "entity": ["entity", "searchEntities", "--token", "x", "--server", "http://127.0.0.1:1", "--data", "{}"],
     ]
     static let environment = [
         "FLOWBOOK_RETRIES": "0", "HTTPS_PROXY": "http://127.0.0.1:1", "HTTP_PROXY": "http://127.0.0.1:1",

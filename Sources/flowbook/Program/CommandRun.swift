@@ -7,6 +7,10 @@ struct CommandRun {
     let world: World
 
     func run(_ arguments: [String]) async -> ExitStatus {
+        if let option = Self.optionWithoutValue(in: arguments) {
+            world.log.error("Missing value for '\(option)'", fix: "write one behind it, or leave the option out")
+            return .usage
+        }
         let arguments = EnvironmentOptions(world.environment).adding(to: CallOptions.arranged(arguments))
         let command: any ParsableCommand
         let refused = RefusedValue()
@@ -28,6 +32,16 @@ struct CommandRun {
             world.progress.finish()
             return report(error, world.log)
         }
+    }
+
+    /// An option written as `--name=`. The parser would take the next argument for its value where values may begin with a
+    /// dash: with a variable that is empty, `--token=$TOKEN --out FILE` would send `--out` as a token.
+    private static func optionWithoutValue(in arguments: [String]) -> String? {
+        // What shells ask of completion may end anywhere.
+        guard arguments.first != "---completion" else { return nil }
+        return arguments.prefix { $0 != "--" }
+            .first { $0.hasPrefix("--") && $0.firstIndex(of: "=") == $0.indices.last }
+            .map { String($0.dropLast()) }
     }
 
     /// The help of the command that was named, or of the program where there was none: ArgumentParser throws it.

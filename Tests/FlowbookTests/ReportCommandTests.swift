@@ -8,6 +8,20 @@ import Testing
 
 @Suite("The report command")
 struct ReportCommandTests {
+    @Test("says of one execution and one file that they are one")
+    func counts() async throws {
+        #expect(counted(0, "execution") == "0 executions" && counted(2, "entity", "entities") == "2 entities")
+        try await CommandLine.use { line in
+            try line.write(
+                #"{"id":"1","status":"STARTED","created_at":"2026-11-01T00:00:00Z"}"# + "\n", to: "one.jsonl")
+            try line.write(
+                "report: r\nsource: \(line.path("one.jsonl"))\nformats: [json]\nsheets: [{metric: summary}]\n",
+                to: "r.yaml")
+            let result = try await line.run("report", line.path("r.yaml"), "--out", line.path("out"))
+            #expect(result.error.contains("r: 1 execution, 1 file in "), "\(result.error)")
+        }
+    }
+
     @Test("fetches from the API and leaves a workbook, a JSON document and CSV files")
     func leavesFiles() async throws {
         try await TestSandbox.serving { url in

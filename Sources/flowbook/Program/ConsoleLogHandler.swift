@@ -62,3 +62,8 @@ extension Logger {
         error("\(fix.isEmpty ? what : "\(what); \(fix)")")
     }
 }
+
+/// A number with what it counts, as messages say it: `1 execution`, `0 executions`. Without `many` the plural has an s.
+func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(count) \(count == 1 ? one : many ?? one + "s")"
+}

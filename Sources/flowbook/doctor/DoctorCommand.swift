@@ -170,12 +170,12 @@ struct DoctorCommand: FlowbookCommand {
                 throw WarehouseError.damaged(path, reason: damage.joined(separator: ", "))
             }
             let text =
-                "\(path): \(Self.megabytes(warehouse.size)), \(warehouse.executions) executions of "
-                + "\(warehouse.entities) entities\(failed), \(sync)"
+                "\(path): \(Self.megabytes(warehouse.size)), \(counted(warehouse.executions, "execution")) of "
+                + "\(counted(warehouse.entities, "entity", "entities"))\(failed), \(sync)"
             var findings = [Finding.good("warehouse", text)]
             if let maxAge { findings.append(Self.age(of: warehouse, atMost: maxAge, now: world.now())) }
             if warehouse.runsByID > 0 {
-                let runs = "\(warehouse.runsByID) runs of the latest sync came only when they were asked for by id"
+                let runs = "\(counted(warehouse.runsByID, "run")) of the latest sync came only when asked for by id"
                 findings.append(.good("search", "\(runs): the search lacks runs that the summaries of entities name"))
             }
             return findings + Self.disk(path)

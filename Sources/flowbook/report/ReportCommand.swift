@@ -234,8 +234,8 @@ struct ReportCommand: FlowbookCommand {
             terminal: TerminalOptions(width: world.width, hasColor: world.usesColor),
             temporaryFolder: world.temporaryFolder)
         if !isStream {
-            let executions = report.report.source.executions
-            world.log.info("\(definition.name): \(executions) executions, \(written.paths.count) files in \(out)")
+            let executions = counted(report.report.source.executions, "execution")
+            world.log.info("\(definition.name): \(executions), \(counted(written.paths.count, "file")) in \(out)")
         }
         return written.warnings
     }

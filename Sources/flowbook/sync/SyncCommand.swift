@@ -52,7 +52,7 @@ struct SyncCommand: FlowbookCommand {
             let login = try await APISession.login(connection.loginOptions(world.environment), world)
             let path = try WarehouseLocation(warehouse, in: world).path(of: login)
             let which =
-                list.map { "\($0.entities.count) entities" }
+                list.map { counted($0.entities.count, "entity", "entities") }
                 ?? (schema.isEmpty ? "all entities with runs" : "entities of \(schema.joined(separator: ", "))")
             world.writeLine("  fetches \(which)\(full ? "" : " whose runs changed")")
             world.writeLine("  writes  \(path)")

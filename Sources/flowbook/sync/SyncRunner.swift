@@ -51,8 +51,8 @@ struct SyncRunner: Sendable {
         let removed = summary.removed > 0 ? ", \(summary.removed) removed that the API no longer has" : ""
         world.log.info(
             """
-            synced \(summary.entities) entities in \(tenths) s: \(summary.fetched) fetched, \
-            \(summary.stored.added) executions added, \(summary.stored.replaced) updated\(removed) (\(path))
+            synced \(counted(summary.entities, "entity", "entities")) in \(tenths) s: \(summary.fetched) fetched, \
+            \(counted(summary.stored.added, "execution")) added, \(summary.stored.replaced) updated\(removed) (\(path))
             """)
         if summary.removed > 0 {
             let more = summary.removed - summary.removedIDs.count
@@ -64,7 +64,7 @@ struct SyncRunner: Sendable {
         }
         if summary.runsByID > 0 {
             world.log.info(
-                "\(summary.runsByID) executions came only when they were asked for by id: the search lacks them")
+                "\(counted(summary.runsByID, "execution")) came only when asked for by id: the search lacks them")
         }
         switch summary.people {
         case .refused(isNew: true):

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The gate sets STRICT_BUILD; elsewhere a newer compiler's new warning stops nobody.
+// `.ci/run` sets STRICT_BUILD; elsewhere a newer compiler's new warning stops nobody.
 let isStrict = Context.environment["STRICT_BUILD"] != nil
 
 let settings: [SwiftSetting] =
